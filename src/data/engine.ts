@@ -1,0 +1,24 @@
+import type { Frame, Value } from './frame.ts';
+
+/**
+ * The one data engine (DuckDB), as the rooms above see it. SQL text is built with `identifier`
+ * and `literal` from `data/sql.ts`; a value that comes from outside is never pasted in bare.
+ */
+export interface DataEngine {
+  /** DuckDB's version, for evidence. */
+  readonly version: string;
+  /** Runs statements for their effect. */
+  run(sql: string, parameters?: readonly Value[]): Promise<void>;
+  /**
+   * The rows of a query as plain objects. BIGINT and HUGEINT come as numbers where they are safe
+   * integers, else as decimal text; timestamps as milliseconds; lists as arrays.
+   */
+  rows<Row = Record<string, unknown>>(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
+  /** The result of a query as a frame. */
+  frame(sql: string, parameters?: readonly Value[]): Promise<Frame>;
+  /** Creates (or replaces) the table `name` with the rows of `frame`. */
+  insert(name: string, frame: Frame): Promise<void>;
+  /** Writes the result of a query to a Parquet file, whole or not at all, in the order of the query. */
+  writeParquet(sql: string, path: string): Promise<void>;
+  close(): Promise<void>;
+}

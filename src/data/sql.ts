@@ -1,0 +1,16 @@
+import type { Value } from './frame.ts';
+
+/** `name` as a quoted SQL identifier: safe for any text, quotes and newlines included. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** `value` as an SQL literal. */
+export function literal(value: Value): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? String(value) : `'${value}'::DOUBLE`;
+  }
+  return `'${value.replaceAll("'", "''")}'`;
+}
