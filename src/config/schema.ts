@@ -1,0 +1,555 @@
+import Type, { type Static, type TObject, type TSchema } from 'typebox';
+
+/**
+ * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
+ * and `docs/config.md` are made from it.
+ */
+
+/** A key that may be left out: the loader then fills in `value`, so the type says it is there. */
+function defaulted<T extends TSchema>(schema: T, value: Static<T>): T {
+  return Type.Optional({ ...schema, default: value } as T) as unknown as T;
+}
+
+function object<T extends Record<string, TSchema>>(properties: T, description: string): TObject<T> {
+  return Type.Object(properties, { additionalProperties: false, description });
+}
+
+/** One of several shapes, told apart by the constant in `key` (ajv's `discriminator`). */
+function oneOfBy<T extends TSchema[]>(key: string, shapes: [...T], description: string) {
+  return Type.Unsafe<Static<T[number]>>({
+    type: 'object',
+    required: [key],
+    discriminator: { propertyName: key },
+    oneOf: shapes,
+    description,
+  });
+}
+
+/** Names that reach file systems, git refs and SQL alike. */
+export const MODEL_NAME = '^[a-z0-9][a-z0-9-]*[a-z0-9]$';
+const ENVIRONMENT_NAME = '^[a-z][a-z0-9-]{0,38}$';
+const SOURCE_NAME = '^[A-Za-z_][A-Za-z0-9_]{0,62}$';
+const DURATION = '^[1-9][0-9]*(m|h|d|w)$';
+const COLUMN_TYPE = Type.Enum(['integer', 'number', 'string', 'boolean', 'timestamp', 'date']);
+
+const column = Type.String({ minLength: 1, description: 'a column name' });
+const columns = (description: string) => Type.Array(column, { minItems: 1, uniqueItems: true, description });
+const duration = (description: string) =>
+  Type.String({ pattern: DURATION, description: `${description} (a number and one of m, h, d, w: \`30d\`)` });
+const argv = (description: string) =>
+  Type.Array(Type.String({ minLength: 1 }), {
+    minItems: 1,
+    description: `${description} (program and arguments, no shell)`,
+  });
+
+export const TASKS = ['binary-classification', 'multiclass-classification', 'regression'] as const;
+
+export const ModelSchema = object(
+  {
+    name: Type.String({
+      pattern: MODEL_NAME,
+      maxLength: 60,
+      description: 'lower-case letters, digits and hyphens; names versions, tags and artifacts',
+    }),
+    task: Type.Enum([...TASKS], { description: 'what the model predicts' }),
+    label: Type.String({ minLength: 1, description: 'the column to predict; `data.view.label` makes it' }),
+    positive: Type.Optional(
+      Type.Union([Type.String(), Type.Number(), Type.Boolean()], {
+        description: 'the label value that counts as positive in binary classification (default: true, or 1)',
+      }),
+    ),
+  },
+  'The model that this config is about.',
+);
+
+export const SourceSchema = object(
+  {
+    path: Type.Union(
+      [Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })],
+      { description: 'a file, a glob or a list of them, relative to this config file' },
+    ),
+    format: Type.Optional(
+      Type.Enum(['csv', 'parquet', 'json'], {
+        description: 'told by the file name where it is left out; `json` is JSON Lines',
+      }),
+    ),
+    missing: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'texts that mean “missing” in CSV; the empty text always does (`[NA]`)',
+      }),
+    ),
+    delimiter: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 1, description: 'of CSV; found where left out' }),
+    ),
+    types: Type.Optional(
+      Type.Record(Type.String(), COLUMN_TYPE, {
+        description: 'column types of CSV or JSON that must not be inferred',
+      }),
+    ),
+  },
+  'One table of input data.',
+);
+
+export const JoinSchema = object(
+  {
+    source: Type.String({ pattern: SOURCE_NAME, description: 'a name from `data.sources`' }),
+    on: columns('key columns, equal on both sides'),
+    asof: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'a time column of both sides: the latest row at or before the time is taken',
+      }),
+    ),
+    within: Type.Optional(duration('how old the row of an `asof` join may be')),
+    columns: Type.Optional(columns('what to take from the source; all but the keys where left out')),
+    prefix: Type.Optional(Type.String({ description: 'set before the name of each column that is taken' })),
+  },
+  'A look-up in another source; it never multiplies rows.',
+);
+
+export const ViewSchema = object(
+  {
+    from: Type.String({ pattern: SOURCE_NAME, description: 'the source with one row per prediction' }),
+    join: defaulted(Type.Array(JoinSchema, { description: 'look-ups, in order' }), []),
+    label: Type.Optional(
+      Type.String({ minLength: 1, description: 'an SQL expression that makes the label' }),
+    ),
+    where: Type.Optional(
+      Type.String({ minLength: 1, description: 'an SQL condition, for training and evaluation only' }),
+    ),
+    time: Type.Optional(
+      Type.String({ minLength: 1, description: 'the column with the time of the prediction, in UTC' }),
+    ),
+    keys: defaulted(
+      Type.Array(column, { description: 'columns that name a row; together they must be unique' }),
+      [],
+    ),
+    unavailable: defaulted(
+      Type.Array(column, {
+        description: 'columns not known when predicting; one of them as a feature is an error',
+      }),
+      [],
+    ),
+  },
+  'The feature view: one row per prediction.',
+);
+
+const fraction = (description: string) =>
+  Type.Number({
+    exclusiveMinimum: 0,
+    exclusiveMaximum: 1,
+    description: `${description}, as a share of the rows`,
+  });
+
+export const SplitSchema = oneOfBy(
+  'by',
+  [
+    object(
+      {
+        by: Type.Literal('time'),
+        train: duration('length of the training data'),
+        validation: duration('length of the validation data'),
+        test: duration('length of the held-out test data'),
+        until: defaulted(
+          Type.String({
+            pattern: '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$',
+            description: 'the day after the last test day, or `latest`',
+          }),
+          'latest',
+        ),
+      },
+      'By time, counted back from `until`: train, then validation, then test.',
+    ),
+    object(
+      {
+        by: Type.Literal('group'),
+        column: Type.String({ minLength: 1, description: 'rows with the same value stay together' }),
+        validation: defaulted(fraction('validation data'), 0.15),
+        test: defaulted(fraction('test data'), 0.15),
+      },
+      'By group: all rows of a group fall into one split.',
+    ),
+    object(
+      {
+        by: Type.Literal('hash'),
+        columns: columns('the key columns whose hash decides'),
+        validation: defaulted(fraction('validation data'), 0.15),
+        test: defaulted(fraction('test data'), 0.15),
+      },
+      'By a hash of key columns: a row stays in its split when data are added.',
+    ),
+    object(
+      {
+        by: Type.Literal('random'),
+        validation: defaulted(fraction('validation data'), 0.15),
+        test: defaulted(fraction('test data'), 0.15),
+      },
+      'At random, by `train.seed`.',
+    ),
+  ],
+  'How rows are divided into training, validation and test data.',
+);
+
+export const DataSchema = object(
+  {
+    sources: Type.Record(Type.String({ pattern: SOURCE_NAME }), SourceSchema, {
+      minProperties: 1,
+      additionalProperties: false,
+      description: 'the input tables by name',
+    }),
+    view: ViewSchema,
+    contract: defaulted(Type.String({ minLength: 1, description: 'the contract file' }), 'contract.yml'),
+    split: SplitSchema,
+  },
+  'Where the data come from and how they are joined and split.',
+);
+
+export const TRANSFORMS = [
+  'numeric',
+  'impute',
+  'log1p',
+  'standardize',
+  'one-hot',
+  'hash',
+  'bucketize',
+  'date-parts',
+  'cyclic',
+] as const;
+export const DATE_PARTS = ['year', 'month', 'day', 'weekday', 'hour', 'minute', 'day-of-year'] as const;
+
+export const FeatureSchema = object(
+  {
+    columns: columns('view columns that are treated alike'),
+    transform: Type.Union(
+      [Type.Enum([...TRANSFORMS]), Type.Array(Type.Enum([...TRANSFORMS]), { minItems: 1 })],
+      { description: 'one transform, or several in order; fitted on training data only' },
+    ),
+    fill: Type.Optional(
+      Type.Union([Type.Enum(['mean', 'median', 'most-frequent']), Type.Number()], {
+        description: '`impute`: what stands for a missing value (default `median`)',
+      }),
+    ),
+    period: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, description: '`cyclic`: the length of the cycle' }),
+    ),
+    buckets: Type.Optional(
+      Type.Integer({
+        minimum: 2,
+        maximum: 65536,
+        description: '`hash`, `bucketize`: how many (default 32, 10)',
+      }),
+    ),
+    boundaries: Type.Optional(
+      Type.Array(Type.Number(), {
+        minItems: 1,
+        description: '`bucketize`: inner edges instead of quantiles',
+      }),
+    ),
+    'max-categories': Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 10000,
+        description: '`one-hot`: the most frequent ones kept (default 200)',
+      }),
+    ),
+    parts: Type.Optional(
+      Type.Array(Type.Enum([...DATE_PARTS]), {
+        minItems: 1,
+        uniqueItems: true,
+        description: '`date-parts`: which (default month, weekday, hour)',
+      }),
+    ),
+  },
+  'Columns and how they become numbers.',
+);
+
+const seed = defaulted(Type.Integer({ minimum: 0, description: 'of all random choices' }), 1);
+const allowLeakage = defaulted(
+  Type.Array(column, { description: 'features that predict the label almost alone and are meant to' }),
+  [],
+);
+
+export const TrainSchema = oneOfBy(
+  'trainer',
+  [
+    object(
+      {
+        trainer: Type.Literal('tfjs'),
+        hidden: defaulted(
+          Type.Array(Type.Integer({ minimum: 1, maximum: 4096 }), {
+            maxItems: 8,
+            description: 'units of each hidden layer; `[]` is a linear model',
+          }),
+          [16],
+        ),
+        l2: defaulted(Type.Number({ minimum: 0, description: 'L2 penalty of the weights' }), 0.001),
+        dropout: defaulted(
+          Type.Number({
+            minimum: 0,
+            exclusiveMaximum: 1,
+            description: 'share of units left out after each hidden layer',
+          }),
+          0.1,
+        ),
+        epochs: defaulted(Type.Integer({ minimum: 1, description: 'at most' }), 30),
+        patience: defaulted(
+          Type.Integer({
+            minimum: 1,
+            description: 'epochs without a better validation loss before stopping',
+          }),
+          3,
+        ),
+        'batch-size': defaulted(Type.Integer({ minimum: 1, description: 'rows a step' }), 256),
+        'learning-rate': defaulted(Type.Number({ exclusiveMinimum: 0, description: 'of Adam' }), 0.002),
+        'class-weights': defaulted(
+          Type.Enum(['none', 'balanced'], { description: '`balanced` weighs classes by their rarity' }),
+          'none',
+        ),
+        backend: defaulted(
+          Type.Enum(['wasm', 'tfjs-node', 'tfjs-node-gpu'], {
+            description: '`wasm` is built in; the others must be installed in the workspace',
+          }),
+          'wasm',
+        ),
+        seed,
+        'allow-leakage': allowLeakage,
+      },
+      'The built-in neural network: dense layers on TF.js.',
+    ),
+    object(
+      {
+        trainer: Type.Literal('command'),
+        command: argv('the training program'),
+        parameters: defaulted(
+          Type.Record(Type.String(), Type.Unknown(), {
+            description: 'handed over as JSON in `MLOPS_PARAMS`',
+          }),
+          {},
+        ),
+        'time-limit': Type.Optional(duration('after which the program is stopped')),
+        seed,
+        'allow-leakage': allowLeakage,
+      },
+      'Any program: Python, R, a container.',
+    ),
+  ],
+  'How the model is trained.',
+);
+
+const SliceSchema = object(
+  {
+    column: Type.String({ minLength: 1, description: 'a slice column' }),
+    value: Type.Optional(
+      Type.Union([Type.String(), Type.Number(), Type.Boolean()], {
+        description: 'one value; each value of the column where left out',
+      }),
+    ),
+  },
+  'Judge the rule on slices instead of all rows.',
+);
+
+const bound = (description: string) => Type.Optional(Type.Number({ description }));
+const margin = (description: string) => Type.Optional(Type.Number({ minimum: 0, description }));
+
+export const RuleSchema = object(
+  {
+    metric: Type.String({ minLength: 1, description: 'a metric by scikit-learn’s name' }),
+    'at-least': bound('the lowest figure that passes'),
+    'at-most': bound('the highest figure that passes'),
+    'may-worsen': margin('how much worse than the baseline it may be, in the metric’s own direction'),
+    'may-worsen-relative': margin('the same as a share of the baseline’s absolute figure'),
+    'must-improve': margin('how much better than the baseline it must be at least'),
+    'must-improve-relative': margin('the same as a share of the baseline’s absolute figure'),
+    slice: Type.Optional(SliceSchema),
+  },
+  'A metric and its bounds; all of them must hold. Bounds are inclusive.',
+);
+
+export const GateSchema = object(
+  {
+    baseline: defaulted(
+      Type.String({
+        pattern: ENVIRONMENT_NAME,
+        description: 'the environment whose version is the champion',
+      }),
+      'production',
+    ),
+    rules: Type.Array(RuleSchema, { minItems: 1, description: 'what the challenger must satisfy' }),
+    slices: defaulted(
+      Type.Array(column, { uniqueItems: true, description: 'columns to report figures by' }),
+      [],
+    ),
+    'minimum-slice-rows': defaulted(
+      Type.Integer({ minimum: 1, description: 'slices with fewer rows are not judged' }),
+      100,
+    ),
+    threshold: defaulted(
+      Type.Number({ minimum: 0, maximum: 1, description: 'the score from which a row counts as positive' }),
+      0.5,
+    ),
+    inconclusive: defaulted(
+      Type.Enum(['fail', 'pass'], { description: 'what an inconclusive verdict means for the exit code' }),
+      'fail',
+    ),
+  },
+  'When a model may replace the one in production.',
+);
+
+export const RegistrySchema = oneOfBy(
+  'kind',
+  [
+    object(
+      {
+        kind: Type.Literal('folder'),
+        path: defaulted(
+          Type.String({ minLength: 1, description: 'where versions are kept' }),
+          '.mlops/registry',
+        ),
+      },
+      'A folder.',
+    ),
+    object({ kind: Type.Literal('github') }, 'Releases and annotated tags of this GitHub repository.'),
+  ],
+  'Where versions are kept.',
+);
+
+export const TargetSchema = oneOfBy(
+  'target',
+  [
+    object(
+      {
+        target: Type.Literal('process'),
+        port: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: 65535, description: 'a free one where left out' }),
+        ),
+        host: defaulted(Type.String({ minLength: 1, description: 'the address to listen on' }), '127.0.0.1'),
+        log: defaulted(Type.String({ minLength: 1, description: 'folder of the serving log' }), 'serving'),
+      },
+      'A prediction server on this machine.',
+    ),
+    object(
+      {
+        target: Type.Literal('folder'),
+        path: Type.String({ minLength: 1, description: 'the serving bundle is written there' }),
+      },
+      'A self-contained serving bundle: `node server.mjs`, and a Dockerfile.',
+    ),
+    object(
+      {
+        target: Type.Literal('command'),
+        deploy: argv('called with MLOPS_PACKAGE, MLOPS_DIGEST, MLOPS_VERSION and MLOPS_ENVIRONMENT set'),
+        rollback: Type.Optional(
+          argv('called in the same way with the version to go back to; `deploy` where left out'),
+        ),
+        stop: Type.Optional(argv('takes the deployment down')),
+        'time-limit': defaulted(duration('after which the program is stopped'), '30m'),
+      },
+      'Your own programs.',
+    ),
+  ],
+  'Where an environment runs.',
+);
+
+export const MonitorSchema = object(
+  {
+    log: Type.String({
+      minLength: 1,
+      description: 'the serving log, or any dataset of view rows: a file or glob (JSON Lines, CSV, Parquet)',
+    }),
+    window: duration('length of a window'),
+    until: defaulted(
+      Type.String({
+        pattern: '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$',
+        description: 'the end of the last window: a day, or `latest` request',
+      }),
+      'latest',
+    ),
+    preset: defaulted(
+      Type.Enum(['evidently'], { description: 'default tests by type and size' }),
+      'evidently',
+    ),
+    columns: Type.Optional(columns('what is compared; the columns of the features where left out')),
+    methods: defaulted(
+      Type.Record(Type.String(), Type.String(), {
+        description: 'a method for a column instead of the preset’s',
+      }),
+      {},
+    ),
+    thresholds: defaulted(
+      Type.Record(Type.String(), Type.Number({ minimum: 0 }), {
+        description: 'a threshold for a column instead of the method’s own',
+      }),
+      {},
+    ),
+    'drift-share': defaulted(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1,
+        description: 'the share of drifted columns from which the window counts as drifted',
+      }),
+      0.5,
+    ),
+    'minimum-rows': defaulted(
+      Type.Integer({ minimum: 2, description: 'a window with fewer rows is inconclusive' }),
+      30,
+    ),
+    retrain: Type.Optional(
+      object(
+        {
+          when: Type.String({
+            pattern: '^[1-9][0-9]* of [1-9][0-9]*$',
+            description: '`m of n`: at least m of the last n windows drifted',
+          }),
+          'cool-down': defaulted(duration('no second request before it is over'), '7d'),
+        },
+        'When retraining is asked for.',
+      ),
+    ),
+    'fail-on': defaulted(
+      Type.Enum(['never', 'drift'], { description: 'whether drift makes the exit code 1' }),
+      'never',
+    ),
+  },
+  'How what is served is watched.',
+);
+
+export const ConfigSchema = object(
+  {
+    version: Type.Literal(1, { description: 'of this format' }),
+    model: ModelSchema,
+    data: DataSchema,
+    features: Type.Array(FeatureSchema, { minItems: 1, description: 'what the model sees' }),
+    train: TrainSchema,
+    gate: GateSchema,
+    registry: defaulted(RegistrySchema, { kind: 'folder', path: '.mlops/registry' }),
+    deploy: defaulted(
+      Type.Record(Type.String({ pattern: ENVIRONMENT_NAME }), TargetSchema, {
+        additionalProperties: false,
+        description: 'the environments, in the order of promotion',
+      }),
+      {},
+    ),
+    monitor: Type.Optional(MonitorSchema),
+  },
+  'The configuration of one model.',
+);
+
+export type Config = Static<typeof ConfigSchema>;
+export type Task = (typeof TASKS)[number];
+export type ModelConfig = Static<typeof ModelSchema>;
+export type SourceConfig = Static<typeof SourceSchema>;
+export type JoinConfig = Static<typeof JoinSchema>;
+export type ViewConfig = Static<typeof ViewSchema>;
+export type SplitConfig = Static<typeof SplitSchema>;
+export type DataConfig = Static<typeof DataSchema>;
+export type FeatureConfig = Static<typeof FeatureSchema>;
+export type TransformName = (typeof TRANSFORMS)[number];
+export type DatePart = (typeof DATE_PARTS)[number];
+export type TrainConfig = Static<typeof TrainSchema>;
+export type TfjsConfig = Extract<TrainConfig, { trainer: 'tfjs' }>;
+export type CommandTrainConfig = Extract<TrainConfig, { trainer: 'command' }>;
+export type RuleConfig = Static<typeof RuleSchema>;
+export type GateConfig = Static<typeof GateSchema>;
+export type RegistryConfig = Static<typeof RegistrySchema>;
+export type TargetConfig = Static<typeof TargetSchema>;
+export type MonitorConfig = Static<typeof MonitorSchema>;

@@ -1,0 +1,301 @@
+import Type, { type Static, type TSchema } from 'typebox';
+
+/**
+ * The record that a stage leaves. Everything a person sees is rendered from it, and later stages
+ * read it, so it holds plain JSON only: numbers are finite or null, times are ISO 8601 in UTC.
+ */
+
+export const EVIDENCE_SCHEMA = 'mlops-evidence/1';
+export const STAGES = [
+  'validate-data',
+  'train',
+  'evaluate-gate',
+  'register',
+  'deploy',
+  'monitor-drift',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+const object = <T extends Record<string, TSchema>>(properties: T) =>
+  Type.Object(properties, { additionalProperties: false });
+const digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
+const figure = Type.Union([Type.Number(), Type.Null()]);
+const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
+const figures = Type.Record(Type.String(), figure);
+const time = Type.String({ minLength: 20 });
+const verdict = Type.Enum(['pass', 'fail', 'inconclusive']);
+const task = Type.Enum(['binary-classification', 'multiclass-classification', 'regression']);
+
+/** Why the verdict is what it is: the most important reason first. */
+export const ReasonSchema = object({
+  rule: Type.String(),
+  outcome: Type.Enum(['pass', 'warn', 'fail', 'inconclusive', 'skipped']),
+  measured: scalar,
+  bound: scalar,
+  /** A sentence for a person, complete in itself. */
+  sentence: Type.String({ minLength: 1 }),
+  column: Type.Optional(Type.String()),
+  slice: Type.Optional(Type.String()),
+});
+
+const FileSchema = object({ path: Type.String(), sha256: digest });
+
+/** A broken rule of the contract. */
+export const AnomalySchema = object({
+  dataset: Type.String(),
+  /** Null where the rule is about the whole dataset. */
+  column: Type.Union([Type.String(), Type.Null()]),
+  rule: Type.String(),
+  severity: Type.Enum(['error', 'warn', 'info']),
+  /** Rows that break the rule; for a missing column all of them. */
+  count: Type.Integer({ minimum: 0 }),
+  rows: Type.Integer({ minimum: 0 }),
+  sentence: Type.String(),
+  /** The first offending rows: 1-based row in the dataset as read, and the value. */
+  examples: Type.Array(object({ row: Type.Integer({ minimum: 1 }), value: scalar })),
+});
+
+const PeriodSchema = object({
+  rows: Type.Integer({ minimum: 0 }),
+  /** Half-open [from, to) where the split is by time. */
+  from: Type.Optional(time),
+  to: Type.Optional(time),
+});
+
+const ColumnSummarySchema = object({
+  column: Type.String(),
+  type: Type.String(),
+  missing: Type.Integer({ minimum: 0 }),
+  distinct: Type.Integer({ minimum: 0 }),
+  minimum: Type.Optional(scalar),
+  maximum: Type.Optional(scalar),
+  mean: Type.Optional(figure),
+  /** Counts on equally wide bins from minimum to maximum, or of the most frequent values. */
+  histogram: Type.Optional(Type.Array(object({ label: Type.String(), count: Type.Number() }))),
+});
+
+export const ValidateDataFigures = object({
+  datasets: Type.Array(
+    object({
+      name: Type.String(),
+      rows: Type.Integer({ minimum: 0 }),
+      digest,
+      columns: Type.Array(ColumnSummarySchema),
+    }),
+  ),
+  anomalies: Type.Array(AnomalySchema),
+});
+
+export const TrainFigures = object({
+  task,
+  trainer: Type.String(),
+  parameters: Type.Record(Type.String(), Type.Unknown()),
+  seed: Type.Integer(),
+  splits: object({ train: PeriodSchema, validation: PeriodSchema, test: PeriodSchema }),
+  features: object({ columns: Type.Integer(), width: Type.Integer() }),
+  history: Type.Array(
+    object({
+      epoch: Type.Integer({ minimum: 1 }),
+      loss: figure,
+      validationLoss: figure,
+      seconds: Type.Number(),
+    }),
+  ),
+  /** Area under the ROC curve of single columns on the label, the highest first. */
+  leakage: Type.Array(
+    object({
+      column: Type.String(),
+      auc: Type.Number(),
+      action: Type.Enum(['none', 'warned', 'allowed', 'stopped']),
+    }),
+  ),
+  package: object({ path: Type.String(), digest, bytes: Type.Integer() }),
+});
+
+const PointsSchema = Type.Array(object({ x: Type.Number(), y: Type.Number() }));
+
+/** What the pictures of one model need. */
+const CurvesSchema = object({
+  roc: Type.Optional(PointsSchema),
+  precisionRecall: Type.Optional(PointsSchema),
+  calibration: Type.Optional(PointsSchema),
+  /** Counts of scores on 20 equal bins of [0, 1] (or residuals), by outcome. */
+  scores: Type.Optional(
+    Type.Array(
+      object({ from: Type.Number(), to: Type.Number(), negative: Type.Integer(), positive: Type.Integer() }),
+    ),
+  ),
+  confusion: Type.Optional(
+    object({ classes: Type.Array(Type.String()), counts: Type.Array(Type.Array(Type.Integer())) }),
+  ),
+});
+
+const JudgedModelSchema = object({
+  package: digest,
+  version: Type.Optional(Type.String()),
+  metrics: figures,
+  curves: CurvesSchema,
+  predictions: FileSchema,
+});
+
+export const EvaluateGateFigures = object({
+  task,
+  rows: Type.Integer({ minimum: 0 }),
+  period: PeriodSchema,
+  threshold: Type.Number(),
+  challenger: JudgedModelSchema,
+  /** Null on the first run. */
+  champion: Type.Union([JudgedModelSchema, Type.Null()]),
+  /** True where change rules were skipped because there is no champion. */
+  rubberStamp: Type.Boolean(),
+  directions: Type.Record(Type.String(), Type.Enum(['higher', 'lower'])),
+  rules: Type.Array(
+    object({
+      rule: Type.String(),
+      metric: Type.String(),
+      slice: Type.Union([Type.String(), Type.Null()]),
+      outcome: Type.Enum(['pass', 'fail', 'skipped']),
+      measured: figure,
+      baseline: figure,
+      bound: figure,
+      sentence: Type.String(),
+    }),
+  ),
+  slices: Type.Array(
+    object({
+      column: Type.String(),
+      value: Type.String(),
+      rows: Type.Integer({ minimum: 0 }),
+      challenger: figures,
+      champion: Type.Union([figures, Type.Null()]),
+    }),
+  ),
+  notes: Type.Array(Type.String()),
+});
+
+export const RegisterFigures = object({
+  registry: Type.String(),
+  version: Type.String(),
+  /** False where the same content was registered before. */
+  created: Type.Boolean(),
+  package: digest,
+  previous: Type.Union([Type.String(), Type.Null()]),
+  location: Type.String(),
+});
+
+export const DeployFigures = object({
+  action: Type.Enum(['deploy', 'rollback', 'stop']),
+  environment: Type.String(),
+  target: Type.String(),
+  version: Type.Union([Type.String(), Type.Null()]),
+  package: Type.Union([digest, Type.Null()]),
+  previous: Type.Union([Type.String(), Type.Null()]),
+  url: Type.Union([Type.String(), Type.Null()]),
+  /** The no-skew check: answers of the deployment against the evaluated predictions. */
+  skew: Type.Union([
+    object({ rows: Type.Integer(), maximumDifference: figure, tolerance: Type.Number() }),
+    Type.Null(),
+  ]),
+});
+
+export const DriftColumnSchema = object({
+  column: Type.String(),
+  type: Type.String(),
+  method: Type.String(),
+  statistic: figure,
+  pValue: figure,
+  threshold: figure,
+  verdict,
+});
+
+export const MonitorDriftFigures = object({
+  preset: Type.String(),
+  driftShare: Type.Number(),
+  baselineRows: Type.Integer({ minimum: 0 }),
+  version: Type.Union([Type.String(), Type.Null()]),
+  windows: Type.Array(
+    object({
+      from: time,
+      to: time,
+      rows: Type.Integer({ minimum: 0 }),
+      columns: Type.Array(DriftColumnSchema),
+      drifted: Type.Integer({ minimum: 0 }),
+      share: Type.Number(),
+      verdict,
+    }),
+  ),
+  /** Baseline against the last judged window, for the pictures of the most drifted columns. */
+  histograms: Type.Array(
+    object({
+      column: Type.String(),
+      bins: Type.Array(object({ label: Type.String(), baseline: Type.Number(), current: Type.Number() })),
+    }),
+  ),
+  retrain: object({
+    requested: Type.Boolean(),
+    because: Type.String(),
+    request: Type.Union([Type.String(), Type.Null()]),
+  }),
+});
+
+const RunSchema = object({
+  id: Type.String(),
+  attempt: Type.Integer({ minimum: 1 }),
+  /** The source commit; null outside a git checkout. */
+  commit: Type.Union([Type.String(), Type.Null()]),
+  /** True where the working tree differed from the commit. */
+  dirty: Type.Boolean(),
+  /** Digest of the resolved config. */
+  config: digest,
+  overrides: Type.Array(Type.String()),
+});
+
+export const MachineSchema = object({
+  os: Type.String(),
+  architecture: Type.String(),
+  cpu: Type.String(),
+  cores: Type.Integer(),
+  memoryBytes: Type.Number(),
+  gpu: Type.Union([Type.String(), Type.Null()]),
+});
+
+const common = {
+  schema: Type.Literal(EVIDENCE_SCHEMA),
+  model: Type.String(),
+  verdict,
+  reasons: Type.Array(ReasonSchema),
+  /** Warnings that did not change the verdict. */
+  warnings: Type.Array(Type.String()),
+  /** Digests of what went in, by role: `dataset`, `package`, `contract`, … */
+  inputs: Type.Record(Type.String(), Type.String()),
+  /** Files that came out, relative to the evidence file, by role: `predictions`, `package`, … */
+  outputs: Type.Record(Type.String(), FileSchema),
+  run: RunSchema,
+  tools: Type.Record(Type.String(), Type.String()),
+  machine: MachineSchema,
+  started: time,
+  finished: time,
+};
+
+function stageEvidence<Name extends Stage, Figures extends TSchema>(stage: Name, stageFigures: Figures) {
+  return object({ ...common, stage: Type.Literal(stage), figures: stageFigures });
+}
+
+/** The schema of each stage's evidence. A stage that could not work has no figures: it throws instead. */
+export const EVIDENCE_SCHEMAS = {
+  'validate-data': stageEvidence('validate-data', ValidateDataFigures),
+  train: stageEvidence('train', TrainFigures),
+  'evaluate-gate': stageEvidence('evaluate-gate', EvaluateGateFigures),
+  register: stageEvidence('register', RegisterFigures),
+  deploy: stageEvidence('deploy', DeployFigures),
+  'monitor-drift': stageEvidence('monitor-drift', MonitorDriftFigures),
+} as const;
+
+export type EvidenceOf<S extends Stage> = Static<(typeof EVIDENCE_SCHEMAS)[S]>;
+export type Evidence = { [S in Stage]: EvidenceOf<S> }[Stage];
+export type Reason = Static<typeof ReasonSchema>;
+export type Anomaly = Static<typeof AnomalySchema>;
+export type Verdict = Evidence['verdict'];
+export type Machine = Static<typeof MachineSchema>;
+export type Curves = Static<typeof CurvesSchema>;
+export type RunIdentity = Static<typeof RunSchema>;
