@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type * as DuckDB from '@duckdb/node-api';
+import { DataError, messageOf, UserError } from '../system/errors.ts';
+import { writeAtomicallyWith } from '../system/files.ts';
+import { columnTypeOf } from './column-types.ts';
+import { translateError } from './duckdb-errors.ts';
+import {
+  type Cell,
+  type DuckDBModule,
+  nullable,
+  parameterOf,
+  type Reader,
+  readerOf,
+  valueOfCell,
+  writerOf,
+} from './duckdb-values.ts';
+import type { DataEngine } from './engine.ts';
+import type { Column, Frame, Value } from './frame.ts';
+import { identifier, literal } from './sql.ts';
+
+export interface EngineOptions {
+  /** The only folders, with all beneath them, that SQL may read and write. */
+  readonly allowedDirectories: readonly string[];
+  /** Where DuckDB spills what does not fit in memory; created when absent. */
+  readonly temporaryDirectory: string;
+  /** Finds and loads `@duckdb/node-api`; called once. */
+  readonly loadModule: () => Promise<DuckDBModule>;
+  readonly threads?: number;
+  /** In DuckDB's words, such as `2GB`. */
+  readonly memoryLimit?: string;
+}
+
+/**
+ * Opens an in-memory DuckDB that reads and writes nothing but the allowed folders, loads no extension,
+ * takes no further settings, and knows one time zone: UTC.
+ * @throws UserError where DuckDB cannot start, such as a memory limit that it does not understand
+ */
+export async function openEngine(options: EngineOptions): Promise<DataEngine> {
+  const module = await options.loadModule();
+  const temporaryDirectory = resolve(options.temporaryDirectory);
+  await mkdir(temporaryDirectory, { recursive: true });
+  try {
+    const instance = await module.DuckDBInstance.create(':memory:', {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+    });
+    const connection = await instance.connect();
+    const allowed = [...options.allowedDirectories.map((path) => resolve(path)), temporaryDirectory];
+    for (const setting of [
+      "TimeZone = 'UTC'",
+      'allow_persistent_secrets = false',
+      `temp_directory = ${literal(temporaryDirectory)}`,
+      `allowed_directories = [${[...new Set(allowed)].map(literal).join(', ')}]`,
+      'enable_external_access = false',
+      'lock_configuration = true',
+    ]) {
+      await connection.run(`SET ${setting}`);
+    }
+    return new DuckDBEngine(module, instance, connection, temporaryDirectory);
+  } catch (error) {
+    throw new UserError(`the data engine did not start: ${messageOf(error)}`, {
+      hint: 'Check the memory limit, the number of threads and the temporary folder.',
+      cause: error,
+    });
+  }
+}
+
+class DuckDBEngine implements DataEngine {
+  readonly version: string;
+  readonly #module: DuckDBModule;
+  readonly #instance: DuckDB.DuckDBInstance;
+  readonly #connection: DuckDB.DuckDBConnection;
+  readonly #temporaryDirectory: string;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(
+    module: DuckDBModule,
+    instance: DuckDB.DuckDBInstance,
+    connection: DuckDB.DuckDBConnection,
+    temporaryDirectory: string,
+  ) {
+    this.version = module.version().replace(/^v/, '');
+    this.#module = module;
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#temporaryDirectory = temporaryDirectory;
+  }
+
+  async run(sql: string, parameters?: readonly Value[]): Promise<void> {
+    await this.#exclusively(async () => {
+      const { values, types } = this.#bound(parameters);
+      await this.#connection.run(sql, values, types);
+    });
+  }
+
+  async rows<Row = Record<string, unknown>>(sql: string, parameters?: readonly Value[]): Promise<Row[]> {
+    return this.#exclusively(async () => {
+      const { names, columns } = await this.#read(sql, parameters, (cell) => cell);
+      const count = columns[0]?.length ?? 0;
+      // fromEntries makes own properties of any name, `__proto__` included.
+      return Array.from(
+        { length: count },
+        (_, row) => Object.fromEntries(names.map((name, index) => [name, columns[index]?.[row]])) as Row,
+      );
+    });
+  }
+
+  async frame(sql: string, parameters?: readonly Value[]): Promise<Frame> {
+    return this.#exclusively(async () => {
+      const { names, types, columns } = await this.#read(sql, parameters, valueOfCell);
+      const made = names.map((name, index): [string, Column] => [
+        name,
+        { name, type: columnTypeOf(types[index] ?? ''), values: columns[index] ?? [] },
+      ]);
+      return { rows: columns[0]?.length ?? 0, columns: new Map(made) };
+    });
+  }
+
+  async insert(name: string, frame: Frame): Promise<void> {
+    const columns = [...frame.columns.values()];
+    if (columns.length === 0) throw new RangeError(`table ${JSON.stringify(name)} would have no column`);
+    refuseTwins(columns.map((column) => column.name));
+    const writers = columns.map((column) => writerOf(this.#module, column));
+    const types = writers.map(({ type }) => type);
+    const declared = columns.map((column, i) => `${identifier(column.name)} ${types[i]}`).join(', ');
+    await this.#exclusively(async () => {
+      await this.#connection.run('BEGIN');
+      try {
+        await this.#connection.run(`CREATE OR REPLACE TABLE ${identifier(name)} (${declared})`);
+        const appender = await this.#connection.createAppender(name);
+        const { DuckDBDataChunk } = this.#module;
+        for (let start = 0; start < frame.rows; start += CHUNK) {
+          const size = Math.min(CHUNK, frame.rows - start);
+          const chunk = DuckDBDataChunk.create(types, size);
+          for (const [index, column] of columns.entries()) {
+            const write = writers[index]?.write;
+            const values = Array.from({ length: size }, (_, offset) => {
+              const value = column.values[start + offset] ?? null;
+              return value === null || !write ? null : write(value, start + offset);
+            });
+            chunk.setColumnValues(index, values);
+          }
+          appender.appendDataChunk(chunk);
+        }
+        appender.closeSync();
+        await this.#connection.run('COMMIT');
+      } catch (error) {
+        await this.#connection.run('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  async writeParquet(sql: string, path: string): Promise<void> {
+    // DuckDB writes where it may, and we carry the file to its place: outputs need no allowed folder.
+    const made = join(this.#temporaryDirectory, `${randomBytes(8).toString('hex')}.parquet`);
+    try {
+      await this.#exclusively(async () => {
+        await this.#connection.run(
+          `COPY (${sql}\n) TO ${literal(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP}, PRESERVE_ORDER true)`,
+        );
+        await writeAtomicallyWith(path, (temporary) => moveFile(made, temporary));
+      });
+    } finally {
+      await rm(made, { force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#last;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  /** One statement at a time: results are streamed, and a second query would cut off the first. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the data engine is closed');
+    const result = this.#last.then(work).catch((error: unknown) => {
+      throw translateError(error);
+    });
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  #bound(parameters: readonly Value[] = []): { values?: DuckDB.DuckDBValue[]; types?: DuckDB.DuckDBType[] } {
+    if (parameters.length === 0) return {};
+    const bound = parameters.map((value) => parameterOf(this.#module, value));
+    return { values: bound.map(({ value }) => value), types: bound.map(({ type }) => type) };
+  }
+
+  /** The columns of a query's result, each cell through `finish`. */
+  async #read<T>(
+    sql: string,
+    parameters: readonly Value[] | undefined,
+    finish: (cell: Cell) => T,
+  ): Promise<{ names: string[]; types: string[]; columns: T[][] }> {
+    const bound = this.#bound(parameters);
+    const result = await this.#connection.stream(sql, bound.values, bound.types);
+    const types = result.columnTypes();
+    const readers: Reader[] = types.map((type) => readerOf(this.#module, type));
+    const columns: T[][] = types.map(() => []);
+    for (
+      let chunk = await result.fetchChunk();
+      chunk && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      for (const [index, reader] of readers.entries()) {
+        const vector = chunk.getColumnVector(index);
+        const column = columns[index] ?? [];
+        for (let row = 0; row < vector.itemCount; row++) {
+          column.push(finish(nullable(reader, vector.getItem(row))));
+        }
+      }
+    }
+    return { names: result.deduplicatedColumnNames(), types: types.map(String), columns };
+  }
+}
+
+/** DuckDB's vector size. */
+const CHUNK = 2048;
+/** A fixed number of rows a group, so that the same rows make the same file. */
+const ROW_GROUP = 122_880;
+
+/** Renames, or copies where the two places are on different disks. */
+async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await copyFile(from, to);
+  }
+}
+
+/** SQL compares column names without case, so two that differ in nothing else cannot stand in one table. */
+export function refuseTwins(names: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const twin = seen.get(name.toLowerCase());
+    if (twin !== undefined) {
+      throw new DataError(`two columns have one name: ${JSON.stringify(twin)} and ${JSON.stringify(name)}`, {
+        hint: 'Rename one of them; upper and lower case do not tell columns apart.',
+      });
+    }
+    seen.set(name.toLowerCase(), name);
+  }
+}
