@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type * as DuckDB from '@duckdb/node-api';
-import { DataError, messageOf, UserError } from '../system/errors.ts';
+import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomicallyWith } from '../system/files.ts';
+import { refuseTwins } from './column-names.ts';
 import { columnTypeOf } from './column-types.ts';
 import { translateError } from './duckdb-errors.ts';
 import {
@@ -236,19 +237,5 @@ async function moveFile(from: string, to: string): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
     await copyFile(from, to);
-  }
-}
-
-/** SQL compares column names without case, so two that differ in nothing else cannot stand in one table. */
-export function refuseTwins(names: readonly string[]): void {
-  const seen = new Map<string, string>();
-  for (const name of names) {
-    const twin = seen.get(name.toLowerCase());
-    if (twin !== undefined) {
-      throw new DataError(`two columns have one name: ${JSON.stringify(twin)} and ${JSON.stringify(name)}`, {
-        hint: 'Rename one of them; upper and lower case do not tell columns apart.',
-      });
-    }
-    seen.set(name.toLowerCase(), name);
   }
 }

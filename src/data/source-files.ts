@@ -1,0 +1,187 @@
+import { constants } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
+import { dirname, parse, relative, resolve } from 'node:path';
+import type { SourceConfig } from '../config/schema.ts';
+import { DataError, UserError } from '../system/errors.ts';
+import type { DataEngine } from './engine.ts';
+import { literal } from './sql.ts';
+
+export type SourceFormat = 'csv' | 'parquet' | 'json';
+
+/** The files of one source, checked for what can be seen before they are parsed. */
+export interface SourceFiles {
+  readonly name: string;
+  readonly format: SourceFormat;
+  /** Absolute, each once, in the order of the config; what a glob finds is sorted. */
+  readonly paths: readonly string[];
+  /** A path as a person knows it: relative to the config's folder. */
+  show(path: string): string;
+}
+
+const MAGIC = /[*?[]/;
+const SUFFIXES: Record<string, SourceFormat> = {
+  csv: 'csv',
+  tsv: 'csv',
+  txt: 'csv',
+  parquet: 'parquet',
+  pq: 'parquet',
+  json: 'json',
+  jsonl: 'json',
+  ndjson: 'json',
+};
+
+function patternsOf(source: SourceConfig): readonly string[] {
+  return typeof source.path === 'string' ? [source.path] : source.path;
+}
+
+/**
+ * The folders that hold what `sources` name: all that the data engine needs to be allowed to read.
+ * @throws UserError for an address of the network, or where the folder would be the root of the disk
+ */
+export function allowedDirectories(
+  sources: Readonly<Record<string, SourceConfig>>,
+  baseDirectory: string,
+): string[] {
+  const directories = new Set<string>();
+  for (const [name, source] of Object.entries(sources)) {
+    for (const pattern of patternsOf(source)) {
+      if (/^[a-z][a-z0-9+.-]+:\/\//i.test(pattern)) {
+        throw new UserError(`source ${name}: ${pattern} is no path of a file`, {
+          hint: 'Only local files are read. Fetch the data in a step before this one and name the file.',
+        });
+      }
+      // A bracket may be part of a real name, so the folder is taken above the first such character.
+      const magic = pattern.search(MAGIC);
+      const fixed = magic < 0 ? pattern : `${pattern.slice(0, magic)}x`;
+      const directory = dirname(resolve(baseDirectory, fixed));
+      if (directory === parse(directory).root) {
+        throw new UserError(`source ${name}: ${pattern} would open the whole disk to the data engine`, {
+          hint: 'Put the data in a folder of its own.',
+        });
+      }
+      directories.add(directory);
+    }
+  }
+  return [...directories].sort();
+}
+
+/** `path` for DuckDB's file functions, which would take `*`, `?` and `[` for a pattern. */
+export function quotedPath(path: string): string {
+  return literal(path.replace(/[*?[]/g, (character) => `[${character}]`));
+}
+
+/**
+ * Finds the files of the source `name`.
+ * @throws UserError where nothing is found, is a folder or cannot be read, or the format is not known
+ * @throws DataError where a file is empty or plainly something else
+ */
+export async function findSourceFiles(
+  engine: DataEngine,
+  name: string,
+  source: SourceConfig,
+  baseDirectory: string,
+): Promise<SourceFiles> {
+  const show = (path: string) => relative(baseDirectory, path).replaceAll('\\', '/') || path;
+  const paths = new Set<string>();
+  for (const pattern of patternsOf(source)) {
+    const path = resolve(baseDirectory, pattern);
+    const found = (await exists(path)) || !MAGIC.test(pattern) ? [path] : await globbed(engine, path);
+    if (found.length === 0) {
+      throw new UserError(`source ${name}: no file matches ${pattern}`, {
+        hint: `Paths are relative to the folder of the config, ${baseDirectory}.`,
+      });
+    }
+    for (const file of found) paths.add(file);
+  }
+  const formats = new Set<SourceFormat>();
+  for (const path of paths) {
+    await checkReadable(name, path, show(path));
+    formats.add(source.format ?? formatOf(name, path, show(path)));
+  }
+  const [format, other] = formats;
+  if (format === undefined || other !== undefined) {
+    throw new UserError(`source ${name} mixes files of the formats ${[...formats].join(' and ')}`, {
+      hint: 'Make a source of each format.',
+    });
+  }
+  for (const path of paths) await checkContent(path, show(path), format);
+  return { name, format, paths: [...paths], show };
+}
+
+async function globbed(engine: DataEngine, pattern: string): Promise<string[]> {
+  const rows = await engine.rows<{ file: string }>(
+    `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`,
+  );
+  return rows.map(({ file }) => file);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function formatOf(name: string, path: string, shown: string): SourceFormat {
+  const suffix = /\.([a-z]+)(?:\.(?:gz|zst))?$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const format = SUFFIXES[suffix];
+  if (format) return format;
+  throw new UserError(`source ${name}: the name of ${shown} does not tell its format`, {
+    hint: 'Set `format: csv`, `parquet` or `json`, or end the name in .csv, .tsv, .parquet, .json, .jsonl or .ndjson (CSV and JSON also .gz or .zst).',
+  });
+}
+
+async function checkReadable(name: string, path: string, shown: string): Promise<void> {
+  const status = await stat(path).catch(() => undefined);
+  if (!status) {
+    throw new UserError(`source ${name}: ${shown} does not exist`, {
+      hint: 'Check `data.sources` for the path; it is relative to the folder of the config.',
+    });
+  }
+  if (status.isDirectory()) {
+    throw new UserError(`source ${name}: ${shown} is a folder`, {
+      hint: `Name its files with a pattern, such as \`${shown}/*.csv\`.`,
+    });
+  }
+  if (!status.isFile()) throw new UserError(`source ${name}: ${shown} is no ordinary file`);
+  await access(path, constants.R_OK).catch((error: unknown) => {
+    throw new UserError(`source ${name}: ${shown} cannot be read`, {
+      hint: 'Give the user who runs this the permission to read the file.',
+      cause: error,
+    });
+  });
+  if (status.size === 0) {
+    throw new DataError(`${shown} is empty`, { hint: 'A file of no rows still needs its column names.' });
+  }
+}
+
+/** Beginnings that tell what a file really is. */
+const SIGNATURES: readonly (readonly [bytes: string, what: string, hint: string])[] = [
+  ['PAR1', 'a Parquet file', 'Set `format: parquet`, or name it *.parquet.'],
+  ['\x1f\x8b', 'compressed with gzip', 'Let its name end in .gz.'],
+  ['\x28\xb5\x2f\xfd', 'compressed with Zstandard', 'Let its name end in .zst.'],
+  ['PK\x03\x04', 'a ZIP archive or a spreadsheet', 'Unpack it, or save the sheet as CSV.'],
+  ['\xff\xfe', 'UTF-16 text', 'Save it as UTF-8.'],
+  ['\xfe\xff', 'UTF-16 text', 'Save it as UTF-8.'],
+];
+
+/** Refuses a text source that is something else, before a parser makes a riddle of it. */
+async function checkContent(path: string, shown: string, format: SourceFormat): Promise<void> {
+  if (format === 'parquet' || /\.(gz|zst)$/.test(path)) return;
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(8192), 0, 8192, 0);
+    const head = buffer.subarray(0, bytesRead).toString('latin1');
+    for (const [bytes, what, hint] of SIGNATURES) {
+      if (head.startsWith(bytes))
+        throw new DataError(`${shown} is ${what}, not ${format.toUpperCase()}`, { hint });
+    }
+    if (head.includes('\0')) {
+      throw new DataError(`${shown} is a binary file, not ${format.toUpperCase()}`, {
+        hint: 'Check what wrote the file and what its real format is.',
+      });
+    }
+  } finally {
+    await file.close();
+  }
+}

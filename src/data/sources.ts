@@ -1,0 +1,124 @@
+import type { SourceConfig } from '../config/schema.ts';
+import { UserError } from '../system/errors.ts';
+import { checkCompressed } from './compression.ts';
+import { loadCsv } from './csv.ts';
+import type { DataEngine } from './engine.ts';
+import type { ColumnType } from './frame.ts';
+import { loadJson } from './json-lines.ts';
+import { loadParquet } from './parquet.ts';
+import { findSourceFiles, type SourceFiles, type SourceFormat } from './source-files.ts';
+import type { LoadedTable } from './text-table.ts';
+
+export { allowedDirectories } from './source-files.ts';
+
+/** A source that can be queried as the table or view of its name. */
+export interface RegisteredSource {
+  readonly name: string;
+  readonly format: SourceFormat;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** Rows in all; zero is allowed here, and for the contract to judge. */
+  readonly rows: number;
+  /** In the order of the rows: first all rows of the first file. */
+  readonly files: readonly SourceFile[];
+}
+
+export interface SourceFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the config's folder, for messages. */
+  readonly shown: string;
+  readonly rows: number;
+}
+
+/** Options that a format does not know are refused, since they would do nothing. */
+const OPTIONS: Record<SourceFormat, readonly (keyof SourceConfig)[]> = {
+  csv: ['missing', 'delimiter', 'types'],
+  json: ['types'],
+  parquet: [],
+};
+
+/**
+ * Makes each of `sources` a table (CSV, JSON) or view (Parquet) of the engine, under its name. Rows stand in
+ * the order of the files, columns have the contract's types, times are UTC without a zone.
+ * @param baseDirectory the folder that paths are relative to: the config's
+ * @throws UserError for what the config must mend (a path, a format, an option that does nothing)
+ * @throws DataError for files that are not what they must be, with file and line
+ */
+export async function registerSources(
+  engine: DataEngine,
+  sources: Readonly<Record<string, SourceConfig>>,
+  baseDirectory: string,
+): Promise<Map<string, RegisteredSource>> {
+  const registered = new Map<string, RegisteredSource>();
+  for (const [name, source] of Object.entries(sources)) {
+    const twin = [...registered.keys()].find((other) => other.toLowerCase() === name.toLowerCase());
+    if (twin !== undefined) {
+      throw new UserError(`the sources ${twin} and ${name} differ in upper and lower case only`, {
+        hint: 'Rename one of them: SQL takes the two for one.',
+      });
+    }
+    registered.set(name, await registerSource(engine, name, source, baseDirectory));
+  }
+  return registered;
+}
+
+async function registerSource(
+  engine: DataEngine,
+  name: string,
+  source: SourceConfig,
+  baseDirectory: string,
+): Promise<RegisteredSource> {
+  const files = await findSourceFiles(engine, name, source, baseDirectory);
+  for (const option of ['missing', 'delimiter', 'types'] as const) {
+    if (source[option] !== undefined && !OPTIONS[files.format].includes(option)) {
+      throw new UserError(`source ${name}: \`${option}\` does nothing for ${files.format} files`, {
+        hint: `Remove it from \`data.sources.${name}\`.`,
+      });
+    }
+  }
+  for (const path of files.paths) await checkCompressed(path, files.show(path));
+  const table = await load(engine, files, source);
+  return {
+    name,
+    format: files.format,
+    columns: table.columns,
+    rows: table.rowsOfFile.reduce((sum, rows) => sum + rows, 0),
+    files: files.paths.map((path, index) => ({
+      path,
+      shown: files.show(path),
+      rows: table.rowsOfFile[index] ?? 0,
+    })),
+  };
+}
+
+function load(engine: DataEngine, files: SourceFiles, source: SourceConfig): Promise<LoadedTable> {
+  switch (files.format) {
+    case 'csv':
+      return loadCsv(engine, files, source);
+    case 'json':
+      return loadJson(engine, files, source);
+    case 'parquet':
+      return loadParquet(engine, files);
+  }
+}
+
+/** The files of a source, in the order of its rows. */
+export function sourceFiles(source: RegisteredSource): string[] {
+  return source.files.map(({ path }) => path);
+}
+
+/**
+ * Where the row at `index` (from 0, in the order of the source's table) stands: its file and its place there
+ * (from 1, the header not counted). Undefined where the source has no such row.
+ */
+export function originOfRow(
+  source: RegisteredSource,
+  index: number,
+): { readonly file: string; readonly row: number } | undefined {
+  let before = 0;
+  for (const { shown, rows } of source.files) {
+    if (index >= before && index < before + rows) return { file: shown, row: index - before + 1 };
+    before += rows;
+  }
+  return undefined;
+}

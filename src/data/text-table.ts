@@ -1,0 +1,103 @@
+import type { SourceConfig } from '../config/schema.ts';
+import { DataError, UserError } from '../system/errors.ts';
+import type { DataEngine } from './engine.ts';
+import { COLUMN_TYPES, type ColumnType } from './frame.ts';
+import { dropRelation } from './relations.ts';
+import type { SourceFiles } from './source-files.ts';
+import { identifier, literal } from './sql.ts';
+import { parseSql, typeOfKinds } from './text-types.ts';
+
+/** A source whose values are text until their types are known: CSV and JSON. */
+export interface TextRelation {
+  readonly columns: readonly string[];
+  /** SQL of the relation: the columns and `file`, the path of each row's file. */
+  readonly from: string;
+  readonly file: string;
+  /** SQL for a column's value as text, null where it is missing. */
+  text(column: string): string;
+  /** SQL for the kind of a column's value. */
+  kind(column: string): string;
+}
+
+/** What was loaded: the type of each column in order, and the rows of each file in order. */
+export interface LoadedTable {
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly rowsOfFile: readonly number[];
+}
+
+/**
+ * Creates the table `files.name` of `relation`, in the order of the files and their rows. A first pass over
+ * all rows finds the types, a second one converts.
+ * @throws UserError where `types` names a column that does not exist
+ * @throws DataError where a value is not of the type that `types` asks for
+ */
+export async function loadTextTable(
+  engine: DataEngine,
+  files: SourceFiles,
+  relation: TextRelation,
+  types: NonNullable<SourceConfig['types']> = {},
+): Promise<LoadedTable> {
+  const { columns, from } = relation;
+  const file = identifier(relation.file);
+  const unknown = Object.keys(types).filter((name) => !columns.includes(name));
+  if (unknown.length > 0) {
+    throw new UserError(`source ${files.name}: \`types\` names no column of it: ${unknown.join(', ')}`, {
+      hint: `Its columns are ${columns.join(', ')}.`,
+    });
+  }
+  const wanted = (name: string): ColumnType | undefined =>
+    Object.hasOwn(types, name) ? COLUMN_TYPES.find((type) => type === types[name]) : undefined;
+  const misfit = (name: string, type: ColumnType) =>
+    `${relation.text(name)} IS NOT NULL AND ${parseSql(relation.text(name), type)} IS NULL`;
+  const measures = columns.map((name, index) => {
+    const type = wanted(name);
+    const measure = type ? `count(*) FILTER (${misfit(name, type)})` : `bit_or(${relation.kind(name)})`;
+    return `${measure} AS m${index}`;
+  });
+  const survey = await engine.rows<Record<string, number> & { file: string; n: number }>(
+    `SELECT ${file} AS file, count(*) AS n, ${measures.join(', ')} FROM ${from} GROUP BY ALL`,
+  );
+  const typed = columns.map((name, index) => ({
+    name,
+    type: wanted(name) ?? typeOfKinds(survey.reduce((kinds, row) => kinds | (row[`m${index}`] ?? 0), 0)),
+  }));
+  for (const [index, { name, type }] of typed.entries()) {
+    const misfits = wanted(name) ? survey.reduce((sum, row) => sum + (row[`m${index}`] ?? 0), 0) : 0;
+    if (misfits > 0)
+      throw await misfitError(engine, files, relation, name, type, misfit(name, type), misfits);
+  }
+  const values = typed.map(
+    ({ name, type }) => `${parseSql(relation.text(name), type)} AS ${identifier(name)}`,
+  );
+  await dropRelation(engine, files.name);
+  await engine.run(`CREATE TABLE ${identifier(files.name)} AS SELECT ${values.join(', ')} FROM ${from}`);
+  const rows = new Map(survey.map((row) => [row.file, row.n]));
+  return { columns: typed, rowsOfFile: files.paths.map((path) => rows.get(path) ?? 0) };
+}
+
+async function misfitError(
+  engine: DataEngine,
+  files: SourceFiles,
+  relation: TextRelation,
+  column: string,
+  type: ColumnType,
+  condition: string,
+  count: number,
+): Promise<DataError> {
+  const file = identifier(relation.file);
+  const value = relation.text(column);
+  const paths = files.paths.map(literal).join(', ');
+  const [first] = await engine.rows<{ file: string; place: number; value: string }>(
+    `SELECT ${file} AS file, place, value FROM (
+       SELECT ${file}, ${value} AS value, row_number() OVER (PARTITION BY ${file}) AS place, ${condition} AS misfit
+       FROM ${relation.from}) WHERE misfit ORDER BY list_position([${paths}], ${file}), place LIMIT 1`,
+  );
+  const where = first
+    ? `; the first is ${JSON.stringify(first.value)} in ${files.show(first.file)}, row ${first.place}`
+    : '';
+  const are = count === 1 ? 'value is' : 'values are';
+  return new DataError(
+    `source ${files.name}, column ${JSON.stringify(column)}: ${count} ${are} not of the type ${type}${where}`,
+    { hint: `Mend the data, name the text under \`missing\` if it means that, or change \`types\`.` },
+  );
+}
