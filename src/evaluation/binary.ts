@@ -1,0 +1,202 @@
+import {
+  accuracy,
+  balancedAccuracy,
+  type Confusion,
+  confusionOf,
+  kappa,
+  matthews,
+  ofClass,
+} from './confusion.ts';
+import { type Figure, type Measures, NO_ROWS, notFinite, weightedMean } from './measures.ts';
+import type { BinaryOutcomes, Weights } from './outcomes.ts';
+import { type Ranking, rankingOf } from './ranking.ts';
+
+/** The clip of log loss: the machine epsilon of a double, as in scikit-learn. */
+const EPSILON = 2 ** -52;
+export const CALIBRATION_BINS = 10;
+
+type BinaryMetric = (typeof BINARY_METRICS)[number];
+
+export const BINARY_METRICS = [
+  'roc_auc_score',
+  'average_precision_score',
+  'log_loss',
+  'brier_score_loss',
+  'expected_calibration_error',
+  'accuracy_score',
+  'balanced_accuracy_score',
+  'precision_score',
+  'recall_score',
+  'f1_score',
+  'matthews_corrcoef',
+  'cohen_kappa_score',
+  'positive_rate',
+] as const;
+
+/** The measures of binary classification, by scikit-learn's definitions. Sorts by score once. */
+export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
+  const { truth, predicted, scores, rows } = outcomes;
+  const undecided = predicted.reduce((count, said) => count + (said < 0 ? 1 : 0), 0);
+  const problem = scores ? scoreProblem(scores) : { ranking: 'needs scores', probability: 'needs scores' };
+  const ranking = scores && !problem.ranking ? rankingOf(scores) : null;
+  const rankedTruth = ranking ? Uint8Array.from(ranking.order, (row) => truth[row] as number) : truth;
+  const losses = scores && !problem.probability ? lossesOf(truth, scores) : null;
+
+  const measure = (name: BinaryMetric, weights: Weights | null, shared: Shared): Figure => {
+    switch (name) {
+      case 'roc_auc_score':
+      case 'average_precision_score': {
+        if (!ranking) return { value: null, note: problem.ranking ?? '' };
+        shared.areas ??= areasOf(ranking, rankedTruth, weights);
+        return name === 'roc_auc_score' ? shared.areas.roc : shared.areas.precision;
+      }
+      case 'log_loss':
+      case 'brier_score_loss':
+        if (!losses) return { value: null, note: problem.probability ?? '' };
+        return weightedMean(name === 'log_loss' ? losses.log : losses.square, weights);
+      case 'expected_calibration_error':
+        if (!losses || !scores) return { value: null, note: problem.probability ?? '' };
+        return calibrationError(truth, scores, losses.bin, weights);
+      default: {
+        if (undecided > 0) return { value: null, note: notFinite('predictions', undecided, rows) };
+        shared.confusion ??= confusionOf(truth, predicted, 2, weights);
+        return ofConfusion(name, shared.confusion);
+      }
+    }
+  };
+  return {
+    names: BINARY_METRICS,
+    figures(names, weights) {
+      const shared: Shared = {};
+      return names.map((name) => measure(name as BinaryMetric, weights, shared));
+    },
+  };
+}
+
+/** What several metrics are made from, computed once per set of weights. */
+interface Shared {
+  confusion?: Confusion;
+  areas?: { roc: Figure; precision: Figure };
+}
+
+function ofConfusion(name: BinaryMetric, confusion: Confusion): Figure {
+  switch (name) {
+    case 'balanced_accuracy_score':
+      return balancedAccuracy(confusion);
+    case 'precision_score':
+      return ofClass(confusion, 'precision', 1);
+    case 'recall_score':
+      return ofClass(confusion, 'recall', 1);
+    case 'f1_score':
+      return ofClass(confusion, 'f1', 1);
+    case 'matthews_corrcoef':
+      return matthews(confusion);
+    case 'cohen_kappa_score':
+      return kappa(confusion);
+    case 'positive_rate':
+      return confusion.total > 0
+        ? { value: (confusion.byPrediction[1] as number) / confusion.total }
+        : NO_ROWS;
+    default:
+      return accuracy(confusion);
+  }
+}
+
+/**
+ * Area under the ROC curve (trapezoid; ties count half) and average precision (the step sum of scikit-learn), in one
+ * walk from the highest score down. `rankedTruth` is in the order of the ranking.
+ */
+function areasOf(ranking: Ranking, rankedTruth: Uint8Array, weights: Weights | null) {
+  const { order, lastOfTie } = ranking;
+  let positives = 0;
+  let negatives = 0;
+  let tiePositives = 0;
+  let tieNegatives = 0;
+  let rocArea = 0;
+  let precisionSum = 0;
+  for (let place = 0; place < order.length; place++) {
+    const weight = weights ? (weights[order[place] as number] as number) : 1;
+    if (rankedTruth[place]) tiePositives += weight;
+    else tieNegatives += weight;
+    if (!lastOfTie[place]) continue;
+    rocArea += tieNegatives * (positives + tiePositives / 2);
+    positives += tiePositives;
+    negatives += tieNegatives;
+    if (tiePositives > 0) precisionSum += (tiePositives * positives) / (positives + negatives);
+    tiePositives = 0;
+    tieNegatives = 0;
+  }
+  if (positives + negatives === 0) return { roc: NO_ROWS, precision: NO_ROWS };
+  const roc: Figure =
+    positives > 0 && negatives > 0
+      ? { value: rocArea / positives / negatives }
+      : { value: null, note: 'is not defined: the labels are of one class' };
+  const precision: Figure =
+    positives > 0
+      ? { value: precisionSum / positives }
+      : { value: 0, note: 'is 0 because no label is positive' };
+  return { roc, precision };
+}
+
+/** Log loss and squared error of each row, and the calibration bin that its score falls into. */
+function lossesOf(truth: Uint8Array, scores: Float64Array) {
+  const rows = truth.length;
+  const log = new Float64Array(rows);
+  const square = new Float64Array(rows);
+  const bin = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const score = scores[row] as number;
+    const hit = truth[row] ? score : 1 - score;
+    log[row] = -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, hit)));
+    square[row] = (1 - hit) ** 2;
+    bin[row] = calibrationBin(score);
+  }
+  return { log, square, bin };
+}
+
+/** The bin (b_k, b_k+1] of ten equally wide ones that a probability falls into; 0 falls into the first. */
+export function calibrationBin(score: number): number {
+  let bin = 0;
+  // The edges as numpy's linspace has them: k times the width.
+  while (bin < CALIBRATION_BINS - 1 && score > (bin + 1) * (1 / CALIBRATION_BINS)) bin++;
+  return bin;
+}
+
+/** Sum over the bins of |positives - sum of scores|, by the weight of all rows. */
+function calibrationError(
+  truth: Uint8Array,
+  scores: Float64Array,
+  bin: Uint8Array,
+  weights: Weights | null,
+): Figure {
+  const gap = new Float64Array(CALIBRATION_BINS);
+  let total = 0;
+  for (let row = 0; row < truth.length; row++) {
+    const weight = weights ? (weights[row] as number) : 1;
+    const k = bin[row] as number;
+    gap[k] = (gap[k] as number) + weight * ((truth[row] as number) - (scores[row] as number));
+    total += weight;
+  }
+  return total > 0 ? { value: gap.reduce((sum, each) => sum + Math.abs(each), 0) / total } : NO_ROWS;
+}
+
+/** Why scores cannot be ranked, or are no probabilities; undefined where they can, or are. */
+function scoreProblem(scores: Float64Array) {
+  let bad = 0;
+  let outside = 0;
+  for (const score of scores) {
+    if (Number.isNaN(score)) bad++;
+    else if (score < 0 || score > 1) outside++;
+  }
+  if (bad > 0) {
+    const note = notFinite('scores', bad, scores.length);
+    return { ranking: note, probability: note };
+  }
+  return {
+    ranking: undefined,
+    probability:
+      outside > 0
+        ? `is not defined: ${outside} of ${scores.length} scores are no probabilities (from 0 to 1)`
+        : undefined,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Weights } from './outcomes.ts';
+
+/** The value of a metric; null where it is not defined, with the reason. A note may also go with a value. */
+export interface Figure {
+  readonly value: number | null;
+  readonly note?: string;
+}
+
+/**
+ * The metrics of one set of outcomes, prepared (sorted, losses by row) so that they can be
+ * taken again and again with other row weights, as a bootstrap does.
+ */
+export interface Measures {
+  /** The metrics of the task, in the order in which people read them. */
+  readonly names: readonly string[];
+  /** The figures of `names`, in that order. A row with weight 0 is as good as absent. */
+  figures(names: readonly string[], weights: Weights | null): Figure[];
+}
+
+export const NO_ROWS: Figure = { value: null, note: 'is not defined: there are no rows' };
+
+/** The mean of one figure per row. */
+export function weightedMean(values: Float64Array, weights: Weights | null): Figure {
+  let sum = 0;
+  let total = 0;
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights ? (weights[row] as number) : 1;
+    sum += weight * (values[row] as number);
+    total += weight;
+  }
+  return total > 0 ? { value: sum / total } : NO_ROWS;
+}
+
+/** The note of a metric for which the model left rows without a finite figure. */
+export function notFinite(what: string, count: number, rows: number): string {
+  return `is not defined: ${count} of ${rows} ${what} are missing or not finite`;
+}

@@ -1,0 +1,152 @@
+import type { Task } from '../config/schema.ts';
+import { BINARY_METRICS, binaryMeasures } from './binary.ts';
+import { outcomesOf, type Scored } from './encoding.ts';
+import type { Measures } from './measures.ts';
+import { MULTICLASS_METRICS, multiclassMeasures } from './multiclass.ts';
+import type { Outcomes } from './outcomes.ts';
+import { REGRESSION_METRICS, regressionMeasures } from './regression.ts';
+
+/** What is known about a metric. */
+export interface Metric {
+  readonly tasks: readonly Task[];
+  /** Which way is better; null where neither is. */
+  readonly direction: 'higher' | 'lower' | null;
+  /** What a person calls it. */
+  readonly title: string;
+  /** The lowest and highest figure; null is without end. */
+  readonly range: readonly [number | null, number | null];
+}
+
+const UNIT = [0, 1] as const;
+const higher = (title: string, range: Metric['range'] = UNIT) => ({
+  direction: 'higher' as const,
+  title,
+  range,
+});
+const lower = (title: string, range: Metric['range'] = [0, null]) => ({
+  direction: 'lower' as const,
+  title,
+  range,
+});
+
+const ABOUT: Readonly<Record<string, Omit<Metric, 'tasks'>>> = {
+  accuracy_score: higher('accuracy'),
+  balanced_accuracy_score: higher('balanced accuracy'),
+  precision_score: higher('precision'),
+  recall_score: higher('recall'),
+  f1_score: higher('F1'),
+  precision_macro: higher('precision (macro)'),
+  precision_micro: higher('precision (micro)'),
+  precision_weighted: higher('precision (weighted)'),
+  recall_macro: higher('recall (macro)'),
+  recall_micro: higher('recall (micro)'),
+  recall_weighted: higher('recall (weighted)'),
+  f1_macro: higher('F1 (macro)'),
+  f1_micro: higher('F1 (micro)'),
+  f1_weighted: higher('F1 (weighted)'),
+  matthews_corrcoef: higher('Matthews correlation', [-1, 1]),
+  cohen_kappa_score: higher('Cohen’s kappa', [-1, 1]),
+  roc_auc_score: higher('ROC AUC'),
+  roc_auc_ovr: higher('ROC AUC (one vs rest)'),
+  roc_auc_ovo: higher('ROC AUC (one vs one)'),
+  average_precision_score: higher('average precision'),
+  log_loss: lower('log loss'),
+  brier_score_loss: lower('Brier score', UNIT),
+  expected_calibration_error: lower('calibration error (10 equal bins)', UNIT),
+  positive_rate: { direction: null, title: 'share predicted positive', range: UNIT },
+  mean_absolute_error: lower('mean absolute error'),
+  mean_squared_error: lower('mean squared error'),
+  root_mean_squared_error: lower('root mean squared error'),
+  median_absolute_error: lower('median absolute error'),
+  mean_absolute_percentage_error: lower('mean absolute percentage error (as a ratio)'),
+  max_error: lower('greatest error'),
+  r2_score: higher('R²', [null, 1]),
+  explained_variance_score: higher('explained variance', [null, 1]),
+};
+
+/** The metrics of each task, in the order in which people read them. */
+export const METRICS_OF_TASK: Readonly<Record<Task, readonly string[]>> = {
+  'binary-classification': BINARY_METRICS,
+  'multiclass-classification': MULTICLASS_METRICS,
+  regression: REGRESSION_METRICS,
+};
+
+/** All metrics by scikit-learn's names (those of its scorers where a function has an average). */
+export const METRICS: ReadonlyMap<string, Metric> = new Map(
+  Object.entries(ABOUT).map(([name, about]) => {
+    const tasks = (Object.keys(METRICS_OF_TASK) as Task[]).filter((task) =>
+      METRICS_OF_TASK[task].includes(name),
+    );
+    return [name, { ...about, tasks }];
+  }),
+);
+
+/** The metric that orders slices and is compared where nobody names one. */
+export const PRIMARY_METRIC: Readonly<Record<Task, string>> = {
+  'binary-classification': 'roc_auc_score',
+  'multiclass-classification': 'accuracy_score',
+  regression: 'root_mean_squared_error',
+};
+
+/** Which way each metric of the task is better; metrics without a better side are left out. */
+export function directionsOf(task: Task): Record<string, 'higher' | 'lower'> {
+  const directions: Record<string, 'higher' | 'lower'> = {};
+  for (const name of METRICS_OF_TASK[task]) {
+    const direction = METRICS.get(name)?.direction;
+    if (direction) directions[name] = direction;
+  }
+  return directions;
+}
+
+export interface MetricsResult {
+  readonly task: Task;
+  readonly rows: number;
+  /** Null where a metric is not defined on these rows. */
+  readonly metrics: Record<string, number | null>;
+  /** Why figures are null, or are what they are by convention. */
+  readonly notes: string[];
+}
+
+/**
+ * All metrics of the task, equal to scikit-learn's to 1e-9, but for two things: a row of weight 0 is left out
+ * altogether, and what scikit-learn calls NaN is null. Throws as `outcomesOf` does.
+ */
+export function computeMetrics(scored: Scored): MetricsResult {
+  return metricsOf(outcomesOf(scored));
+}
+
+/** All metrics of outcomes that were encoded before. */
+export function metricsOf(outcomes: Outcomes): MetricsResult {
+  const measures = measuresOf(outcomes);
+  const figures = measures.figures(measures.names, outcomes.weights);
+  const metrics: Record<string, number | null> = {};
+  const notes = new Map<string, string[]>();
+  measures.names.forEach((name, index) => {
+    const { value, note } = figures[index] ?? { value: null };
+    metrics[name] = value;
+    if (note) notes.set(note, [...(notes.get(note) ?? []), name]);
+  });
+  if (outcomes.weights && 'roc_auc_ovo' in metrics) {
+    // One versus one has no agreed weighted form; scikit-learn refuses weights as well.
+    metrics.roc_auc_ovo = null;
+    notes.set('is not defined with row weights', ['roc_auc_ovo']);
+  }
+  return {
+    task: outcomes.task,
+    rows: outcomes.rows,
+    metrics,
+    notes: [...notes].map(([note, names]) => `${names.join(', ')}: ${note}`),
+  };
+}
+
+/** Prepares the metrics of outcomes for being taken with many sets of row weights. */
+export function measuresOf(outcomes: Outcomes): Measures {
+  switch (outcomes.task) {
+    case 'binary-classification':
+      return binaryMeasures(outcomes);
+    case 'multiclass-classification':
+      return multiclassMeasures(outcomes);
+    case 'regression':
+      return regressionMeasures(outcomes);
+  }
+}

@@ -1,0 +1,125 @@
+import type { RuleConfig } from '../config/schema.ts';
+import { METRICS } from './metrics.ts';
+
+/** The keys of a rule that bound its metric. Those about change need a champion. */
+export const VALUE_BOUNDS = ['at-least', 'at-most'] as const;
+export const CHANGE_BOUNDS = [
+  'may-worsen',
+  'may-worsen-relative',
+  'must-improve',
+  'must-improve-relative',
+] as const;
+export type BoundKind = (typeof VALUE_BOUNDS)[number] | (typeof CHANGE_BOUNDS)[number];
+
+/** One bound of a rule. */
+export interface Bound {
+  readonly kind: BoundKind;
+  readonly bound: number;
+}
+
+/** The bounds of a rule in the order above; all of them must hold. */
+export function boundsOf(rule: RuleConfig): Bound[] {
+  return [...VALUE_BOUNDS, ...CHANGE_BOUNDS].flatMap((kind) => {
+    const bound = rule[kind];
+    return bound === undefined ? [] : [{ kind, bound }];
+  });
+}
+
+export function isChange(kind: BoundKind): boolean {
+  return (CHANGE_BOUNDS as readonly string[]).includes(kind);
+}
+
+/** What the check of one bound found. */
+export type Check =
+  | { readonly outcome: 'pass' | 'fail'; readonly change: number | null }
+  | { readonly outcome: 'skipped'; readonly why: 'no-champion' }
+  | {
+      readonly outcome: 'fail';
+      readonly why:
+        | 'not-found'
+        | 'undefined'
+        | 'baseline-undefined'
+        | 'baseline-zero'
+        | 'no-direction'
+        | 'no-bound';
+    };
+
+/** Figures of a model: null where a metric is not defined. */
+export type Figures = Readonly<Record<string, number | null>>;
+
+/**
+ * Checks one bound with the semantics of TFMA's `metrics_validator`: bounds are inclusive and ties pass; a
+ * metric that is missing, undefined (null) or not finite never passes; change is challenger against champion in
+ * the metric's own direction, so a metric without a direction fails. Without a champion change is skipped.
+ * Unlike TFMA, a relative change is a share of the champion's absolute figure, and what is
+ * compared is rounded to 1e-12 first (`rounded`), so that 0.80 to 0.79 is a drop of 0.01 and not of 0.010000000000000009.
+ */
+export function checkBound(
+  metric: string,
+  { kind, bound }: Bound,
+  challenger: Figures,
+  champion: Figures | null,
+): Check {
+  if (!Object.hasOwn(challenger, metric)) return { outcome: 'fail', why: 'not-found' };
+  const measured = challenger[metric];
+  if (!isFigure(measured)) return { outcome: 'fail', why: 'undefined' };
+  if (!Number.isFinite(bound)) return { outcome: 'fail', why: 'no-bound' };
+  if (!isChange(kind)) {
+    const scale = Math.abs(measured);
+    const holds = kind === 'at-least' ? atLeast(measured, bound, scale) : atLeast(bound, measured, scale);
+    return { outcome: holds ? 'pass' : 'fail', change: null };
+  }
+  const direction = METRICS.get(metric)?.direction;
+  if (!direction) return { outcome: 'fail', why: 'no-direction' };
+  if (!champion) return { outcome: 'skipped', why: 'no-champion' };
+  const baseline = Object.hasOwn(champion, metric) ? champion[metric] : null;
+  if (!isFigure(baseline)) return { outcome: 'fail', why: 'baseline-undefined' };
+  const scale = Math.max(Math.abs(measured), Math.abs(baseline));
+  const improvement = rounded(direction === 'higher' ? measured - baseline : baseline - measured, scale);
+  const relative = kind.endsWith('-relative');
+  if (relative && baseline === 0) return { outcome: 'fail', why: 'baseline-zero' };
+  const change = relative ? rounded(improvement / Math.abs(baseline)) : improvement;
+  const needed = kind.startsWith('may-worsen') ? -bound : bound;
+  const holds = atLeast(change, needed, relative ? 1 : scale);
+  return { outcome: holds ? 'pass' : 'fail', change };
+}
+
+/** The text of a rule for people and records: `log_loss may worsen 0.01 on each origin`. */
+export function ruleText(rule: RuleConfig, { kind, bound }: Bound): string {
+  const relative = kind.endsWith('-relative');
+  const words = kind.replace('-relative', '').replace('-', ' ');
+  const amount = relative ? `${rounded(bound * 100)} %` : String(bound);
+  return `${rule.metric} ${words} ${amount}${sliceText(rule)}`;
+}
+
+/** Where a rule applies, to be set behind its text; empty for all rows. */
+export function sliceText({ slice }: RuleConfig): string {
+  if (!slice) return '';
+  return slice.value === undefined ? ` on each ${slice.column}` : ` on ${slice.column} = ${slice.value}`;
+}
+
+/** All columns whose slices a gate needs: those it reports and those its rules name. */
+export function sliceColumnsOf(gate: {
+  readonly rules: readonly RuleConfig[];
+  readonly slices: readonly string[];
+}): string[] {
+  return [...new Set([...gate.slices, ...gate.rules.flatMap(({ slice }) => (slice ? [slice.column] : []))])];
+}
+
+/**
+ * To the grain in which figures are compared: 1e-12, or where the figures are of another `scale` than up to 10,
+ * 1e-12 of its power of ten (a double has no finer one to tell two figures of 10,000 apart).
+ */
+export function rounded(value: number, scale = 1): number {
+  const power = scale < 10 ? 0 : Math.floor(Math.log10(scale));
+  const grains = value * 10 ** (12 - power);
+  return Math.abs(grains) < 2 ** 53 ? Math.round(grains) / 10 ** (12 - power) : value;
+}
+
+function atLeast(value: number, bound: number, scale: number): boolean {
+  return rounded(value, scale) >= rounded(bound, scale);
+}
+
+function isFigure(value: number | null | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

@@ -1,0 +1,176 @@
+"""Seeded random cases of evaluation with the figures that scikit-learn and SciPy give for them.
+
+    python metrics_peer.py --seed 1 --cases 300 > cases.json
+
+Each case is what `computeMetrics` takes plus `expected`; NaN and what scikit-learn refuses are null.
+Ties, row weights, one class, absent classes and tiny tables are all among them.
+"""
+
+import argparse
+import json
+import math
+import sys
+import warnings
+
+import numpy as np
+import scipy
+import scipy.stats
+import sklearn
+from sklearn import metrics as sk
+
+warnings.simplefilter("ignore")
+
+
+def figure(compute):
+    try:
+        value = float(compute())
+    except (ValueError, ZeroDivisionError):
+        return None
+    return value if math.isfinite(value) else None
+
+
+def calibration_error(y, p, w):
+    """10 equal-width bins (b_k, b_k+1], 0 in the first: the edge rule of sklearn.calibration.calibration_curve."""
+    w = np.ones(len(y)) if w is None else w
+    bins = np.searchsorted(np.linspace(0, 1, 11)[1:-1], p)
+    total = 0.0
+    for k in np.unique(bins):
+        rows = bins == k
+        if w[rows].sum() > 0:
+            gap = np.average(y[rows], weights=w[rows]) - np.average(p[rows], weights=w[rows])
+            total += w[rows].sum() / w.sum() * abs(gap)
+    return total
+
+
+def binary(y, p, threshold, w):
+    said = (p >= threshold).astype(int)
+    kw = {"sample_weight": w}
+    return {
+        "roc_auc_score": figure(lambda: sk.roc_auc_score(y, p, **kw)),
+        "average_precision_score": figure(lambda: sk.average_precision_score(y, p, **kw)),
+        "log_loss": figure(lambda: sk.log_loss(y, p, labels=[0, 1], **kw)),
+        "brier_score_loss": figure(lambda: sk.brier_score_loss(y, p, pos_label=1, **kw)),
+        "expected_calibration_error": figure(lambda: calibration_error(y, p, w)),
+        "accuracy_score": figure(lambda: sk.accuracy_score(y, said, **kw)),
+        "balanced_accuracy_score": figure(lambda: sk.balanced_accuracy_score(y, said, **kw)),
+        "precision_score": figure(lambda: sk.precision_score(y, said, **kw)),
+        "recall_score": figure(lambda: sk.recall_score(y, said, **kw)),
+        "f1_score": figure(lambda: sk.f1_score(y, said, **kw)),
+        "matthews_corrcoef": figure(lambda: sk.matthews_corrcoef(y, said, **kw)),
+        "cohen_kappa_score": figure(lambda: sk.cohen_kappa_score(y, said, **kw)),
+        "positive_rate": figure(lambda: np.average(said, weights=w)),
+    }
+
+
+def multiclass(y, p, w):
+    said = p.argmax(axis=1)
+    labels = list(range(p.shape[1]))
+    kw = {"sample_weight": w}
+    expected = {
+        "accuracy_score": figure(lambda: sk.accuracy_score(y, said, **kw)),
+        "balanced_accuracy_score": figure(lambda: sk.balanced_accuracy_score(y, said, **kw)),
+        "log_loss": figure(lambda: sk.log_loss(y, p, labels=labels, **kw)),
+        "roc_auc_ovr": figure(lambda: sk.roc_auc_score(y, p, multi_class="ovr", labels=labels, **kw)),
+        "roc_auc_ovo": figure(lambda: sk.roc_auc_score(y, p, multi_class="ovo", labels=labels, **kw)),
+        "matthews_corrcoef": figure(lambda: sk.matthews_corrcoef(y, said, **kw)),
+        "cohen_kappa_score": figure(lambda: sk.cohen_kappa_score(y, said, **kw)),
+    }
+    scores = {"precision": sk.precision_score, "recall": sk.recall_score, "f1": sk.f1_score}
+    for name, score in scores.items():
+        for average in ("macro", "micro", "weighted"):
+            expected[f"{name}_{average}"] = figure(lambda: score(y, said, average=average, **kw))
+    return expected
+
+
+def regression(y, said, w):
+    kw = {"sample_weight": w}
+    return {
+        "root_mean_squared_error": figure(lambda: sk.root_mean_squared_error(y, said, **kw)),
+        "mean_absolute_error": figure(lambda: sk.mean_absolute_error(y, said, **kw)),
+        "median_absolute_error": figure(lambda: sk.median_absolute_error(y, said, **kw)),
+        "r2_score": figure(lambda: sk.r2_score(y, said, **kw)),
+        "explained_variance_score": figure(lambda: sk.explained_variance_score(y, said, **kw)),
+        "mean_squared_error": figure(lambda: sk.mean_squared_error(y, said, **kw)),
+        "mean_absolute_percentage_error": figure(lambda: sk.mean_absolute_percentage_error(y, said, **kw)),
+        "max_error": figure(lambda: sk.max_error(y, said)),
+    }
+
+
+def paired(y, a, b, threshold):
+    """McNemar's exact test by scipy's binomial test; DeLong by its definition, over all pairs."""
+    right_a, right_b = (a >= threshold) == y, (b >= threshold) == y
+    only_a, only_b = int((right_a & ~right_b).sum()), int((~right_a & right_b).sum())
+    n = only_a + only_b
+    mcnemar = {"statistic": min(only_a, only_b), "p": 1.0 if n == 0 else min(1.0, scipy.stats.binomtest(only_a, n).pvalue)}
+
+    def placements(scores):
+        x, z = scores[y == 1], scores[y == 0]
+        psi = (x[:, None] > z[None, :]) + 0.5 * (x[:, None] == z[None, :])
+        return psi.mean(axis=1), psi.mean(axis=0)
+
+    pos, neg = int((y == 1).sum()), int((y == 0).sum())
+    delong = None
+    if pos > 1 and neg > 1:
+        (va, wa), (vb, wb) = placements(a), placements(b)
+        variance = np.var(va - vb, ddof=1) / pos + np.var(wa - wb, ddof=1) / neg
+        difference = va.mean() - vb.mean()
+        if variance > 1e-20:
+            z = difference / math.sqrt(variance)
+            delong = {"auc_a": va.mean(), "auc_b": vb.mean(), "difference": difference, "z": z, "p": 2 * scipy.stats.norm.sf(abs(z))}
+    return {"mcnemar_exact": mcnemar, "delong": delong}
+
+
+def random_case(kind, random):
+    n = int(random.choice([1, 2, 3, 5, 8, 13, 21, 40, 77]))
+    # Few decimals make ties; none at all makes scores of exactly 0 and 1.
+    decimals = int(random.integers(0, 5))
+    # Positive ones only: a row of weight 0 is left out by us, and has its class counted by scikit-learn.
+    weighted = random.random() < 0.4
+    w = np.round(random.exponential(1, n) + 0.001, 3) if weighted else None
+    case = {"weights": w.tolist()} if weighted else {}
+    if kind in ("binary-classification", "paired"):
+        y = (random.random(n) < random.choice([0, 0.1, 0.5, 0.8, 1], p=[0.08, 0.3, 0.3, 0.24, 0.08])).astype(int)
+        p = np.round(np.clip(random.normal(0.35 + 0.3 * y, 0.25), 0, 1), decimals)
+        threshold = float(random.choice([0.5, 0.3, 0.0, 1.0]))
+        if kind == "paired":
+            q = np.round(np.clip(random.normal(0.4 + 0.2 * y, 0.25), 0, 1), decimals)
+            given = {"task": kind, "labels": y.tolist(), "a": p.tolist(), "b": q.tolist(), "threshold": threshold}
+            return {**given, "expected": paired(y, p, q, threshold)}
+        case |= {"labels": y.tolist(), "scores": p.tolist(), "threshold": threshold}
+        expected = binary(y, p, threshold, w)
+    elif kind == "multiclass-classification":
+        k = int(random.integers(3, 6))
+        y = random.integers(0, k if random.random() < 0.8 else k - 1, n)
+        raw = random.random((n, k)) + 0.8 * np.eye(k)[y] * random.random((n, 1))
+        parts = np.round(raw / raw.sum(axis=1, keepdims=True) * 64).astype(int)
+        parts[:, 0] += 64 - parts.sum(axis=1)
+        p = np.clip(parts, 0, None) / 64
+        p[:, k - 1] += 1 - p.sum(axis=1)
+        p = np.clip(p, 0, 1)
+        p /= p.sum(axis=1, keepdims=True)
+        case |= {"labels": y.tolist(), "classes": list(range(k)), "scores": p.T.tolist()}
+        expected = multiclass(y, p, w)
+    else:
+        y = np.round(random.normal(3, 10, n), decimals)
+        if random.random() < 0.1:
+            y[:] = 3.0
+        said = y.copy() if random.random() < 0.1 else np.round(y + random.normal(0.5, 4, n), decimals)
+        case |= {"labels": y.tolist(), "predictions": said.tolist()}
+        expected = regression(y, said, w)
+    return {"task": kind, **case, "expected": expected}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seed", type=int, required=True)
+    arguments.add_argument("--cases", type=int, default=300)
+    options = arguments.parse_args()
+    random = np.random.default_rng(options.seed)
+    kinds = ("binary-classification", "multiclass-classification", "regression", "paired")
+    versions = f"scikit-learn {sklearn.__version__}, SciPy {scipy.__version__}, numpy {np.__version__}"
+    cases = [random_case(kinds[i % len(kinds)], random) for i in range(options.cases)]
+    json.dump({"tool": versions, "seed": options.seed, "cases": cases}, sys.stdout, allow_nan=False)
+
+
+if __name__ == "__main__":
+    main()
