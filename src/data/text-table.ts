@@ -5,7 +5,7 @@ import { COLUMN_TYPES, type ColumnType } from './frame.ts';
 import { dropRelation } from './relations.ts';
 import type { SourceFiles } from './source-files.ts';
 import { identifier, literal } from './sql.ts';
-import { parseSql, typeOfKinds } from './text-types.ts';
+import { castSql, parseSql, typeOfKinds } from './text-types.ts';
 
 /** A source whose values are text until their types are known: CSV and JSON. */
 export interface TextRelation {
@@ -67,7 +67,7 @@ export async function loadTextTable(
       throw await misfitError(engine, files, relation, name, type, misfit(name, type), misfits);
   }
   const values = typed.map(
-    ({ name, type }) => `${parseSql(relation.text(name), type)} AS ${identifier(name)}`,
+    ({ name, type }) => `${castSql(relation.text(name), type)} AS ${identifier(name)}`,
   );
   await dropRelation(engine, files.name);
   await engine.run(`CREATE TABLE ${identifier(files.name)} AS SELECT ${values.join(', ')} FROM ${from}`);

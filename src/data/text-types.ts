@@ -67,6 +67,13 @@ export function parseSql(text: string, type: ColumnType): string {
     case 'timestamp':
       return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
     case 'date':
-      return `TRY_CAST(${text} AS ${sqlTypeOf('date')})`;
+      return `TRY_CAST(${text} AS DATE)`;
   }
+}
+
+/** SQL for the text `text`, known to be of `type`, as its value. */
+export function castSql(text: string, type: ColumnType): string {
+  if (type === 'string') return text;
+  if (type === 'timestamp') return `CAST(CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+  return `CAST(${text} AS ${sqlTypeOf(type)})`;
 }
