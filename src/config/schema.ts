@@ -29,13 +29,21 @@ function oneOfBy<T extends TSchema[]>(key: string, shapes: [...T], description: 
 export const MODEL_NAME = '^[a-z0-9][a-z0-9-]*[a-z0-9]$';
 const ENVIRONMENT_NAME = '^[a-z][a-z0-9-]{0,38}$';
 const SOURCE_NAME = '^[A-Za-z_][A-Za-z0-9_]{0,62}$';
-const DURATION = '^[1-9][0-9]*(m|h|d|w)$';
+/** At most five digits, so that a time and a duration always make a time. */
+const DURATION = '^[1-9][0-9]{0,4}(s|m|h|d|w)$';
+const DAYS = '^[1-9][0-9]{0,4}(d|w)$';
+const DAY = '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$';
 const COLUMN_TYPE = Type.Enum(['integer', 'number', 'string', 'boolean', 'timestamp', 'date']);
 
 const column = Type.String({ minLength: 1, description: 'a column name' });
 const columns = (description: string) => Type.Array(column, { minItems: 1, uniqueItems: true, description });
 const duration = (description: string) =>
-  Type.String({ pattern: DURATION, description: `${description} (a number and one of m, h, d, w: \`30d\`)` });
+  Type.String({
+    pattern: DURATION,
+    description: `${description} (a whole number and one of s, m, h, d, w: \`12h\`)`,
+  });
+const days = (description: string) =>
+  Type.String({ pattern: DAYS, description: `${description} (whole days or weeks: \`30d\`)` });
 const argv = (description: string) =>
   Type.Array(Type.String({ minLength: 1 }), {
     minItems: 1,
@@ -152,8 +160,8 @@ export const SplitSchema = oneOfBy(
         test: duration('length of the held-out test data'),
         until: defaulted(
           Type.String({
-            pattern: '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$',
-            description: 'the day after the last test day, or `latest`',
+            pattern: DAY,
+            description: 'the day after the last test day (YYYY-MM-DD), or `latest`',
           }),
           'latest',
         ),
@@ -253,7 +261,7 @@ export const FeatureSchema = object(
       }),
     ),
     parts: Type.Optional(
-      Type.Array(Type.Enum([...DATE_PARTS]), {
+      Type.Array(Type.Enum([...DATE_PARTS], { type: 'string' }), {
         minItems: 1,
         uniqueItems: true,
         description: '`date-parts`: which (default month, weekday, hour)',
@@ -456,11 +464,11 @@ export const MonitorSchema = object(
       minLength: 1,
       description: 'the serving log, or any dataset of view rows: a file or glob (JSON Lines, CSV, Parquet)',
     }),
-    window: duration('length of a window'),
+    window: days('length of a window'),
     until: defaulted(
       Type.String({
-        pattern: '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$',
-        description: 'the end of the last window: a day, or `latest` request',
+        pattern: DAY,
+        description: 'the end of the last window: a day (YYYY-MM-DD), or `latest` request',
       }),
       'latest',
     ),
@@ -497,7 +505,7 @@ export const MonitorSchema = object(
       object(
         {
           when: Type.String({
-            pattern: '^[1-9][0-9]* of [1-9][0-9]*$',
+            pattern: '^[1-9][0-9]{0,3} of [1-9][0-9]{0,3}$',
             description: '`m of n`: at least m of the last n windows drifted',
           }),
           'cool-down': defaulted(duration('no second request before it is over'), '7d'),

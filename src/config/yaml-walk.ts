@@ -21,6 +21,13 @@ export interface Mark {
   readonly children: Map<string | number, Mark>;
 }
 
+/** A text as a value with its places, or what is refused in it. */
+export interface Interpreted {
+  readonly value: unknown;
+  readonly mark: Mark;
+  readonly refusals: readonly Refusal[];
+}
+
 /** The offset of what stands at `path`, or of the nearest thing around it that is in the text. */
 export function offsetAt(root: Mark, path: Path, about: Problem['about']): number {
   let mark = root;

@@ -4,7 +4,7 @@ import { Composer, type CST, LineCounter, Parser } from 'yaml';
 import { messageOf, UserError } from '../system/errors.ts';
 import { checkSchema, type Path, type Problem, pathText } from '../system/schema-check.ts';
 import { failWith } from './problems.ts';
-import { MAXIMUM_DEPTH, offsetAt, type Refusal, YamlWalk } from './yaml-walk.ts';
+import { type Interpreted, MAXIMUM_DEPTH, offsetAt, type Refusal, YamlWalk } from './yaml-walk.ts';
 
 /** Files beyond this size are no configuration. */
 export const MAXIMUM_BYTES = 1024 * 1024;
@@ -113,18 +113,28 @@ export function readYaml(text: string, file: string): YamlTree {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const refuse = (refusals: readonly Refusal[]): never => {
+  const { value, mark, refusals } = interpretYaml(text, lines);
+  if (refusals.length > 0) {
     const sorted = [...refusals].sort((a, b) => a.offset - b.offset);
-    return failWith(
+    failWith(
       file,
       sorted.map(({ offset, message }) => `${problemPlace(file, at(offset), [])}: ${message}`),
     );
-  };
+  }
+  return { file, value, position: (path, about = 'value') => at(offsetAt(mark, path, about)) };
+}
 
+/** As `readYaml`, without a file: what was refused comes back, and then the value means nothing. */
+export function interpretYaml(text: string, lines = new LineCounter()): Interpreted {
+  const refused = (refusals: readonly Refusal[]): Interpreted => ({
+    value: null,
+    mark: { value: 0, key: 0, children: new Map() },
+    refusals,
+  });
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   // Composing recurses: text that is nested too deeply would exhaust the stack there.
   const deep = tooDeep(tokens);
-  if (deep) return refuse([deep]);
+  if (deep) return refused([deep]);
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
@@ -141,11 +151,9 @@ export function readYaml(text: string, file: string): YamlTree {
     message: `not valid YAML: ${error.message}`,
   }));
   if (second) refusals.push({ offset: second.range[0], message: 'a second document; a file holds one' });
-  if (refusals.length > 0) return refuse(refusals);
+  if (refusals.length > 0) return refused(refusals);
   const walk = new YamlWalk();
-  const { value, mark } = walk.read(document.contents);
-  if (walk.refusals.length > 0) return refuse(walk.refusals);
-  return { file, value, position: (path, about = 'value') => at(offsetAt(mark, path, about)) };
+  return { ...walk.read(document.contents), refusals: walk.refusals };
 }
 
 function tooDeep(tokens: readonly CST.Token[]): Refusal | undefined {

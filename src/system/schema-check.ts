@@ -128,11 +128,19 @@ function within(error: ErrorObject, outer: ErrorObject): boolean {
   return error.instancePath === outer.instancePath || error.instancePath.startsWith(`${outer.instancePath}/`);
 }
 
+/** Whether `branch` is the one that `value` was meant for: its type, and its constants where it has any. */
 function fits(branch: JsonSchema, value: unknown): boolean {
   if (Array.isArray(branch.enum)) return branch.enum.some((allowed) => typeof allowed === typeof value);
   if ('const' in branch) return typeof branch.const === typeof value;
   const types = ([] as unknown[]).concat(branch.type ?? []);
-  return types.includes(typeOf(value)) || (types.includes('integer') && typeof value === 'number');
+  const type = typeOf(value);
+  if (type !== 'object') return types.includes(type) || (types.includes('integer') && type === 'number');
+  const properties = Object.entries((branch.properties ?? {}) as Record<string, JsonSchema>);
+  const record = value as JsonSchema;
+  return (
+    types.includes(type) &&
+    properties.every(([key, { const: fixed }]) => fixed === undefined || fixed === record[key])
+  );
 }
 
 function typeOf(value: unknown): string {
@@ -195,7 +203,9 @@ function problemOf(error: ErrorObject, path: Path): FoundProblem {
     case 'type':
       return value(`must be ${typeText(parent)}, ${but}`);
     case 'anyOf':
-      return value(`must be ${(error.schema as JsonSchema[]).map(typeText).join(' or ')}, ${but}`);
+      return value(
+        `must be ${[...new Set((error.schema as JsonSchema[]).map(typeText))].join(' or ')}, ${but}`,
+      );
     case 'pattern':
       return value(
         `${shortened(error.data)} is not allowed here${explained(parent) || ` (${String(error.schema)})`}`,

@@ -50,6 +50,15 @@ function problem(text: string): string {
   throw new Error('nothing was refused');
 }
 
+/** Processor time, since other programs may keep the machine busy. */
+function withinASecond(text: string): string {
+  const before = process.cpuUsage();
+  const message = problem(text);
+  const { user, system } = process.cpuUsage(before);
+  expect(user + system).toBeLessThan(1_000_000);
+  return message;
+}
+
 describe('parseYaml', () => {
   it('gives the value, its defaults inside a discriminated shape, and its places', () => {
     const checked = parseYaml('name: x\nkind:\n  type: a\nparts: [{ id: 1 }]\n', 'x.yml', Schema);
@@ -133,15 +142,12 @@ describe('parseYaml', () => {
         .join(', ');
       return `a${i}: &a${i} [${inside}]`;
     });
-    const before = performance.now();
-    expect(problem(levels.join('\n'))).toMatch(/^x\.yml:\d+:\d+: aliases stand for more than 10000 values$/);
-    for (const open of ['[', '{a: ', '- ', '? ']) {
-      expect(problem(open.repeat(20_000 / open.length))).toMatch(
-        /^x\.yml:1:\d+: nested deeper than 64 levels$/,
-      );
+    expect(withinASecond(levels.join('\n'))).toMatch(
+      /^x\.yml:\d+:\d+: aliases stand for more than 10000 values$/,
+    );
+    for (const open of ['[', '{a: ', '- ', '? ', '[{a: ']) {
+      expect(withinASecond(open.repeat(20_000))).toMatch(/^x\.yml:1:\d+: nested deeper than 64 levels$/);
     }
-    expect(problem('['.repeat(20_000))).toMatch(/nested deeper/);
-    expect(performance.now() - before).toBeLessThan(1500);
   });
 
   it('reads odd keys as they are written', () => {

@@ -1,0 +1,167 @@
+import { nearest } from '../system/nearest.ts';
+import { type Path, type Problem, shortened } from '../system/schema-check.ts';
+import type { Config, RuleConfig, Task } from './schema.ts';
+import { checkTransforms } from './transform-checks.ts';
+
+/** The metrics that rules may name, by task. */
+export type KnownMetrics = (task: Task) => readonly string[];
+
+type Report = (path: Path, message: string, about?: Problem['about']) => void;
+
+/**
+ * The rules of `mlops.yml` that no schema can say: names that must exist elsewhere in the file, keys that
+ * need or exclude one another, numbers that must agree. `metrics` are asked where they are known.
+ */
+export function crossChecks(config: Config, metrics?: KnownMetrics): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (path, message, about = 'value') => problems.push({ path, about, message });
+  checkModel(config, report);
+  checkView(config, report);
+  checkSplit(config, report);
+  checkFeatures(config, report);
+  checkTrain(config, report);
+  checkGate(config, report, metrics);
+  checkMonitor(config, report);
+  return problems;
+}
+
+function checkModel({ model }: Config, report: Report): void {
+  if (model.positive !== undefined && model.task !== 'binary-classification') {
+    report(['model', 'positive'], `is for binary-classification only, and the task is ${model.task}`);
+  }
+}
+
+function checkView({ data }: Config, report: Report): void {
+  const { sources, view } = data;
+  const names = Object.keys(sources);
+  const known = (name: string, path: Path) => {
+    if (!names.includes(name)) report(path, notAmong(name, names, 'is no source', 'data.sources has'));
+  };
+  known(view.from, ['data', 'view', 'from']);
+  for (const [index, { source, within, asof }] of view.join.entries()) {
+    const path = ['data', 'view', 'join', index];
+    known(source, [...path, 'source']);
+    if (within !== undefined && asof === undefined) report([...path, 'within'], 'needs `asof`');
+  }
+  if (view.time !== undefined && view.unavailable.includes(view.time)) {
+    const index = view.unavailable.indexOf(view.time);
+    report(
+      ['data', 'view', 'unavailable', index],
+      'is `data.view.time`, which must be known when predicting',
+    );
+  }
+}
+
+function checkSplit({ data: { split, view } }: Config, report: Report): void {
+  if (split.by === 'time') {
+    if (view.time === undefined) report(['data', 'split', 'by'], 'a split by time needs `data.view.time`');
+    checkDay(split.until, ['data', 'split', 'until'], report);
+  } else if (split.validation + split.test >= 1) {
+    report(['data', 'split', 'test'], 'leaves no training data: `validation` and `test` add up to 1 or more');
+  }
+}
+
+function checkDay(day: string, path: Path, report: Report): void {
+  if (day === 'latest') return;
+  const date = new Date(`${day}T00:00:00Z`);
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+  if (!exists) report(path, `${shortened(day)} is no day of the calendar (YYYY-MM-DD)`);
+}
+
+function checkFeatures({ model, data, features }: Config, report: Report): void {
+  const unavailable = new Set(data.view.unavailable);
+  const first = new Map<string, number>();
+  for (const [index, feature] of features.entries()) {
+    const last = ([] as string[]).concat(feature.transform).at(-1) ?? '';
+    for (const [at, column] of feature.columns.entries()) {
+      const path = ['features', index, 'columns', at];
+      const name = shortened(column);
+      if (column === model.label) report(path, `${name} is the label; it cannot be a feature`);
+      else if (unavailable.has(column)) {
+        report(path, `${name} is under \`data.view.unavailable\`: it is not known when predicting`);
+      }
+      const use = JSON.stringify([column, last]);
+      const before = first.get(use);
+      if (before === undefined) first.set(use, index);
+      else if (before !== index) report(path, `${name} is made ${last} in features[${before}] already`);
+    }
+    for (const problem of checkTransforms(feature))
+      report(['features', index, ...problem.path], problem.message);
+  }
+}
+
+function checkTrain({ model, train }: Config, report: Report): void {
+  if (train.trainer !== 'tfjs') return;
+  if (train['class-weights'] !== 'none' && model.task === 'regression') {
+    report(['train', 'class-weights'], 'regression has no classes to weigh');
+  }
+}
+
+const BOUNDS = [
+  'at-least',
+  'at-most',
+  'may-worsen',
+  'may-worsen-relative',
+  'must-improve',
+  'must-improve-relative',
+] as const satisfies readonly (keyof RuleConfig)[];
+
+function checkGate({ model, gate, deploy }: Config, report: Report, metrics?: KnownMetrics): void {
+  const environments = Object.keys(deploy);
+  if (environments.length > 0 && !environments.includes(gate.baseline)) {
+    const message = notAmong(gate.baseline, environments, 'is no environment', 'deploy has');
+    report(['gate', 'baseline'], message);
+  }
+  for (const [index, column] of gate.slices.entries()) {
+    if (column === model.label)
+      report(['gate', 'slices', index], 'is the label; slices are by other columns');
+  }
+  const known = metrics?.(model.task);
+  for (const [index, rule] of gate.rules.entries()) {
+    const path = ['gate', 'rules', index];
+    if (BOUNDS.every((bound) => rule[bound] === undefined)) {
+      report(path, `has no bound; give it at least one of ${BOUNDS.join(', ')}`);
+    }
+    const { 'at-least': least, 'at-most': most, slice } = rule;
+    if (least !== undefined && most !== undefined && least > most) {
+      report([...path, 'at-most'], `is less than \`at-least\` (${least}), so nothing can pass`);
+    }
+    if (known && !known.includes(rule.metric)) {
+      const message = notAmong(rule.metric, known, `is no metric of ${model.task}`, 'There are');
+      report([...path, 'metric'], message);
+    }
+    if (slice && !gate.slices.includes(slice.column)) {
+      const message = notAmong(slice.column, gate.slices, 'is no slice column', 'gate.slices has');
+      report([...path, 'slice', 'column'], message);
+    }
+  }
+}
+
+function checkMonitor({ model, data, features, monitor }: Config, report: Report): void {
+  if (!monitor) return;
+  if (data.view.time === undefined) report(['monitor', 'window'], 'windows need `data.view.time`');
+  checkDay(monitor.until, ['monitor', 'until'], report);
+  const [wanted = 0, outOf = 0] = (monitor.retrain?.when ?? '').split(' of ').map(Number);
+  if (wanted > outOf) report(['monitor', 'retrain', 'when'], `${wanted} of ${outOf} windows can never drift`);
+  const compared = monitor.columns ?? features.flatMap(({ columns }) => columns);
+  const own = monitor.columns ? 'monitor.columns has' : 'The features have';
+  for (const key of ['methods', 'thresholds'] as const) {
+    for (const column of Object.keys(monitor[key])) {
+      if (compared.includes(column)) continue;
+      report(['monitor', key, column], notAmong(column, compared, 'is not compared', own), 'key');
+    }
+  }
+  for (const [index, column] of (monitor.columns ?? []).entries()) {
+    if (column === model.label) {
+      report(['monitor', 'columns', index], 'is the label, which is not known when predicting');
+    }
+  }
+}
+
+/** `"weathr" is no source; did you mean "weather"? data.sources has: flights, weather`. */
+function notAmong(name: string, names: readonly string[], what: string, where: string): string {
+  const meant = nearest(name, names);
+  const question = meant === undefined ? '.' : `; did you mean "${meant}"?`;
+  const there = names.length > 0 ? [...new Set(names)].join(', ') : 'none';
+  return `${shortened(name)} ${what}${question} ${where}: ${there}`;
+}

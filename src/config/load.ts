@@ -1,0 +1,134 @@
+import { dirname, resolve } from 'node:path';
+import { canonicalJson, digestOf } from '../system/files.ts';
+import { checkSchema, type Path, type Problem, pathText } from '../system/schema-check.ts';
+import { crossChecks, type KnownMetrics } from './cross-checks.ts';
+import { type ChosenModel, chooseModel } from './models.ts';
+import { applyOverrides, type Override, overrideAt, parseOverride } from './overrides.ts';
+import { failWith } from './problems.ts';
+import { type Config, ConfigSchema } from './schema.ts';
+import { type Position, problemPlace, readYaml, readYamlFile, type YamlTree } from './yaml.ts';
+
+export interface LoadOptions {
+  /** `path=value`, each as after `--set`; later ones win. */
+  readonly overrides?: readonly string[];
+  /** Which of several models in the file. */
+  readonly model?: string;
+  /** The metrics that rules may name; not checked where left out. */
+  readonly metrics?: KnownMetrics;
+}
+
+/** A checked config with its defaults, and where it came from. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** The file as the caller named it. */
+  readonly file: string;
+  /** The absolute folder of the file: every relative path in the config starts here. */
+  readonly directory: string;
+  /** Digest of the config with its defaults and overrides. */
+  readonly digest: string;
+  readonly overrides: readonly string[];
+  /** Where something stands in the file, or the nearest thing around it. */
+  position(path: Path): Position;
+  /** The same for messages: `mlops.yml:12:5 gate.rules[0]`, or the `--set` that made it. */
+  place(path: Path): string;
+}
+
+/**
+ * Loads the config of one model. Throws one UserError that tells every problem with its place, what is
+ * allowed and the nearest name for a typo.
+ */
+export async function loadConfig(file: string, options: LoadOptions = {}): Promise<LoadedConfig> {
+  const hint = 'write one with `mlops init DATA.csv`, or name yours with --config';
+  const text = await readYamlFile(resolve(file), file, hint);
+  return { ...readConfig(text, file, options), directory: dirname(resolve(file)) };
+}
+
+/** As `loadConfig`, from the text of the file. */
+export function readConfig(
+  text: string,
+  file: string,
+  { overrides: texts = [], model, metrics }: LoadOptions = {},
+): Omit<LoadedConfig, 'directory'> {
+  const overrides = texts.map(parseOverride);
+  const tree = readYaml(text, file);
+  const chosen = chooseModel(file, tree.value, model);
+  const config = applyOverrides(chosen.value, overrides);
+  const sources: Sources = { tree, chosen, overrides };
+
+  let problems: Problem[] = checkSchema(ConfigSchema, config);
+  if (problems.length === 0) {
+    problems = [...nameProblems(config as Config, chosen.name), ...crossChecks(config as Config, metrics)];
+  }
+  if (problems.length > 0) failWith(file, linesOf(problems, sources), HINT);
+  return {
+    config: config as Config,
+    file,
+    digest: digestOf(canonicalJson(config)),
+    overrides: overrides.map((override) => override.text),
+    position: (path) => positionOf(sources, path, 'value'),
+    place: (path) => placeOf(sources, path, 'value'),
+  };
+}
+
+const HINT = 'docs/config.md lists every key with its type, its default and what it does';
+
+function nameProblems({ model }: Config, key: string | undefined): Problem[] {
+  if (key === undefined || model.name === key) return [];
+  return [{ path: ['model', 'name'], about: 'value', message: `must be ${key}, the key under \`models\`` }];
+}
+
+/** What a config is made from. */
+interface Sources {
+  readonly tree: YamlTree;
+  readonly chosen: ChosenModel;
+  readonly overrides: readonly Override[];
+}
+
+/** The problems in the order of the file, then those of overrides. */
+function linesOf(problems: readonly Problem[], sources: Sources): string[] {
+  return problems
+    .map(({ path, about, message }) => ({
+      at: positionOf(sources, path, about),
+      overridden: Number(overriddenAt(sources, path) !== undefined),
+      line: `${placeOf(sources, path, about)}: ${message}`,
+    }))
+    .sort((a, b) => a.overridden - b.overridden || a.at.line - b.at.line || a.at.column - b.at.column)
+    .map(({ line }) => line);
+}
+
+function placeOf(sources: Sources, path: Path, about: Problem['about']): string {
+  const override = overriddenAt(sources, path);
+  if (!override) return problemPlace(sources.tree.file, positionOf(sources, path, about), path);
+  const same = path.length === override.path.length;
+  return same ? `--set ${override.text}` : `--set ${override.text}: ${pathText(path)}`;
+}
+
+/** The override that is to blame for `path`: it made it, or made something in what the file does not have. */
+function overriddenAt({ tree, chosen, overrides }: Sources, path: Path): Override | undefined {
+  const override = overrideAt(overrides, path);
+  if (!override || override.path.length <= path.length) return override;
+  return chosen.origins.some((origin) => reach(tree.value, origin, path) === path.length)
+    ? undefined
+    : override;
+}
+
+function positionOf({ tree, chosen }: Sources, path: Path, about: Problem['about']): Position {
+  const [first = [], ...others] = chosen.origins;
+  let best = first;
+  for (const origin of others) {
+    if (reach(tree.value, origin, path) > reach(tree.value, best, path)) best = origin;
+  }
+  return tree.position([...best, ...path], about);
+}
+
+/** How many steps of `path` from `origin` there are in `value`. */
+function reach(value: unknown, origin: Path, path: Path): number {
+  let inside = value;
+  for (const [depth, step] of [...origin, ...path].entries()) {
+    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, step)) {
+      return Math.max(depth - origin.length, 0);
+    }
+    inside = (inside as Record<string | number, unknown>)[step];
+  }
+  return path.length;
+}
