@@ -1,0 +1,69 @@
+import type { DataEngine } from '../data/engine.ts';
+import { literal } from '../data/sql.ts';
+import { messageOf, UserError } from '../system/errors.ts';
+
+/** A part of DuckDB's parse tree, as `json_serialize_sql` gives it. */
+interface ParseTree {
+  readonly error: boolean;
+  readonly error_message?: string;
+  readonly statements?: readonly {
+    readonly node: {
+      readonly type: string;
+      readonly select_list?: readonly unknown[];
+      readonly from_table?: { readonly type: string };
+    };
+  }[];
+}
+
+/**
+ * Checks that `sql`, which the user wrote under the config's `key`, is one expression, and one whose value depends
+ * on the row alone: neither on chance nor on the clock, or no run could be repeated.
+ * @returns the expression, safe to be set into a query
+ */
+export async function checkedExpression(engine: DataEngine, key: string, sql: string): Promise<string> {
+  const wrapped = `(${sql}\n)`;
+  const [row] = await engine.rows<{ tree: string }>(
+    `SELECT json_serialize_sql(${literal(`SELECT ${wrapped}`)})::VARCHAR AS tree`,
+  );
+  const tree = JSON.parse(row?.tree ?? '{"error":true}') as ParseTree;
+  const [statement, second] = tree.statements ?? [];
+  if (tree.error || !statement) throw badExpression(key, sql, tree.error_message ?? 'it cannot be parsed');
+  const { node } = statement;
+  if (
+    second ||
+    node.type !== 'SELECT_NODE' ||
+    node.select_list?.length !== 1 ||
+    node.from_table?.type !== 'EMPTY'
+  ) {
+    throw badExpression(key, sql, 'it is more than one expression');
+  }
+  const called = [...functionNames(node)];
+  const changing = await engine.rows<{ name: string }>(
+    `SELECT DISTINCT function_name AS name FROM duckdb_functions()
+     WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY') AND function_name <> 'error'`,
+  );
+  const moving = new Set(changing.map(({ name }) => name));
+  const found = called.find((name) => moving.has(name));
+  if (found !== undefined) throw badExpression(key, sql, `${found}() differs from run to run`);
+  return wrapped;
+}
+
+function* functionNames(tree: unknown): Generator<string> {
+  if (Array.isArray(tree)) {
+    for (const item of tree) yield* functionNames(item);
+  } else if (tree !== null && typeof tree === 'object') {
+    for (const [key, value] of Object.entries(tree)) {
+      if (key === 'function_name' && typeof value === 'string') yield value.toLowerCase();
+      else yield* functionNames(value);
+    }
+  }
+}
+
+/** The error for an expression of the config that DuckDB does not take. */
+export function badExpression(key: string, sql: string, problem: unknown): UserError {
+  const [reason] = messageOf(problem).split('\n\n');
+  return new UserError(`${key}: ${reason}`, {
+    hint: `Write one SQL expression (DuckDB's dialect) over the columns of the view; this is ${JSON.stringify(sql)}.`,
+    cause: problem,
+  });
+}
