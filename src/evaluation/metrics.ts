@@ -108,8 +108,9 @@ export interface MetricsResult {
 }
 
 /**
- * All metrics of the task, equal to scikit-learn's to 1e-9, but for two things: a row of weight 0 is left out
- * altogether, and what scikit-learn calls NaN is null. Throws as `outcomesOf` does.
+ * All metrics of the task, equal to scikit-learn's to 1e-9, but for three things: what it calls NaN is null; a row of
+ * weight 0 is left out altogether; and constant labels are always found constant (R² 0 or 1), where a mean
+ * that is off by one bit makes -1e31 of it. Throws as `outcomesOf` does.
  */
 export function computeMetrics(scored: Scored): MetricsResult {
   return metricsOf(outcomesOf(scored));

@@ -26,7 +26,9 @@ export interface Checked {
 export function sentenceOf(checked: Checked): string {
   const { check, where } = checked;
   const sentence = 'why' in check ? troubleSentence(checked, check.why) : comparisonSentence(checked);
-  return where ? where + sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  // The name of a metric that we have no title for stays as it is written.
+  if (where || (!METRICS.has(checked.metric) && sentence.startsWith(checked.metric))) return where + sentence;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 function troubleSentence({ metric, bound, baselineName }: Checked, why: string): string {

@@ -111,13 +111,13 @@ function placesOf(rule: RuleConfig, { challenger, champion, slices }: Judged): P
   if (found.length > 0) return found.map((each) => placeOf(each, champion !== null));
   const small = (slices?.small ?? []).filter(named);
   const slice = value === undefined ? column : sliceName({ column, value });
-  const absent =
-    small.length === 0
-      ? `there are no rows of ${slice}, so the rule cannot hold.`
-      : value === undefined
-        ? `no value of ${column} has enough rows to be judged, so the rule cannot hold.`
-        : `${slice} has ${count(small[0]?.rows ?? 0)} rows, too few to be judged, so the rule cannot hold.`;
-  return [{ slice, absent }];
+  return [{ slice, absent: absence(slice, value === undefined, small) }];
+}
+
+function absence(slice: string, wholeColumn: boolean, small: SlicesResult['small']): string {
+  if (small.length === 0) return `No row is of the slice ${slice}, so the rule cannot hold.`;
+  if (wholeColumn) return `No value of ${slice} has enough rows to be judged, so the rule cannot hold.`;
+  return `The slice ${slice} has ${count(small[0]?.rows ?? 0)} rows, too few to be judged, so the rule cannot hold.`;
 }
 
 function placeOf(slice: Slice, hasChampion: boolean): Place {
@@ -145,8 +145,8 @@ function resultsOf(rule: RuleConfig, place: Place, judged: Judged) {
   return bounds.map((bound) => {
     const text = ruleText(rule, bound);
     if ('absent' in place) {
-      const sentence = place.absent.charAt(0).toUpperCase() + place.absent.slice(1);
-      return { result: failure(rule.metric, text, place.slice, bound.bound, sentence), isClose: false };
+      const result = failure(rule.metric, text, place.slice, finite(bound.bound), place.absent);
+      return { result, isClose: false };
     }
     const checked = checkedOf(rule.metric, bound, place, judged);
     const result: RuleResult = {
@@ -230,10 +230,10 @@ function withoutRules(): GateVerdict {
 }
 
 function summaryOf(failed: readonly RuleResult[], skipped: number, held: number): string {
-  const [first, ...others] = failed;
+  const [first] = failed;
   if (first) {
-    const more =
-      others.length > 0 ? ` (${others.length} more ${others.length > 1 ? 'checks' : 'check'} failed)` : '';
+    const others = failed.length - 1;
+    const more = others > 0 ? ` ${others} more ${others > 1 ? 'checks' : 'check'} failed.` : '';
     return `Refused: ${first.sentence}${more}`;
   }
   const holding = held === 1 ? '1 check holds' : `${count(held)} checks hold`;

@@ -84,12 +84,16 @@ def multiclass(y, p, w):
 
 def regression(y, said, w):
     kw = {"sample_weight": w}
+    # Both shares of variance stay the same when all is moved. Constants are moved to 0, since a weighted mean
+    # of, say, 3.0 is not always 3.0 in doubles, and scikit-learn then gives figures such as -1e31.
+    origin = y[0] if np.ptp(y) == 0 else 0
+    bias = said[0] - y[0] if np.ptp(said - y) == 0 else 0
     return {
         "root_mean_squared_error": figure(lambda: sk.root_mean_squared_error(y, said, **kw)),
         "mean_absolute_error": figure(lambda: sk.mean_absolute_error(y, said, **kw)),
         "median_absolute_error": figure(lambda: sk.median_absolute_error(y, said, **kw)),
-        "r2_score": figure(lambda: sk.r2_score(y, said, **kw)),
-        "explained_variance_score": figure(lambda: sk.explained_variance_score(y, said, **kw)),
+        "r2_score": figure(lambda: sk.r2_score(y - origin, said - origin, **kw)),
+        "explained_variance_score": figure(lambda: sk.explained_variance_score(y - origin, said - origin - bias, **kw)),
         "mean_squared_error": figure(lambda: sk.mean_squared_error(y, said, **kw)),
         "mean_absolute_percentage_error": figure(lambda: sk.mean_absolute_percentage_error(y, said, **kw)),
         "max_error": figure(lambda: sk.max_error(y, said)),
