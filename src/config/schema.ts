@@ -261,7 +261,7 @@ export const FeatureSchema = object(
       }),
     ),
     parts: Type.Optional(
-      Type.Array(Type.Enum([...DATE_PARTS], { type: 'string' }), {
+      Type.Array(Type.Enum([...DATE_PARTS]), {
         minItems: 1,
         uniqueItems: true,
         description: '`date-parts`: which (default month, weekday, hour)',
@@ -523,7 +523,7 @@ export const MonitorSchema = object(
 
 export const ConfigSchema = object(
   {
-    version: Type.Literal(1, { description: 'of this format' }),
+    version: Type.Literal(1, { description: 'the version of this format' }),
     model: ModelSchema,
     data: DataSchema,
     features: Type.Array(FeatureSchema, { minItems: 1, description: 'what the model sees' }),
