@@ -30,9 +30,9 @@ export const MODEL_NAME = '^[a-z0-9][a-z0-9-]*[a-z0-9]$';
 const ENVIRONMENT_NAME = '^[a-z][a-z0-9-]{0,38}$';
 const SOURCE_NAME = '^[A-Za-z_][A-Za-z0-9_]{0,62}$';
 /** At most five digits, so that a time and a duration always make a time. */
-const DURATION = '^[1-9][0-9]{0,4}(s|m|h|d|w)$';
-const DAYS = '^[1-9][0-9]{0,4}(d|w)$';
-const DAY = '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$';
+export const DURATION = '^[1-9][0-9]{0,4}(s|m|h|d|w)$';
+export const DAYS = '^[1-9][0-9]{0,4}(d|w)$';
+export const DAY = '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$';
 const COLUMN_TYPE = Type.Enum(['integer', 'number', 'string', 'boolean', 'timestamp', 'date']);
 
 const column = Type.String({ minLength: 1, description: 'a column name' });
@@ -87,7 +87,11 @@ export const SourceSchema = object(
       }),
     ),
     delimiter: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 1, description: 'of CSV; found where left out' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 1,
+        description: 'what separates the values of CSV; found where left out',
+      }),
     ),
     types: Type.Optional(
       Type.Record(Type.String(), COLUMN_TYPE, {
@@ -271,7 +275,10 @@ export const FeatureSchema = object(
   'Columns and how they become numbers.',
 );
 
-const seed = defaulted(Type.Integer({ minimum: 0, description: 'of all random choices' }), 1);
+const seed = defaulted(
+  Type.Integer({ minimum: 0, description: 'of all random choices: the same seed gives the same model' }),
+  1,
+);
 const allowLeakage = defaulted(
   Type.Array(column, { description: 'features that predict the label almost alone and are meant to' }),
   [],
@@ -299,7 +306,10 @@ export const TrainSchema = oneOfBy(
           }),
           0.1,
         ),
-        epochs: defaulted(Type.Integer({ minimum: 1, description: 'at most' }), 30),
+        epochs: defaulted(
+          Type.Integer({ minimum: 1, description: 'passes over the training data, at most' }),
+          30,
+        ),
         patience: defaulted(
           Type.Integer({
             minimum: 1,
@@ -307,8 +317,11 @@ export const TrainSchema = oneOfBy(
           }),
           3,
         ),
-        'batch-size': defaulted(Type.Integer({ minimum: 1, description: 'rows a step' }), 256),
-        'learning-rate': defaulted(Type.Number({ exclusiveMinimum: 0, description: 'of Adam' }), 0.002),
+        'batch-size': defaulted(Type.Integer({ minimum: 1, description: 'rows in each step' }), 256),
+        'learning-rate': defaulted(
+          Type.Number({ exclusiveMinimum: 0, description: 'step size of the optimiser (Adam)' }),
+          0.002,
+        ),
         'class-weights': defaulted(
           Type.Enum(['none', 'balanced'], { description: '`balanced` weighs classes by their rarity' }),
           'none',
@@ -334,7 +347,7 @@ export const TrainSchema = oneOfBy(
           }),
           {},
         ),
-        'time-limit': Type.Optional(duration('after which the program is stopped')),
+        'time-limit': Type.Optional(duration('time after which the program is stopped')),
         seed,
         'allow-leakage': allowLeakage,
       },
@@ -450,7 +463,7 @@ export const TargetSchema = oneOfBy(
           argv('called in the same way with the version to go back to; `deploy` where left out'),
         ),
         stop: Type.Optional(argv('takes the deployment down')),
-        'time-limit': defaulted(duration('after which the program is stopped'), '30m'),
+        'time-limit': defaulted(duration('time after which the program is stopped'), '30m'),
       },
       'Your own programs.',
     ),
@@ -508,9 +521,9 @@ export const MonitorSchema = object(
             pattern: '^[1-9][0-9]{0,3} of [1-9][0-9]{0,3}$',
             description: '`m of n`: at least m of the last n windows drifted',
           }),
-          'cool-down': defaulted(duration('no second request before it is over'), '7d'),
+          'cool-down': defaulted(duration('time in which no second request is made'), '7d'),
         },
-        'When retraining is asked for.',
+        'When retraining is asked for; never where left out.',
       ),
     ),
     'fail-on': defaulted(
