@@ -12,5 +12,7 @@ export function literal(value: Value): string {
   if (typeof value === 'number') {
     return Number.isFinite(value) ? String(value) : `'${value}'::DOUBLE`;
   }
-  return `'${value.replaceAll("'", "''")}'`;
+  const quoted = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  // SQL text ends at a NUL, so that character can only be computed.
+  return quoted.length === 1 ? `${quoted[0]}` : `(${quoted.join(' || chr(0) || ')})`;
 }

@@ -1,0 +1,78 @@
+import { Document, isCollection, isMap, isScalar } from 'yaml';
+import { type CheckedYaml, parseYaml, readYamlFile } from '../config/yaml.ts';
+import { type Contract, ContractSchema } from './contract.ts';
+import { contractProblems } from './contract-check.ts';
+
+/**
+ * Reads a contract (YAML, or JSON, which is YAML too) and checks it whole.
+ * @throws UserError that names every problem as `file:line:column path: …`
+ */
+export function parseContract(text: string, file: string): CheckedYaml<Contract> {
+  return parseYaml(text, file, ContractSchema, {
+    crossCheck: contractProblems,
+    hint: 'Mend the contract, or write a new one from the data with `mlops init`.',
+  });
+}
+
+/** The contract in the file at `path`; `name` is how messages call it. */
+export async function readContract(path: string, name: string = path): Promise<Contract> {
+  const text = await readYamlFile(path, name, 'Write one from the data with `mlops init`.');
+  return parseContract(text, name).value;
+}
+
+/** Comments for a contract's columns, by dataset and column. */
+export type ContractComments = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const HEADING = ` What the data must be. Written from the data that were there: read it, and make it stricter where you
+ know more than one sample can show (range, pattern, unique, keys). All bounds are inclusive.`;
+
+/**
+ * The contract as YAML for a person to review: what is as it would be by default is left out, and
+ * `comments` stand above their columns. `parseContract` reads it back to an equal contract.
+ */
+export function formatContract(contract: Contract, comments: ContractComments = new Map()): string {
+  const document = new Document(withoutDefaults(contract), { aliasDuplicateObjects: false, version: '1.2' });
+  document.commentBefore = HEADING;
+  for (const [dataset, rules] of entriesOf(document.get('datasets', true))) {
+    for (const [key, value] of entriesOf(rules)) {
+      if (key !== 'columns' && isCollection(value)) value.flow = true;
+    }
+    const columns = isMap(rules) ? rules.get('columns', true) : undefined;
+    if (!isMap(columns)) continue;
+    for (const { key, value } of columns.items) {
+      for (const [, rule] of entriesOf(value)) if (isCollection(rule)) rule.flow = true;
+      if (!isScalar(key)) continue;
+      const comment = comments.get(dataset)?.get(String(key.value));
+      if (comment !== undefined) key.commentBefore = comment.replaceAll(/^/gm, ' ');
+    }
+  }
+  return document.toString({ lineWidth: 110 });
+}
+
+function entriesOf(node: unknown): [string, unknown][] {
+  if (!isMap(node)) return [];
+  return node.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), value]);
+}
+
+function withoutDefaults(contract: Contract): unknown {
+  return {
+    version: contract.version,
+    datasets: mapped(contract.datasets, ({ description, rows, keys, columns, ...dataset }) => ({
+      ...(description === undefined ? {} : { description }),
+      ...(rows['at-least'] === 1 && rows['at-most'] === undefined ? {} : { rows }),
+      ...(keys.length === 0 ? {} : { keys }),
+      ...(dataset['additional-columns'] === 'warn' ? {} : dataset),
+      columns: mapped(columns, ({ type, required, severity, ...rules }) => ({
+        type,
+        ...(required ? {} : { required }),
+        ...(severity === 'error' ? {} : { severity }),
+        ...rules,
+      })),
+    })),
+  };
+}
+
+/** `record` with each value replaced; fromEntries makes own properties of any name. */
+function mapped<T>(record: Record<string, T>, change: (value: T) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}

@@ -1,0 +1,191 @@
+import { RE2JS } from 're2js';
+import type { ColumnContract, Scalar } from './contract.ts';
+import type { ColumnType, Value } from './frame.ts';
+import { listed, quoted } from './phrases.ts';
+import { literal } from './sql.ts';
+import { doubleLiteral } from './table.ts';
+import { parseDate, parseTimestamp } from './times.ts';
+
+/**
+ * A rule about single values, in both forms that it is checked in: as SQL over a table, and as a
+ * function over one row of a request. They stand side by side so that they cannot part.
+ */
+export interface ValueRule {
+  readonly rule: 'finite' | 'domain' | 'classes' | 'range' | 'pattern' | 'length';
+  /** Completes “41 values are …” and “`x` is …”. */
+  readonly phrase: string;
+  /** The share of a column's values that may break it. */
+  readonly tolerance: number;
+  /** SQL that is true where `value` breaks the rule; not true where it is NULL. */
+  sql(value: string): string;
+  /** Whether `value`, of the column's type and not missing, breaks the rule. */
+  breaks(value: Exclude<Value, null>): boolean;
+}
+
+/** The types whose values can be NaN or infinite. An integer may be stored as a floating-point number. */
+export const FINITE_TYPES: ReadonlySet<ColumnType> = new Set(['integer', 'number', 'timestamp', 'date']);
+
+/** The rules about single values of a column, in the order in which they are told. */
+export function valueRulesOf(column: ColumnContract): ValueRule[] {
+  const rules: ValueRule[] = [];
+  if (FINITE_TYPES.has(column.type) && column.finite !== false) rules.push(finiteRule(column.type));
+  if (column.domain) {
+    const tolerance = column.outside?.['at-most'] ?? 0;
+    rules.push(
+      memberRule('domain', `not in the domain (${listed(column.domain)})`, column, column.domain, tolerance),
+    );
+  }
+  if (column.classes) {
+    const { values } = column.classes;
+    rules.push(memberRule('classes', `none of the classes ${listed(values)}`, column, values, 0));
+  }
+  if (column.range) rules.push(rangeRule(column, column.range));
+  if (column.pattern !== undefined) rules.push(patternRule(column.pattern));
+  if (column.length) rules.push(lengthRule(column.length));
+  return rules;
+}
+
+function finiteRule(type: ColumnType): ValueRule {
+  const isNumber = type === 'number' || type === 'integer';
+  return {
+    rule: 'finite',
+    phrase: isNumber ? 'NaN or infinite' : 'infinite',
+    tolerance: 0,
+    sql: (value) => `NOT isfinite(${isNumber ? `CAST(${value} AS DOUBLE)` : value})`,
+    breaks: (value) => typeof value === 'number' && !Number.isFinite(value),
+  };
+}
+
+function memberRule(
+  rule: 'domain' | 'classes',
+  phrase: string,
+  { type }: ColumnContract,
+  members: readonly Scalar[],
+  tolerance: number,
+): ValueRule {
+  const typed = members.map((member) => typedBound(type, member));
+  const allowed = new Set<Value>(typed);
+  const list = typed.map((member) => boundSql(type, member)).join(', ');
+  return {
+    rule,
+    phrase,
+    tolerance,
+    sql: (value) => `${value} NOT IN (${list})`,
+    breaks: (value) => !allowed.has(value),
+  };
+}
+
+/** NaN lies outside of every range; where NaN is refused anyway, it is told once. */
+function rangeRule({ type, finite }: ColumnContract, range: NonNullable<ColumnContract['range']>): ValueRule {
+  const isNumber = type === 'number' || type === 'integer';
+  const refusesNaN = isNumber && finite === false;
+  const [low, high] = [range['at-least'], range['at-most']];
+  const least = low === undefined ? undefined : typedBound(type, low);
+  const most = high === undefined ? undefined : typedBound(type, high);
+  return {
+    rule: 'range',
+    phrase:
+      low === undefined
+        ? `above ${quoted(high)}`
+        : high === undefined
+          ? `below ${quoted(low)}`
+          : `not between ${quoted(low)} and ${quoted(high)}`,
+    tolerance: 0,
+    sql: (value) => {
+      const parts = [
+        ...(least === undefined ? [] : [`${value} < ${boundSql(type, least, Math.ceil)}`]),
+        ...(most === undefined ? [] : [`${value} > ${boundSql(type, most, Math.floor)}`]),
+      ];
+      const outside = `(${parts.join(' OR ')})`;
+      if (!isNumber) return outside;
+      // DuckDB takes NaN for the greatest number.
+      const nan = `isnan(CAST(${value} AS DOUBLE))`;
+      return refusesNaN ? `(${nan} OR ${outside})` : `(NOT ${nan} AND ${outside})`;
+    },
+    breaks: (value) => {
+      // Integers beyond 2^53 come as text; dates are compared as text on purpose.
+      const comparable = type === 'integer' ? Number(value) : value;
+      if (Number.isNaN(comparable)) return refusesNaN;
+      return (least !== undefined && comparable < least) || (most !== undefined && comparable > most);
+    },
+  };
+}
+
+function patternRule(pattern: string): ValueRule {
+  const compiled = RE2JS.compile(pattern);
+  return {
+    rule: 'pattern',
+    phrase: `not of the form ${quoted(pattern)}`,
+    tolerance: 0,
+    sql: (value) => `NOT regexp_full_match(${value}, ${literal(pattern)})`,
+    breaks: (value) => !compiled.matches(String(value)),
+  };
+}
+
+function lengthRule(length: NonNullable<ColumnContract['length']>): ValueRule {
+  const least = length['at-least'] ?? 0;
+  const most = length['at-most'];
+  return {
+    rule: 'length',
+    phrase:
+      most === undefined
+        ? `shorter than ${least} characters`
+        : least === 0
+          ? `longer than ${most} characters`
+          : `not ${least === most ? least : `${least} to ${most}`} characters long`,
+    tolerance: 0,
+    sql: (value) =>
+      most === undefined
+        ? `length(${value}) < ${least}`
+        : `length(${value}) NOT BETWEEN ${least} AND ${most}`,
+    breaks: (value) => {
+      const characters = [...String(value)].length;
+      return characters < least || (most !== undefined && characters > most);
+    },
+  };
+}
+
+/**
+ * A value of the contract in the representation of the column's type (timestamps in milliseconds);
+ * undefined where it is none of that type.
+ */
+export function boundOf(type: ColumnType, bound: Scalar): Exclude<Value, null> | undefined {
+  switch (type) {
+    case 'integer':
+    case 'number':
+      return typeof bound === 'number' ? bound : undefined;
+    case 'boolean':
+      return typeof bound === 'boolean' ? bound : undefined;
+    case 'string':
+      return typeof bound === 'string' ? bound : undefined;
+    case 'timestamp':
+      return typeof bound === 'string' ? parseTimestamp(bound) : undefined;
+    case 'date':
+      return typeof bound === 'string' ? parseDate(bound) : undefined;
+  }
+}
+
+function typedBound(type: ColumnType, bound: Scalar): Exclude<Value, null> {
+  const value = boundOf(type, bound);
+  if (value === undefined)
+    throw new RangeError(`${JSON.stringify(bound)} is no ${type}: the contract was not checked`);
+  return value;
+}
+
+/** SQL of a value of the contract, as columns of `type` hold it. */
+export function memberSql(type: ColumnType, member: Scalar): string {
+  return boundSql(type, typedBound(type, member));
+}
+
+/** SQL of a bound; for whole numbers exact, rounded into the range by `inward`. */
+function boundSql(
+  type: ColumnType,
+  value: Exclude<Value, null>,
+  inward: (value: number) => number = (whole) => whole,
+): string {
+  if (typeof value !== 'number') return type === 'date' ? `CAST(${literal(value)} AS DATE)` : literal(value);
+  if (type === 'timestamp') return `make_timestamp(${BigInt(Math.round(value * 1000))})`;
+  const whole = inward(value);
+  if (type === 'integer' && Number.isSafeInteger(whole)) return String(whole === 0 ? 0 : whole);
+  return doubleLiteral(value);
+}
