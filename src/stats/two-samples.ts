@@ -1,0 +1,82 @@
+/**
+ * Two samples of numbers as one table: what every two-sample test here works on, so that sorting
+ * and merging are done once.
+ */
+export interface TwoSamples {
+  /** The distinct values of both samples, ascending. */
+  readonly values: Float64Array;
+  /** How often each value is in the first and in the second sample. Weights serve as well. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** The sizes of the samples: the sums of `x` and `y`. */
+  readonly nx: number;
+  readonly ny: number;
+}
+
+/**
+ * Tabulates two samples of finite numbers, in any order; they are left as they are. O(n log n).
+ * Throws RangeError for NaN and infinities.
+ */
+export function tabulate(first: ArrayLike<number>, second: ArrayLike<number>): TwoSamples {
+  const a = sortedFinite(first);
+  const b = sortedFinite(second);
+  const values = new Float64Array(a.length + b.length);
+  const x = new Float64Array(values.length);
+  const y = new Float64Array(values.length);
+  let rows = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+    const iStart = i;
+    const jStart = j;
+    while (a[i] === next) i++;
+    while (b[j] === next) j++;
+    values[rows] = next;
+    x[rows] = i - iStart;
+    y[rows] = j - jStart;
+    rows++;
+  }
+  return {
+    values: values.subarray(0, rows),
+    x: x.subarray(0, rows),
+    y: y.subarray(0, rows),
+    nx: a.length,
+    ny: b.length,
+  };
+}
+
+function sortedFinite(sample: ArrayLike<number>): Float64Array {
+  const sorted = Float64Array.from(sample).sort();
+  // NaN comes last, and so do the infinities to their side.
+  const ends = [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0];
+  if (!ends.every(Number.isFinite)) throw new RangeError('a sample has a value that is not finite');
+  return sorted;
+}
+
+/**
+ * Mean and variance (divisor n) of ascending values with these counts. NaN when all counts are 0.
+ * Values are taken relative to the first one, so that a large common offset costs no digits.
+ */
+export function momentsOf(
+  values: ArrayLike<number>,
+  counts: ArrayLike<number>,
+): { mean: number; variance: number } {
+  let origin = Number.NaN;
+  let n = 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const count = counts[i] as number;
+    if (count === 0) continue;
+    if (n === 0) origin = values[i] as number;
+    n += count;
+    sum += count * ((values[i] as number) - origin);
+  }
+  const shift = sum / n;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const count = counts[i] as number;
+    if (count !== 0) squares += count * ((values[i] as number) - origin - shift) ** 2;
+  }
+  return { mean: origin + shift, variance: squares / n };
+}
