@@ -1,0 +1,25 @@
+import { UserError } from '../../system/errors.ts';
+import { EVIDENTLY_COUNTS } from './evidently-counts.ts';
+import { EVIDENTLY_NUMERICAL } from './evidently-numerical.ts';
+import type { DriftMethod } from './method.ts';
+import { NANNYML } from './nannyml.ts';
+import { SCIPY } from './scipy.ts';
+import { TFDV } from './tfdv.ts';
+
+const ALL = [...EVIDENTLY_NUMERICAL, ...EVIDENTLY_COUNTS, ...SCIPY, ...TFDV, ...NANNYML];
+
+/** Every drift method by its name. */
+export const METHODS: ReadonlyMap<string, DriftMethod> = new Map(ALL.map((method) => [method.name, method]));
+
+const BY_ANY_NAME = new Map(
+  ALL.flatMap((method) => [method.name, ...method.aliases].map((name) => [name, method])),
+);
+
+/** The method of this name or alias, such as `evidently.ks` or `ks`. Throws UserError for another name. */
+export function driftMethod(name: string): DriftMethod {
+  const method = BY_ANY_NAME.get(name);
+  if (method) return method;
+  throw new UserError(`${JSON.stringify(name)} is not a drift method`, {
+    hint: `use one of ${[...METHODS.keys()].join(', ')}`,
+  });
+}

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Column, type ColumnType, frameOf, type Value } from '../../src/data/frame.ts';
+import {
+  type ColumnDrift,
+  compareColumns,
+  type DriftVerdict,
+  datasetDrift,
+} from '../../src/drift/compare.ts';
+import { driftMethod, METHODS } from '../../src/drift/methods/catalogue.ts';
+import { randomOf } from '../../src/stats/random.ts';
+import { UserError } from '../../src/system/errors.ts';
+import { expectClose, vector } from './vectors.ts';
+
+const column = (name: string, type: ColumnType, values: readonly Value[]): Column => ({ name, type, values });
+const numbers = (count: number, shift = 0, seed = 1): number[] => {
+  const random = randomOf(seed);
+  return Array.from({ length: count }, () => random.normal() + shift);
+};
+const frame = (values: readonly Value[], type: ColumnType = 'number', name = 'x') =>
+  frameOf([column(name, type, values)]);
+const only = <T>(list: readonly T[]): T => {
+  expect(list).toHaveLength(1);
+  return list[0] as T;
+};
+
+describe('compareColumns', () => {
+  it('gives exactly these keys', () => {
+    const { columns, dataset, notes } = compareColumns(frame(numbers(50)), frame(numbers(50, 3)));
+    expect(columns).toEqual([
+      {
+        column: 'x',
+        type: 'numerical',
+        method: 'evidently.ks',
+        statistic: expect.any(Number),
+        pValue: expect.any(Number),
+        threshold: 0.05,
+        verdict: 'fail',
+      },
+    ]);
+    expect(dataset).toEqual({ drifted: 1, columns: 1, share: 1, verdict: 'fail' });
+    expect(notes).toEqual([]);
+  });
+
+  it.each<[string, Column | undefined, Column | undefined, RegExp]>([
+    [
+      'no values now',
+      column('x', 'number', [1, 2, 3]),
+      column('x', 'number', [null, Number.NaN, null]),
+      /no values in the current/,
+    ],
+    [
+      'no values before',
+      column('x', 'string', [null]),
+      column('x', 'number', [1, 2, 3]),
+      /no values in the reference/,
+    ],
+    [
+      'nothing but infinities',
+      column('x', 'number', [1, 2]),
+      column('x', 'number', [Number.POSITIVE_INFINITY]),
+      /no values in the current/,
+    ],
+    ['missing now', column('x', 'number', [1, 2, 3]), undefined, /missing in the current/],
+    [
+      'another type',
+      column('x', 'number', [1, 2, 3]),
+      column('x', 'string', ['a']),
+      /number in the reference data and string/,
+    ],
+  ])('%s is inconclusive, never a pass', (_, reference, current, sentence) => {
+    const without = frameOf([column('id', 'integer', [1])]);
+    const [before, now] = [reference, current].map((side) => (side ? frameOf([side]) : without));
+    const result = compareColumns(before ?? without, now ?? without, { columns: ['x'] });
+    expect(only(result.columns)).toMatchObject({ verdict: 'inconclusive', statistic: null, pValue: null });
+    expect(result.dataset.verdict).toBe('inconclusive');
+    expect(only(result.notes).sentence).toMatch(sentence);
+  });
+
+  it('too few rows are inconclusive where a minimum is set', () => {
+    const [reference, current] = [frame(numbers(100)), frame(numbers(29, 5))];
+    expect(compareColumns(reference, current).dataset.verdict).toBe('fail');
+    const { dataset, notes } = compareColumns(reference, current, { minimumRows: 30 });
+    expect(dataset.verdict).toBe('inconclusive');
+    expect(only(notes).sentence).toBe('"x" has 29 values in the current data, fewer than 30');
+  });
+
+  it('a method without an answer is inconclusive and says why', () => {
+    const values = ['a', 'b', 'a'];
+    const { columns, notes } = compareColumns(frame(values, 'string'), frame([...values, 'b'], 'string'), {
+      methods: { x: 'g_test' },
+    });
+    expect(only(columns).verdict).toBe('inconclusive');
+    expect(only(notes).sentence).toMatch(/evidently\.g_test is not defined for "x": needs as many rows/);
+    const constant = compareColumns(frame([1, 1, 1]), frame([1, 1, 1]), { methods: { x: 't_test' } });
+    expect(only(constant.columns).verdict).toBe('inconclusive');
+  });
+
+  it('a method without a default threshold needs one', () => {
+    const sides = [frame(['a', 'b'], 'string'), frame(['a', 'a', 'a', 'b'], 'string')] as const;
+    const methods = { x: 'tfdv.linf' };
+    const open = compareColumns(...sides, { methods });
+    expect(only(open.columns)).toMatchObject({ statistic: 0.25, threshold: null, verdict: 'inconclusive' });
+    // A value that equals the threshold passes.
+    expect(only(compareColumns(...sides, { methods, thresholds: { x: 0.25 } }).columns).verdict).toBe('pass');
+    expect(only(compareColumns(...sides, { methods, thresholds: { x: 0.2 } }).columns).verdict).toBe('fail');
+  });
+
+  it('leaves out times with a note, and columns of the current data alone', () => {
+    const reference = frameOf([column('t', 'timestamp', [1, 2]), column('x', 'integer', [1, 2])]);
+    const current = frameOf([column('x', 'integer', [1, 2]), column('new', 'integer', [1, 2])]);
+    const { columns, notes } = compareColumns(reference, current);
+    expect(columns.map(({ column: name }) => name)).toEqual(['x']);
+    expect(only(notes)).toEqual({
+      column: 't',
+      sentence: '"t" is a column of type timestamp, which is not compared',
+    });
+  });
+
+  it('takes hostile column names', () => {
+    for (const name of ['__proto__', 'constructor', '"; drop table', 'a\nb', '']) {
+      const result = compareColumns(frame(numbers(40), 'number', name), frame(numbers(40), 'number', name));
+      expect(only(result.columns)).toMatchObject({ column: name, threshold: 0.05, verdict: 'pass' });
+    }
+  });
+
+  it('refuses what does not fit, with what to do', () => {
+    const [reference, current] = [frame(['a', 'b'], 'string'), frame(['a', 'b'], 'string')];
+    const attempt = (options: Parameters<typeof compareColumns>[2]) => () =>
+      compareColumns(reference, current, options);
+    expect(attempt({ methods: { x: 'evidently.kss' } })).toThrow(/"evidently.kss" is not a drift method/);
+    expect(attempt({ methods: { x: 'evidently.ks' } })).toThrow(
+      /compares numerical columns, and "x" is categorical/,
+    );
+    expect(attempt({ methods: { y: 'ks' } })).toThrow(/there is no column "y"/);
+    expect(attempt({ thresholds: { y: 1 } })).toThrow(UserError);
+    expect(attempt({ columns: ['y'] })).toThrow(UserError);
+  });
+
+  it('sees booleans as categories and 0 and -0 as one value', () => {
+    const booleans = compareColumns(
+      frame([true, false, true], 'boolean'),
+      frame([true, true, true], 'boolean'),
+    );
+    expect(only(booleans.columns)).toMatchObject({ type: 'categorical', method: 'evidently.z' });
+    const zeros = compareColumns(frame([0, -0, 0, 1]), frame([-0, 0, 0, 1]));
+    expect(only(zeros.columns)).toMatchObject({ method: 'evidently.z', pValue: 1, verdict: 'pass' });
+  });
+
+  it('compares a column with itself without drift, by every method that has an answer', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 40, maxLength: 80 }), (values) => {
+        for (const method of METHODS.values()) {
+          if (!method.kinds.includes('numerical') || method.name === 'evidently.mannw') continue;
+          const result = compareColumns(frame(values, 'integer'), frame(values, 'integer'), {
+            methods: { x: method.name },
+          });
+          expect(only(result.columns).verdict, method.name).not.toBe('fail');
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('takes a million rows in about a second', () => {
+    const [reference, current] = [frame(numbers(1e6)), frame(numbers(1e6, 0, 2))];
+    const started = performance.now();
+    expect(compareColumns(reference, current).dataset.verdict).toBe('pass');
+    expect(performance.now() - started).toBeLessThan(6000);
+  });
+});
+
+describe('datasetDrift', () => {
+  const of = (...verdicts: DriftVerdict[]) => verdicts.map((verdict) => ({ verdict }) as ColumnDrift);
+
+  it('drifts from the share on', () => {
+    const { inputs, expected } = vector<
+      { drifted: boolean[]; drift_share: number },
+      { share: number; dataset_drift: boolean }
+    >('evidently.dataset_drift.share_equal');
+    const columns = of(...inputs.drifted.map((drifted): DriftVerdict => (drifted ? 'fail' : 'pass')));
+    const dataset = datasetDrift(columns, inputs.drift_share);
+    expect(dataset.share).toBe(expected.share);
+    expect(dataset.verdict === 'fail').toBe(expected.dataset_drift);
+  });
+
+  it('is inconclusive only when the open columns could turn the verdict', () => {
+    expect(datasetDrift(of('inconclusive', 'pass', 'pass'), 0.5).verdict).toBe('pass');
+    expect(datasetDrift(of('inconclusive', 'pass'), 0.5).verdict).toBe('inconclusive');
+    expect(datasetDrift(of('inconclusive', 'fail'), 0.5).verdict).toBe('fail');
+    expect(datasetDrift([], 0.5).verdict).toBe('inconclusive');
+  });
+});
+
+describe('methods', () => {
+  it.each([
+    ['wasserstein', 'evidently.wasserstein_norm'],
+    ['evidently.wasserstein', 'evidently.wasserstein_norm'],
+    ['ed', 'evidently.energy_distance'],
+    ['es', 'evidently.epps_singleton'],
+    ['evidently.g-test', 'evidently.g_test'],
+    ['tfdv.linf', 'tfdv.l_infinity'],
+  ])('%s is understood', (alias, name) => {
+    expect(driftMethod(alias).name).toBe(name);
+  });
+
+  it("Evidently's own names are understood, bare and with its name", () => {
+    const names =
+      'ks z chisquare jensenshannon kl_div psi wasserstein anderson fisher_exact cramer_von_mises g_test';
+    for (const name of `${names} hellinger mannw ed es t_test`.split(' ')) {
+      expect(driftMethod(name)).toBe(driftMethod(`evidently.${name}`));
+    }
+  });
+
+  it("TFDV's and NannyML's numbers for categories", () => {
+    const { inputs, expected } = vector<
+      Record<'reference_counts' | 'chunk_counts', Record<string, number>>,
+      { jensen_shannon: number; l_infinity: number }
+    >('nannyml.real.categorical.new_value');
+    const rows = (counts: Record<string, number>) =>
+      frame(
+        Object.entries(counts).flatMap(([value, count]) => new Array<string>(count).fill(value)),
+        'string',
+      );
+    const score = (method: string) =>
+      only(
+        compareColumns(rows(inputs.reference_counts), rows(inputs.chunk_counts), { methods: { x: method } })
+          .columns,
+      ).statistic;
+    expectClose(score('nannyml.jensen_shannon'), expected.jensen_shannon);
+    expectClose(score('tfdv.l_infinity'), expected.l_infinity);
+    // TFDV takes the same divergence per value and no root.
+    expectClose(score('tfdv.jensen_shannon_divergence'), expected.jensen_shannon ** 2);
+  });
+
+  it("NannyML's number for numbers", () => {
+    // nannyml 0.13.1, ContinuousJensenShannonDistance
+    const before = Array.from({ length: 200 }, (_, i) => ((i * 7919 + 13) % 10007) / 10007);
+    const now = Array.from({ length: 120 }, (_, i) => ((i * 6007 + 101) % 10007) / 8000);
+    const { columns } = compareColumns(frame(before), frame(now), {
+      methods: { x: 'nannyml.jensen_shannon' },
+    });
+    expectClose(only(columns).statistic, 0.5987239645742953);
+  });
+});
