@@ -1,4 +1,4 @@
-import { messageOf } from '../system/errors.ts';
+import { messageOf, UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import type { RunningServer } from './serve.ts';
 
@@ -14,7 +14,7 @@ export type ToServer =
 export type FromServer =
   | { readonly did: 'start' | 'move'; readonly url: string; readonly port: number }
   | { readonly did: 'adopt' }
-  | { readonly failed: 'move'; readonly message: string };
+  | { readonly failed: 'move'; readonly message: string; readonly hint?: string };
 
 /** The part of Node's `process` that is needed. */
 export type HostProcess = Pick<NodeJS.Process, 'on' | 'off' | 'send' | 'connected' | 'disconnect'>;
@@ -39,7 +39,8 @@ export async function runUntilStopped(server: RunningServer, host: HostProcess, 
         await server.move(order.host, order.port);
         answer({ did: 'move', url: server.url, port: server.port });
       } catch (error) {
-        answer({ failed: 'move', message: messageOf(error) });
+        const hint = error instanceof UserError ? error.hint : undefined;
+        answer({ failed: 'move', message: messageOf(error), ...(hint ? { hint } : {}) });
       }
     }
   };

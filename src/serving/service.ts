@@ -1,6 +1,7 @@
 import type { Column, Frame, Value } from '../data/frame.ts';
 import type { Predictions, Predictor } from '../models/predict.ts';
 import type { Clock } from '../system/clock.ts';
+import { DataError } from '../system/errors.ts';
 import { logLine, type ServingLog } from './log.ts';
 import type { ServingMetrics } from './metrics.ts';
 
@@ -31,6 +32,8 @@ export interface Prediction {
 /** Rows that the contract refuses: nothing is predicted and nothing is logged. */
 export class RefusedRows extends Error {
   readonly problems: readonly RowProblem[];
+  /** How many rows have a problem. */
+  readonly refused: number;
 
   constructor(problems: readonly RowProblem[], rows: number) {
     const refused = new Set(problems.map(({ row }) => row)).size;
@@ -39,6 +42,7 @@ export class RefusedRows extends Error {
     );
     this.name = 'RefusedRows';
     this.problems = problems;
+    this.refused = refused;
   }
 }
 
@@ -88,11 +92,15 @@ export class PredictionService {
     if (request.rows.length === 0) return [];
     const received = clock.now();
     const input = read(request.rows);
-    if ('problems' in input) {
-      metrics.refused(new Set(input.problems.map(({ row }) => row)).size);
-      throw new RefusedRows(input.problems, request.rows.length);
+    if ('problems' in input) return this.#refuse(input.problems, request.rows.length);
+    let scores: Predictions;
+    try {
+      scores = await inTime(predictor.predict(input.frame), time);
+    } catch (error) {
+      const problems = error instanceof DataError ? predictor.problems(input.frame) : [];
+      if (problems.length === 0) throw error;
+      return this.#refuse(problems.map(transformProblem), request.rows.length);
     }
-    const scores = await inTime(predictor.predict(input.frame), time);
     const answers = interpret(scores, predictor.package.manifest.signature.classes, threshold);
     if (request.check) {
       metrics.checkRows(answers.length);
@@ -101,6 +109,12 @@ export class PredictionService {
     metrics.rows(answers.length);
     await this.#record(input.frame, answers, received, performance.now() - request.started);
     return answers;
+  }
+
+  #refuse(problems: readonly RowProblem[], rows: number): never {
+    const refusal = new RefusedRows(problems, rows);
+    this.#options.metrics.refused(refusal.refused);
+    throw refusal;
   }
 
   #record(frame: Frame, answers: readonly Prediction[], received: Date, latency: number): Promise<void> {
@@ -130,6 +144,16 @@ export class PredictionService {
     );
     return log.append(lines);
   }
+}
+
+/** A value that the contract allows and the fitted transforms cannot turn into a number. */
+function transformProblem({ row, column, message }: ReturnType<Predictor['problems']>[number]): RowProblem {
+  return {
+    row: row + 1,
+    column,
+    rule: 'transform',
+    message: `row ${row + 1}: ${JSON.stringify(column)} ${message}`,
+  };
 }
 
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {

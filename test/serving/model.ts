@@ -66,6 +66,7 @@ export function tinyModel(options: TinyOptions = {}): ServableModel & { closed: 
       });
       return { rows: rows.rows, width, scores };
     },
+    problems: () => [],
     async close() {
       closed = true;
     },

@@ -1,0 +1,82 @@
+import type { Static } from 'typebox';
+import type { TargetConfig } from '../config/schema.ts';
+import type { Frame } from '../data/frame.ts';
+import type { DeployFigures, Reason, Verdict } from '../evidence/schema.ts';
+import type { Predictions } from '../models/predict.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Log } from '../system/log.ts';
+
+/** A version of a model, with its package on this machine. */
+export interface DeployableVersion {
+  readonly model: string;
+  readonly version: string;
+  /** The identity in the package's manifest. */
+  readonly digest: string;
+  readonly package: string;
+}
+
+/** Held-out rows with the scores that the evaluation wrote for them: what a deployment must answer. */
+export interface SkewCheck {
+  readonly rows: Frame;
+  readonly scores: Predictions;
+}
+
+/** The environment that is deployed to, and with what. */
+export interface Place {
+  /** Paths of the config are relative to it; `.mlops/deployments/<environment>.json` is kept in it. */
+  readonly workspace: string;
+  readonly environment: string;
+  /** How a server process is started: `node cli serve …`; `cli` stands in the folder of the bundle. */
+  readonly program: { readonly node: string; readonly cli: string };
+  /** Environment variables of the user's programs. A prediction server gets few of them, and no secret. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The score from which a row counts as positive. */
+  readonly threshold: number;
+}
+
+export interface DeployRequest extends Place {
+  readonly version: DeployableVersion;
+  /** What the deployment must answer; the package's own held-out rows where left out. */
+  readonly check?: SkewCheck;
+}
+
+export interface TargetPorts {
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** What a target did. A deployment that the no-skew check stopped is a `fail`, and has changed nothing. */
+export interface DeploymentResult {
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly figures: Static<typeof DeployFigures>;
+}
+
+/**
+ * Where an environment runs. Each method holds the environment's lock: a second one at the same time is
+ * a `UserError`. What fails leaves the version that was there in place, and running.
+ */
+export interface Target {
+  deploy(request: DeployRequest): Promise<DeploymentResult>;
+  /** Back to the previous version, which is verified before anything is switched. Doing it again changes nothing. */
+  rollback(place: Place): Promise<DeploymentResult>;
+  /** Takes the deployment down. Doing it again changes nothing. */
+  stop(place: Place): Promise<DeploymentResult>;
+}
+
+type Kind = TargetConfig['target'];
+export type ConfigOf<K extends Kind> = Extract<TargetConfig, { target: K }>;
+type Factory<K extends Kind> = (config: ConfigOf<K>, ports: TargetPorts) => Target;
+
+/** One line for each kind of target; each is loaded when it is asked for. */
+const TARGETS: { readonly [K in Kind]: () => Promise<Factory<K>> } = {
+  process: async () => (await import('./process.ts')).processTarget,
+  folder: async () => (await import('./folder.ts')).folderTarget,
+  command: async () => (await import('./command.ts')).commandTarget,
+};
+
+/** The target that `config` describes. */
+export async function openTarget(config: TargetConfig, ports: TargetPorts): Promise<Target> {
+  const create = (await TARGETS[config.target]()) as Factory<Kind>;
+  return create(config, ports);
+}
