@@ -61,9 +61,7 @@ export function problemOf(error: ErrorObject, path: Path): FoundProblem {
     case 'type':
       return value(`must be ${typeText(parent)}, ${but}`);
     case 'anyOf':
-      return value(
-        `must be ${[...new Set((error.schema as JsonSchema[]).map(typeText))].join(' or ')}, ${but}`,
-      );
+      return unionProblem(path, error.schema as JsonSchema[], error.data);
     case 'pattern':
       return value(
         `${shortened(error.data)} is not allowed here${explained(parent) || ` (${String(error.schema)})`}`,
@@ -95,6 +93,22 @@ export function problemOf(error: ErrorObject, path: Path): FoundProblem {
     default:
       return value(error.message ?? `breaks the rule “${error.keyword}”`);
   }
+}
+
+/** A value that is none of several shapes: where constants tell those apart, the constant is wrong. */
+function unionProblem(path: Path, shapes: readonly JsonSchema[], data: unknown): FoundProblem {
+  const record = typeof data === 'object' && data !== null ? (data as JsonSchema) : {};
+  for (const key of Object.keys(record)) {
+    const allowed = shapes.flatMap(({ properties }) => {
+      const constant = ((properties ?? {}) as Record<string, JsonSchema>)[key]?.const;
+      return constant === undefined ? [] : [constant];
+    });
+    if (allowed.length > 0 && !allowed.includes(record[key])) {
+      return { path: [...path, key], about: 'value', message: choice(record[key], allowed) };
+    }
+  }
+  const types = [...new Set(shapes.map(typeText))].join(' or ');
+  return { path, about: 'value', message: `must be ${types}, but is ${shortened(data)}` };
 }
 
 const BOUNDS = {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -103,6 +103,18 @@ describe('examples in the docs', () => {
       expect(parseContract(yaml, 'contract.yml').value.version).toBe(1);
     },
   );
+});
+
+describe('example projects', () => {
+  const configs = readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.yml') && !path.includes('node_modules') && !path.includes('.mlops'))
+    .filter((path) => /^(model|models):/m.test(read(join('examples', path))));
+
+  it.each(configs)('%s is valid, for the program and for editors', (path) => {
+    const text = read(join('examples', path));
+    expect(readConfig(text, path).config.version).toBe(1);
+    expect(editor()(text)).toEqual([]);
+  });
 });
 
 describe('tables of actions', () => {
