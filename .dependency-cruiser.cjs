@@ -53,7 +53,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/(registry|deployment|training|serving|models|features|drift|monitoring|data|evaluation|report)/',
-        pathNot: '/github[.]ts$',
+        pathNot: '/github[^/]*[.]ts$',
       },
       to: { path: '^src/github/' },
     },

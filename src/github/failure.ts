@@ -1,0 +1,102 @@
+import { messageOf, ServiceError, UserError } from '../system/errors.ts';
+import type { Need } from './client.ts';
+
+/** What the client library throws: a status (500 where no answer came), and the answer if there was one. */
+interface RequestFailure {
+  readonly status: number;
+  readonly message: string;
+  readonly response?: {
+    readonly headers: Readonly<Record<string, string | number | undefined>>;
+    readonly data?: unknown;
+  };
+}
+
+/** The HTTP status beneath an error of the client, 0 where no answer came, null where it is another error. */
+export function statusOf(error: unknown): number | null {
+  const failure = failureOf(error);
+  if (!failure) return null;
+  return failure.response ? failure.status : 0;
+}
+
+/** Whether a write may have happened although it failed: no answer came, or the server broke. */
+export function outcomeUnknown(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== null && (status === 0 || status >= 500);
+}
+
+/** The error that a person sees for `error`, which the client library threw. */
+export function explain(error: unknown, { doing, permission }: Need): unknown {
+  const failure = failureOf(error);
+  if (!failure) return error;
+  const said = saidBy(failure);
+  const status = statusOf(error);
+  if (status === 0) {
+    return new ServiceError(`GitHub cannot be reached to ${doing}: ${failure.message}`, {
+      hint: 'Check the network and the proxy settings, then run it again.',
+      cause: error,
+    });
+  }
+  const reset = rateLimitReset(failure);
+  if (reset !== null) {
+    return new ServiceError(`GitHub's rate limit is used up: cannot ${doing}.`, {
+      hint: reset,
+      cause: error,
+    });
+  }
+  switch (status) {
+    case 401:
+      return new UserError(`GitHub does not accept the token: cannot ${doing}.`, {
+        hint: 'Check that the token is the one of this server, and that it has not expired.',
+        cause: error,
+      });
+    case 403:
+      return new UserError(`The token may not ${doing}. GitHub says: ${said}`, {
+        hint: `Give the job \`permissions: { ${permission} }\`. Runs for forks and Dependabot get a token that only reads.`,
+        cause: error,
+      });
+    case 404:
+      return new UserError(`GitHub finds nothing to ${doing}.`, {
+        hint: `Check that it exists, and that the token may see it: the job needs \`permissions: { ${permission} }\`.`,
+        cause: error,
+      });
+    default:
+      return new ServiceError(`GitHub cannot ${doing} (status ${status}). It says: ${said}`, {
+        hint:
+          failure.status >= 500
+            ? 'Run it again in a few minutes; githubstatus.com tells of outages.'
+            : 'Run it again with debug logging on, and report it if it stays.',
+        cause: error,
+      });
+  }
+}
+
+function failureOf(error: unknown): RequestFailure | null {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (one.name === 'HttpError' && 'status' in one) return one as Error & RequestFailure;
+    if (one.name === 'TimeoutError' || one.name === 'AbortError')
+      return { status: 500, message: 'no answer in time' };
+  }
+  return null;
+}
+
+function saidBy({ response, message }: RequestFailure): string {
+  const data = response?.data as { message?: unknown; errors?: unknown } | undefined;
+  const text = typeof data?.message === 'string' ? data.message : messageOf(new Error(message));
+  const details = Array.isArray(data?.errors) ? ` ${JSON.stringify(data.errors)}` : '';
+  return `${text}${details}`.slice(0, 500);
+}
+
+/** When the limit ends, where it is a rate limit that stopped the request; else null. */
+function rateLimitReset({ status, response, message }: RequestFailure): string | null {
+  if (status !== 403 && status !== 429) return null;
+  const headers = response?.headers ?? {};
+  const after = Number(headers['retry-after'] ?? Number.NaN);
+  if (Number.isFinite(after)) return `Run it again in ${after} s.`;
+  if (String(headers['x-ratelimit-remaining']) === '0') {
+    const reset = new Date(Number(headers['x-ratelimit-reset']) * 1000);
+    return Number.isNaN(reset.getTime())
+      ? 'Run it again in an hour.'
+      : `Run it again after ${reset.toISOString()}.`;
+  }
+  return status === 429 || /rate limit/i.test(message) ? 'Run it again in a few minutes.' : null;
+}

@@ -1,0 +1,185 @@
+import type { GitHub, Need } from './client.ts';
+import { statusOf } from './failure.ts';
+
+/** Git objects and references of the repository, by GitHub's API: no checkout, no git program. */
+
+export interface Ref {
+  /** Without `refs/`: `tags/late-flights@v1.0.0`. */
+  readonly name: string;
+  readonly object: { readonly type: string; readonly sha: string };
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly message: string;
+}
+
+export interface Tag {
+  readonly sha: string;
+  readonly name: string;
+  readonly message: string;
+  /** The commit that it names. */
+  readonly target: string;
+  /** The tagger's time, in whole seconds. */
+  readonly date: Date;
+}
+
+/** Who commits and tags, and when. */
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
+  readonly date: Date;
+}
+
+const READ = 'contents: read';
+const WRITE = 'contents: write';
+
+/** All references whose name begins with `prefix` (without `refs/`), in byte order. */
+export async function refsBeginningWith(github: GitHub, prefix: string): Promise<Ref[]> {
+  const found = await github.read(
+    'GET /repos/{owner}/{repo}/git/matching-refs/{ref}',
+    { ref: prefix },
+    { doing: `list the references ${prefix}*`, permission: READ },
+  );
+  return found.map(({ ref, object }) => ({ name: ref.replace(/^refs\//, ''), object }));
+}
+
+/** One reference by its name without `refs/`, or null. */
+export async function findRef(github: GitHub, name: string): Promise<Ref | null> {
+  const need = { doing: `read the reference ${name}`, permission: READ };
+  const found = await github.find('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: name }, need);
+  return found && { name, object: found.object };
+}
+
+/**
+ * Creates a reference that must not exist yet: of many that try at once, one has `created`. The others
+ * learn whether the `same` object has the name, or `other`.
+ */
+export async function createRef(
+  github: GitHub,
+  name: string,
+  sha: string,
+): Promise<'created' | 'same' | 'other'> {
+  const need = { doing: `create the reference ${name}`, permission: WRITE };
+  const existing = async () => {
+    const ref = await findRef(github, name);
+    return ref && { ref: `refs/${name}`, node_id: '', url: '', object: { ...ref.object, url: '' } };
+  };
+  try {
+    const made = await github.write(
+      'POST /repos/{owner}/{repo}/git/refs',
+      { ref: `refs/${name}`, sha },
+      need,
+      existing,
+    );
+    return made.object.sha === sha ? 'created' : 'other';
+  } catch (error) {
+    if (statusOf(error) !== 422) throw error;
+    const ref = await findRef(github, name);
+    if (!ref) throw error;
+    return ref.object.sha === sha ? 'same' : 'other';
+  }
+}
+
+/** A commit, or null where the repository has none of this name. */
+export async function findCommit(github: GitHub, sha: string): Promise<Commit | null> {
+  const need = { doing: `read the commit ${sha}`, permission: READ };
+  const found = await github.find(
+    'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
+    { commit_sha: sha },
+    need,
+  );
+  return found && { sha: found.sha, tree: found.tree.sha, message: found.message };
+}
+
+/** Makes a tree of text files, on top of `base` where given. Returns its name. The same content has the same name. */
+export async function createTree(
+  github: GitHub,
+  files: Readonly<Record<string, string>>,
+  base?: string,
+): Promise<string> {
+  const tree = Object.keys(files).map(
+    (path) => ({ path, mode: '100644', type: 'blob', content: files[path] as string }) as const,
+  );
+  const need = { doing: 'store the files of a version', permission: WRITE };
+  const made = await github.write(
+    'POST /repos/{owner}/{repo}/git/trees',
+    { tree, ...(base === undefined ? {} : { base_tree: base }) },
+    need,
+    'repeat',
+  );
+  return made.sha;
+}
+
+/** Makes a commit. Returns its name. The same content, signature and time have the same name. */
+export async function createCommit(
+  github: GitHub,
+  commit: {
+    readonly message: string;
+    readonly tree: string;
+    readonly parents: readonly string[];
+    readonly by: Signature;
+  },
+): Promise<string> {
+  const by = signed(commit.by);
+  const made = await github.write(
+    'POST /repos/{owner}/{repo}/git/commits',
+    { message: commit.message, tree: commit.tree, parents: [...commit.parents], author: by, committer: by },
+    { doing: 'store the commit of a version', permission: WRITE },
+    'repeat',
+  );
+  return made.sha;
+}
+
+/** Makes an annotated tag object (without its reference). Returns its name. */
+export async function createTag(
+  github: GitHub,
+  tag: { readonly name: string; readonly message: string; readonly commit: string; readonly by: Signature },
+): Promise<string> {
+  const made = await github.write(
+    'POST /repos/{owner}/{repo}/git/tags',
+    { tag: tag.name, message: tag.message, object: tag.commit, type: 'commit', tagger: signed(tag.by) },
+    { doing: `store the tag ${tag.name}`, permission: WRITE },
+    'repeat',
+  );
+  return made.sha;
+}
+
+/** The annotated tag that a reference names, or null where it is a lightweight one. */
+export async function readTag(github: GitHub, ref: Ref): Promise<Tag | null> {
+  if (ref.object.type !== 'tag') return null;
+  const need: Need = { doing: `read the tag ${ref.name}`, permission: READ };
+  const found = await github.read(
+    'GET /repos/{owner}/{repo}/git/tags/{tag_sha}',
+    { tag_sha: ref.object.sha },
+    need,
+  );
+  return {
+    sha: found.sha,
+    name: found.tag,
+    message: found.message,
+    target: found.object.sha,
+    date: new Date(found.tagger.date),
+  };
+}
+
+/** A text file of a commit, or null where it has none of this path. */
+export async function readTextFile(github: GitHub, commit: string, path: string): Promise<string | null> {
+  const found = await github.find(
+    'GET /repos/{owner}/{repo}/contents/{path}',
+    { path, ref: commit, headers: { accept: 'application/vnd.github.raw+json' } },
+    { doing: `read ${path}`, permission: READ },
+  );
+  return found === null ? null : textOf(found);
+}
+
+/** An answer in the raw media type: text, or bytes where its type says so. */
+function textOf(data: unknown): string {
+  return data instanceof ArrayBuffer ? Buffer.from(data).toString() : String(data);
+}
+
+/** Git keeps whole seconds. */
+function signed({ name, email, date }: Signature): { name: string; email: string; date: string } {
+  return { name, email, date: `${date.toISOString().slice(0, 19)}Z` };
+}

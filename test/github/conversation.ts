@@ -1,0 +1,150 @@
+import { type Answer, type Call, failure, page, route } from './server.ts';
+import type { StoredComment, StoredDeployment } from './state.ts';
+
+const AT = '/repos/{owner}/{repo}';
+const TALK = [
+  ['issues', 'write'],
+  ['pull_requests', 'write'],
+] as const;
+const LISTEN = [
+  ['issues', 'read'],
+  ['pull_requests', 'read'],
+] as const;
+const LONGEST = 65_536;
+
+/** Pull requests, comments, checks, deployments, dispatches, and who asks. */
+export const conversationRoutes = [
+  route(`GET ${AT}/pulls/{number}`, [['pull_requests', 'read']], ({ state, params }) => {
+    const pull = state.pulls.get(Number(params.number));
+    if (!pull) return failure(404, 'Not Found');
+    const head = { sha: pull.head.sha, repo: { full_name: pull.head.repo } };
+    return { status: 200, body: { number: pull.number, state: 'open', head } };
+  }),
+  route(`GET ${AT}/issues/{number}/comments`, LISTEN, (call) => {
+    const { state, params } = call;
+    const found = state.comments.filter((one) => one.issue === Number(params.number));
+    return { status: 200, body: page(call, found).map((one) => commentOf(call, one)) };
+  }),
+  route(`POST ${AT}/issues/{number}/comments`, TALK, (call) => {
+    const { state, token, params, body } = call;
+    const issue = Number(params.number);
+    if (!state.pulls.has(issue)) return failure(404, 'Not Found');
+    const refusal = tooLong(body.body);
+    if (refusal) return refusal;
+    const comment = {
+      id: state.nextId(),
+      issue,
+      body: body.body,
+      user: { login: token.login, type: token.type },
+    };
+    state.comments.push(comment);
+    return { status: 201, body: commentOf(call, comment) };
+  }),
+  route(`PATCH ${AT}/issues/comments/{id}`, TALK, (call) =>
+    withComment(call, (comment) => {
+      const refusal = tooLong(call.body.body);
+      if (refusal) return refusal;
+      comment.body = call.body.body;
+      return { status: 200, body: commentOf(call, comment) };
+    }),
+  ),
+  route(`DELETE ${AT}/issues/comments/{id}`, TALK, (call) =>
+    withComment(call, (comment) => {
+      call.state.comments.splice(call.state.comments.indexOf(comment), 1);
+      return { status: 204 };
+    }),
+  ),
+  route(`POST ${AT}/check-runs`, [['checks', 'write']], ({ state, body }) => {
+    if ((body.output?.annotations?.length ?? 0) > 50)
+      return failure(422, 'Invalid request.\n\nNo more than 50 items are allowed.');
+    const check = { ...body, id: state.nextId() };
+    state.checkRuns.push(check);
+    return { status: 201, body: check };
+  }),
+  route(`GET ${AT}/deployments`, [['deployments', 'read']], (call) => {
+    const wanted = (key: 'sha' | 'ref' | 'environment' | 'task') => call.url.searchParams.get(key);
+    const found = call.state.deployments.filter((one) =>
+      (['sha', 'ref', 'environment', 'task'] as const).every(
+        (key) => wanted(key) === null || wanted(key) === one[key],
+      ),
+    );
+    return { status: 200, body: page(call, found.toReversed()).map(({ statuses, ...one }) => one) };
+  }),
+  route(`POST ${AT}/deployments`, [['deployments', 'write']], (call) => {
+    const { state, body } = call;
+    const sha = state.git.resolve(body.ref);
+    if (!sha) return failure(422, `No ref found for: ${body.ref}`);
+    if (body.required_contexts === undefined)
+      return failure(409, 'Conflict: Commit status checks failed for main.');
+    if (body.auto_merge !== false) return failure(409, 'Merge conflict: the branch could not be merged.');
+    const { task = 'deploy', environment = 'production', description = '', payload = {} } = body;
+    const made: StoredDeployment = {
+      id: state.nextId(),
+      sha,
+      ref: body.ref,
+      environment,
+      task,
+      description,
+      payload,
+      statuses: [],
+    };
+    state.deployments.push(made);
+    const { statuses, ...shown } = made;
+    return { status: 201, body: { ...shown, original_environment: environment } };
+  }),
+  route(`GET ${AT}/deployments/{id}/statuses`, [['deployments', 'read']], (call) =>
+    withDeployment(call, ({ statuses }) => ({ status: 200, body: page(call, statuses.toReversed()) })),
+  ),
+  route(`POST ${AT}/deployments/{id}/statuses`, [['deployments', 'write']], (call) =>
+    withDeployment(call, ({ statuses }) => {
+      const { state, body } = call;
+      if ((body.description?.length ?? 0) > 140) {
+        return failure(422, 'Validation Failed', [
+          { field: 'description', message: 'description is too long (maximum is 140 characters)' },
+        ]);
+      }
+      statuses.push({ id: state.nextId(), environment_url: '', log_url: '', description: '', ...body });
+      return { status: 201, body: statuses.at(-1) };
+    }),
+  ),
+  route(`POST ${AT}/dispatches`, [['contents', 'write']], ({ state, body, bytes }) => {
+    if (Object.keys(body.client_payload ?? {}).length > 10)
+      return failure(422, 'No more than 10 properties are allowed');
+    if (String(body.event_type).length > 100) return failure(422, 'Event type is too long');
+    if (bytes.length >= 65_535) return failure(422, 'client_payload is too large.');
+    state.dispatches.push({ event_type: body.event_type, client_payload: body.client_payload });
+    return { status: 204 };
+  }),
+  route('POST /graphql', [], ({ token, body }) => {
+    if (!/viewer\s*\{\s*login\s*\}/.test(body.query))
+      return { status: 200, body: { errors: [{ message: 'Unknown query' }] } };
+    return { status: 200, body: { data: { viewer: { login: token.login } } } };
+  }),
+];
+
+function tooLong(text: unknown): Answer | null {
+  if (typeof text === 'string' && text.length <= LONGEST) return null;
+  const message = `Body is too long (maximum is ${LONGEST} characters)`;
+  return failure(422, 'Validation Failed', [
+    { resource: 'IssueComment', code: 'unprocessable', field: 'data', message },
+  ]);
+}
+
+function withComment({ state, params }: Call, work: (comment: StoredComment) => Answer): Answer {
+  const found = state.comments.find((one) => one.id === Number(params.id));
+  return found ? work(found) : failure(404, 'Not Found');
+}
+
+function withDeployment({ state, params }: Call, work: (deployment: StoredDeployment) => Answer): Answer {
+  const found = state.deployments.find((one) => one.id === Number(params.id));
+  return found ? work(found) : failure(404, 'Not Found');
+}
+
+function commentOf({ state }: Call, { id, issue, body, user }: StoredComment) {
+  return {
+    id,
+    body,
+    user,
+    html_url: `https://github.com/${state.owner}/${state.repo}/pull/${issue}#issuecomment-${id}`,
+  };
+}

@@ -1,0 +1,213 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { conversationRoutes } from './conversation.ts';
+import { gitRoutes } from './git-routes.ts';
+import { releaseRoutes } from './release-routes.ts';
+import { resultsRoutes } from './results.ts';
+import { type Access, SCOPES, type Scope, State, type Token } from './state.ts';
+
+/**
+ * GitHub as far as this program talks to it, on this machine: it keeps state, makes real git objects, and
+ * has GitHub's limits, refusals and messages. In a test: `await startGitHub()`; for act: `main.ts`.
+ */
+export interface LocalGitHub {
+  readonly url: string;
+  readonly token: string;
+  readonly state: State;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly owner?: string;
+  readonly repo?: string;
+  readonly port?: number;
+  /** Names of tokens and what they may; without it one token, `token`, may everything. */
+  readonly tokens?: Readonly<Record<string, Partial<Token>>>;
+  /** A repository on this machine whose `HEAD` becomes the branch main; else a small one is made up. */
+  readonly from?: string;
+}
+
+export interface Call {
+  readonly state: State;
+  readonly token: Token;
+  readonly method: string;
+  readonly url: URL;
+  /** What the path's placeholders stand for, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: IncomingMessage['headers'];
+  readonly bytes: Buffer;
+  readonly origin: string;
+  /** The body as JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: the body of any request
+  readonly body: any;
+}
+
+export interface Answer {
+  status: number;
+  body?: unknown;
+  bytes?: Buffer;
+  headers?: Record<string, string>;
+}
+
+export interface Route {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly needs: readonly (readonly [Scope, Access])[];
+  /** Where the caller shows a token of its own kind, or none. */
+  readonly open?: boolean;
+  readonly handle: (call: Call) => Answer;
+}
+
+/** A route by its path as GitHub's documentation writes it; `{+name}` spans slashes. */
+export function route(
+  signature: string,
+  needs: readonly (readonly [Scope, Access])[],
+  handle: Route['handle'],
+  open = false,
+): Route {
+  const [method = '', path = ''] = signature.split(' ');
+  const source = path
+    .replace(/[.$]/g, '\\$&')
+    .replace(/\{\+(\w+)\}/g, '(?<$1>.+)')
+    .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  return { method, pattern: new RegExp(`^${source}$`), needs, handle, open };
+}
+
+export function failure(status: number, message: string, errors?: unknown): Answer {
+  return {
+    status,
+    body: {
+      message,
+      ...(errors ? { errors } : {}),
+      documentation_url: 'https://docs.github.com/rest',
+      status: String(status),
+    },
+  };
+}
+
+/** One page of a list, as `per_page` and `page` ask. */
+export function page<T>(call: Call, items: readonly T[]): T[] {
+  const size = Math.min(100, Number(call.url.searchParams.get('per_page') ?? 30));
+  const start = (Number(call.url.searchParams.get('page') ?? 1) - 1) * size;
+  return items.slice(start, start + size);
+}
+
+const ROUTES = [...gitRoutes, ...releaseRoutes, ...conversationRoutes, ...resultsRoutes];
+
+export async function startGitHub(options: StartOptions = {}): Promise<LocalGitHub> {
+  const state = new State(options.owner ?? 'acme', options.repo ?? 'flights');
+  const all = Object.fromEntries(SCOPES.map((scope) => [scope, 'write' as const]));
+  const tokens = options.tokens ?? { token: {} };
+  for (const [name, token] of Object.entries(tokens)) {
+    state.tokens.set(name, { login: 'github-actions[bot]', type: 'Bot', permissions: all, ...token });
+  }
+  const main = options.from ? state.git.importCommit(options.from, 'HEAD') : firstCommit(state);
+  state.git.refs.set('refs/heads/main', main);
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const origin = `http://${request.headers.host}`;
+      const url = new URL(request.url ?? '/', origin);
+      const fault = state.fault?.({
+        method: request.method ?? '',
+        path: url.pathname,
+        count: state.requests.length,
+      });
+      const record = { method: request.method ?? '', path: `${url.pathname}${url.search}`, status: 0 };
+      state.requests.push(record);
+      if (fault === 'refused') return response.destroy();
+      const answer =
+        typeof fault === 'object'
+          ? { ...failure(fault.status, fault.message ?? 'Server Error'), headers: fault.headers ?? {} }
+          : answerTo(state, request, url, Buffer.concat(chunks), origin, fault === 'starter');
+      record.status = answer.status;
+      if (fault === 'lost') return response.destroy();
+      const bytes =
+        answer.bytes ?? (answer.body === undefined ? Buffer.of() : Buffer.from(JSON.stringify(answer.body)));
+      state.remaining--;
+      response.writeHead(answer.status, {
+        ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+        'content-length': String(bytes.length),
+        'x-ratelimit-limit': '5000',
+        'x-ratelimit-remaining': String(state.remaining),
+        'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
+        ...answer.headers,
+      });
+      response.end(bytes);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const token = Object.keys(tokens)[0] ?? 'token';
+  return { url: `http://127.0.0.1:${port}`, token, state, close: () => closed(server) };
+}
+
+function answerTo(
+  state: State,
+  request: IncomingMessage,
+  url: URL,
+  bytes: Buffer,
+  origin: string,
+  starter: boolean,
+): Answer {
+  const path = url.pathname.replace(/^\/uploads/, '/uploads');
+  const known = ROUTES.filter(({ pattern }) => pattern.test(path));
+  const found = known.find(({ method }) => method === request.method);
+  if (!found) return failure(404, 'Not Found');
+  const name = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const token = name === undefined ? undefined : state.tokens.get(name);
+  if (!found.open) {
+    if (!token) return failure(401, name === undefined ? 'Requires authentication' : 'Bad credentials');
+    const granted =
+      found.needs.length === 0 || found.needs.some(([scope, access]) => may(token, scope, access));
+    if (!granted) return failure(403, 'Resource not accessible by integration');
+  }
+  const groups = found.pattern.exec(path)?.groups ?? {};
+  const params = Object.fromEntries(
+    Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]),
+  );
+  if (params.owner !== undefined && `${params.owner}/${params.repo}` !== `${state.owner}/${state.repo}`) {
+    return failure(404, 'Not Found');
+  }
+  const isJson =
+    /json/.test(request.headers['content-type'] ?? '') || /^[[{]/.test(bytes.subarray(0, 1).toString());
+  const anybody: Token = { login: 'anybody', type: 'User', permissions: {} };
+  const call: Call = {
+    state,
+    token: token ?? anybody,
+    method: request.method ?? '',
+    url,
+    params,
+    headers: { ...request.headers, ...(starter ? { 'x-broken-off': 'yes' } : {}) },
+    bytes,
+    origin,
+    body:
+      isJson && bytes.length > 0 && !path.startsWith('/uploads') && !path.startsWith('/blobs')
+        ? JSON.parse(bytes.toString())
+        : {},
+  };
+  return found.handle(call);
+}
+
+export function may(token: Token, scope: Scope, access: Access): boolean {
+  const granted = token.permissions[scope];
+  return granted === 'write' || granted === access;
+}
+
+function firstCommit(state: State): string {
+  const by = { name: 'A Person', email: 'person@example.com', date: '2026-01-01T00:00:00Z' };
+  const blob = state.git.put('blob', 'version: 1\n');
+  const workflow = state.git.put('blob', 'on: push\n');
+  const tree = state.git.putTree([
+    { path: 'mlops.yml', mode: '100644', sha: blob },
+    { path: '.github/workflows/ci.yml', mode: '100644', sha: workflow },
+  ]);
+  return state.git.putCommit({ tree, parents: [], author: by, committer: by, message: 'Begin\n' });
+}
+
+function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,105 @@
+import { GitStore } from './git.ts';
+
+export type Access = 'read' | 'write';
+export const SCOPES = ['contents', 'issues', 'pull_requests', 'deployments', 'actions', 'checks'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface Token {
+  login: string;
+  type: 'Bot' | 'User';
+  permissions: Partial<Record<Scope, Access>>;
+}
+
+export interface StoredAsset {
+  id: number;
+  name: string;
+  state: 'uploaded' | 'starter';
+  bytes: Buffer;
+}
+
+export interface StoredRelease {
+  id: number;
+  tag_name: string;
+  target_commitish: string;
+  name: string;
+  body: string;
+  draft: boolean;
+  prerelease: boolean;
+  make_latest: string;
+  assets: StoredAsset[];
+  /** How many requests had come when it was made: lists show it a little later. */
+  made: number;
+}
+
+export interface StoredComment {
+  id: number;
+  issue: number;
+  body: string;
+  user: { login: string; type: string };
+}
+
+export interface StoredDeployment {
+  id: number;
+  sha: string;
+  ref: string;
+  environment: string;
+  task: string;
+  description: string;
+  payload: unknown;
+  statuses: Record<string, unknown>[];
+}
+
+export interface StoredArtifact {
+  id: number;
+  run: number;
+  name: string;
+  bytes: Buffer;
+  finished: boolean;
+}
+
+export interface Pull {
+  number: number;
+  head: { sha: string; repo: string };
+}
+
+/** Everything that the local GitHub knows of its one repository. Tests look here and change it. */
+export class State {
+  readonly git = new GitStore();
+  readonly tokens = new Map<string, Token>();
+  readonly releases: StoredRelease[] = [];
+  readonly comments: StoredComment[] = [];
+  readonly deployments: StoredDeployment[] = [];
+  readonly dispatches: { event_type: string; client_payload: Record<string, unknown> }[] = [];
+  readonly checkRuns: Record<string, unknown>[] = [];
+  readonly artifacts: StoredArtifact[] = [];
+  readonly pulls = new Map<number, Pull>();
+  /** Every request in order, with its answer. */
+  readonly requests: { method: string; path: string; status: number }[] = [];
+  /** For so many requests after it was made, a release is missing in lists. */
+  listLag = 0;
+  /** What goes wrong with a request; undefined lets it pass. */
+  fault: ((request: { method: string; path: string; count: number }) => Fault | undefined) | undefined;
+  remaining = 5000;
+  readonly owner: string;
+  readonly repo: string;
+  #id = 1000;
+
+  constructor(owner: string, repo: string) {
+    this.owner = owner;
+    this.repo = repo;
+  }
+
+  nextId(): number {
+    return ++this.#id;
+  }
+}
+
+/**
+ * `lost`: it is done, but the connection breaks before the answer. `refused`: the connection breaks and
+ * nothing is done. A status: nothing is done and the answer says so. `starter`: an upload breaks off.
+ */
+export type Fault =
+  | 'lost'
+  | 'refused'
+  | 'starter'
+  | { status: number; headers?: Record<string, string>; message?: string };
