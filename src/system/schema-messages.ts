@@ -99,7 +99,7 @@ export function problemOf(error: ErrorObject, path: Path): FoundProblem {
 function unionProblem(path: Path, shapes: readonly JsonSchema[], data: unknown): FoundProblem {
   const record = typeof data === 'object' && data !== null ? (data as JsonSchema) : {};
   for (const key of Object.keys(record)) {
-    const allowed = shapes.flatMap(({ properties }) => {
+    const allowed: unknown[] = shapes.flatMap(({ properties }) => {
       const constant = ((properties ?? {}) as Record<string, JsonSchema>)[key]?.const;
       return constant === undefined ? [] : [constant];
     });
