@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap, isScalar } from 'yaml';
+import { Document, isCollection, isMap, isScalar, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type CheckedYaml, parseYaml, readYamlFile } from '../config/yaml.ts';
 import { type Contract, ContractSchema } from './contract.ts';
 import { contractProblems } from './contract-check.ts';
@@ -35,18 +35,45 @@ export function formatContract(contract: Contract, comments: ContractComments = 
   document.commentBefore = HEADING;
   for (const [dataset, rules] of entriesOf(document.get('datasets', true))) {
     for (const [key, value] of entriesOf(rules)) {
-      if (key !== 'columns' && isCollection(value)) value.flow = true;
+      if (key !== 'columns' && isCollection(value)) flowing(value);
     }
     const columns = isMap(rules) ? rules.get('columns', true) : undefined;
     if (!isMap(columns)) continue;
     for (const { key, value } of columns.items) {
-      for (const [, rule] of entriesOf(value)) if (isCollection(rule)) rule.flow = true;
+      for (const [, rule] of entriesOf(value)) if (isCollection(rule)) flowing(rule);
       if (!isScalar(key)) continue;
       const comment = comments.get(dataset)?.get(String(key.value));
       if (comment !== undefined) key.commentBefore = comment.replaceAll(/^/gm, ' ');
     }
   }
-  return document.toString({ lineWidth: 110 });
+  // The library would put each entry of a long list on a line of its own.
+  return document.toString({ lineWidth: 0 }).replaceAll(/^ *(?:keys|domain|classes): .{100,}$/gm, wrapped);
+}
+
+/** Lets a collection stand on one line, with quotes and commas of texts inside of double quotes only. */
+function flowing(node: YAMLMap | YAMLSeq): void {
+  node.flow = true;
+  visit(node, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && /['",]/.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+}
+
+const LINE_WIDTH = 110;
+
+/** A line of a flow collection, broken after the commas between entries (those outside of quotes). */
+function wrapped(line: string): string {
+  const indent = `${/^ */.exec(line)?.[0]}  `;
+  const entries = line.match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+(?:, |$)/g);
+  if (entries?.join('') !== line) return line;
+  const lines = [''];
+  for (const entry of entries) {
+    const last = lines.at(-1) ?? '';
+    if (last.length > 0 && last.length + entry.trimEnd().length > LINE_WIDTH) lines.push(indent + entry);
+    else lines[lines.length - 1] = last + entry;
+  }
+  return lines.map((text) => text.trimEnd()).join('\n');
 }
 
 function entriesOf(node: unknown): [string, unknown][] {

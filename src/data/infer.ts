@@ -1,3 +1,4 @@
+import { isForbiddenKey } from '../config/yaml-walk.ts';
 import type { ColumnContract, Contract, DatasetContract } from './contract.ts';
 import type { ContractComments } from './contract-file.ts';
 import { counted, cut, percentage, quoted } from './phrases.ts';
@@ -9,6 +10,8 @@ const LARGEST_DOMAIN = 100;
 const LONGEST_CATEGORY = 100;
 /** Fewer rows a value than this look like identifiers, where the next row brings a new value. */
 const ROWS_PER_VALUE = 5;
+/** With more values than this the next season brings another one: destinations, products, makers. */
+const SETTLED_DOMAIN = 20;
 /** Where more than this share of rows is expected to bring an unseen value, a domain says nothing. */
 const MOST_UNSEEN = 0.05;
 
@@ -23,14 +26,17 @@ export interface InferOptions {
  * A contract that the profiled data keep, by TFDV's rules of schema inference (type; required and never
  * missing only where nothing is missing; no bounds of numbers; a domain for text with at most 100
  * values) with two changes, so that the next honest batch keeps it as well: a missing share that was
- * seen is allowed to double, and a domain is only given where few new values are to be expected. The
- * expected share of unseen values is Good and Turing's: values seen once, divided by the rows.
+ * seen is allowed to double, and a domain is only given where few new values are to be expected, with
+ * some tolerance where a few are. The expected share of unseen values is Good and Turing's: values seen
+ * once, divided by the rows. Columns whose names no YAML file of ours may have as keys are left out.
  */
 export function inferContract(profile: Profile, options: InferOptions = {}): DatasetContract {
-  const columns = profile.columns.map((column): [string, ColumnContract] => [
-    column.name,
-    columnContract(column, profile.rows, column.name === options.label),
-  ]);
+  const columns = profile.columns
+    .filter(({ name }) => !isForbiddenKey(name))
+    .map((column): [string, ColumnContract] => [
+      column.name,
+      columnContract(column, profile.rows, column.name === options.label),
+    ]);
   return {
     rows: { 'at-least': 1 },
     keys: [...(options.keys ?? [])],
@@ -90,7 +96,7 @@ function domainOf(column: ColumnProfile): Pick<ColumnContract, 'domain' | 'outsi
   const unseen = unseenShare(top, present);
   if (unseen > MOST_UNSEEN) return {};
   const domain = valuesOf(top);
-  if (unseen === 0) return { domain };
+  if (unseen === 0 && distinct <= SETTLED_DOMAIN) return { domain };
   return { domain, outside: { 'at-most': Math.max(0.01, Math.ceil(unseen * 2 * 100) / 100) } };
 }
 
@@ -113,14 +119,14 @@ export function describeProfiles(profiles: ReadonlyMap<string, Profile>): Contra
 }
 
 function describeColumn(column: ColumnProfile, rows: number): string {
-  const { present, missing, distinct, numbers, period, trues, top, lengths } = column;
+  const { type, present, missing, distinct, numbers, period, trues, top, lengths } = column;
   if (present === 0) return 'no value at all: name its type';
   const parts: string[] = [];
   if (numbers && numbers.minimum !== null) {
-    const mean = numbers.mean === null ? '' : `, mean ${short(numbers.mean)}`;
-    parts.push(`${short(numbers.minimum)} … ${short(numbers.maximum)}${mean}`);
+    const mean = distinct === 1 || numbers.mean === null ? '' : `, mean ${short(numbers.mean)}`;
+    parts.push(`${spanned(endText(numbers.minimum, type), endText(numbers.maximum, type))}${mean}`);
   }
-  if (period) parts.push(`${period.from} … ${period.to}`);
+  if (period) parts.push(spanned(period.from, period.to));
   if (trues !== undefined) parts.push(`${percentage(trues / present)} true`);
   if (lengths) {
     const most = top?.[0];
@@ -134,13 +140,22 @@ function describeColumn(column: ColumnProfile, rows: number): string {
   if (odd > 0)
     parts.push(`${counted(odd, 'value')} NaN or infinite: remove \`finite: false\` to refuse them`);
   if (missing > 0) parts.push(`${percentage(missing / rows)} missing`);
-  if (distinct === present && present === rows && rows > 1) parts.push('different in every row: a key?');
-  else if (distinct === 1 && rows > 1) parts.push('the same in every row');
+  const isName = type === 'integer' || type === 'string';
+  if (isName && distinct === present && present === rows && rows > 1)
+    parts.push('different in every row: a key?');
   return parts.join('; ');
 }
 
-function short(figure: number | string | null): string {
-  return typeof figure === 'number' ? String(Number(figure.toPrecision(4))) : String(figure);
+function spanned(from: string, to: string): string {
+  return from === to ? `always ${from}` : `${from} … ${to}`;
+}
+
+function endText(end: number | string | null, type: ColumnProfile['type']): string {
+  return type === 'number' && typeof end === 'number' ? short(end) : String(end);
+}
+
+function short(figure: number): string {
+  return String(Number(figure.toPrecision(4)));
 }
 
 /** A contract file's content for several datasets by name. */

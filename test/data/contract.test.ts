@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datasetContract, viewContract } from '../../src/data/contract.ts';
 import { formatContract, parseContract, readContract } from '../../src/data/contract-file.ts';
@@ -173,6 +174,31 @@ datasets:
     expect(parseContract(written, 'contract.yml').value).toEqual(value);
     expect(written).toContain('      # 6 values, "quoted" # and\n      # more\n      carrier:');
     expect(formatContract(parseContract(written, 'contract.yml').value, comments)).toBe(written);
+  });
+
+  it('breaks long lists of any texts between their entries', () => {
+    const word = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+      fc.constantFrom("it's", 'a,  b', '"', "','", '\\', '#'),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 60 }), (domain) => {
+        const columns = { x: { type: 'string', required: true, severity: 'error', domain } };
+        const text = JSON.stringify({ version: 1, datasets: { d: { keys: ['x'], columns } } });
+        const { value } = parseContract(text, 'contract.json');
+        const written = formatContract(value);
+        expect(parseContract(written, 'contract.yml').value).toEqual(value);
+      }),
+    );
+    const domain = Array.from({ length: 60 }, (_, index) => `value ${index}`);
+    const columns = { x: { type: 'string', required: true, severity: 'error', domain } };
+    const { value } = parseContract(
+      JSON.stringify({ version: 1, datasets: { d: { columns } } }),
+      'contract.json',
+    );
+    const lines = formatContract(value).split('\n');
+    expect(lines.length).toBeLessThan(20);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(112);
   });
 
   it('leaves out what is so by default', () => {

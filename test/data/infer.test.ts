@@ -5,6 +5,7 @@ import { formatContract, parseContract } from '../../src/data/contract-file.ts';
 import { type Column, frameOf } from '../../src/data/frame.ts';
 import { describeProfiles, inferContract, inferContracts } from '../../src/data/infer.ts';
 import { profileTable } from '../../src/data/profile.ts';
+import { identifier } from '../../src/data/sql.ts';
 import { temporaryFolder, testEngine } from './engine.ts';
 
 const folder = temporaryFolder();
@@ -59,6 +60,8 @@ describe('rules', () => {
     expect(columns.news?.domain).toBeUndefined();
     expect(columns.prose?.domain).toBeUndefined();
     expect(columns.constant?.domain).toEqual(['only']);
+    const large = await inferred(`'d' || (range % 40) AS dest`);
+    expect(large.columns.dest).toMatchObject({ outside: { 'at-most': 0.01 } });
   });
 
   it('gives small tables of identifiers no domain', async () => {
@@ -89,6 +92,29 @@ describe('rules', () => {
     expect(text).toContain('1 value NaN or infinite: remove `finite: false` to refuse them');
   });
 
+  it('can be written and read back whatever the columns are called', async () => {
+    const names = [
+      '__proto__',
+      '"; DROP TABLE x; --',
+      'line\nbreak',
+      'null',
+      '2020',
+      'a: b',
+      '#',
+      '- x',
+      'toString',
+    ];
+    const { engine, contract } = await inferred(
+      names.map((name) => `range AS ${identifier(name)}`).join(', '),
+    );
+    const all = { version: 1 as const, datasets: { seen: contract } };
+    expect(parseContract(formatContract(all), 'contract.yml').value).toEqual(all);
+    const { anomalies } = await checkContract(engine, 'seen', 'seen', contract);
+    expect(anomalies.map(({ rule, column }) => `${rule} ${column}`)).toEqual([
+      'additional-columns __proto__',
+    ]);
+  });
+
   it('does not allow no rows because none were seen', async () => {
     const { contract } = await inferred('range AS x', 0);
     expect(contract.rows['at-least']).toBe(1);
@@ -112,7 +138,7 @@ datasets:
       id:
         type: integer
         missing: { at-most: 0 }
-      # 2013-01-01T00:00:00Z … 2013-02-11T15:00:00Z; different in every row: a key?
+      # 2013-01-01T00:00:00Z … 2013-02-11T15:00:00Z
       time_hour:
         type: timestamp
         missing: { at-most: 0 }
