@@ -1,0 +1,220 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { durationOf } from '../config/duration.ts';
+import type { CommandTrainConfig, Task } from '../config/schema.ts';
+import { takeMatrixRows } from '../features/transforms.ts';
+import { MODEL_ENGINES } from '../models/engine.ts';
+import { scoresOf } from '../models/predict.ts';
+import { UserError } from '../system/errors.ts';
+import { type ProgramResult, runProgram } from '../system/process.ts';
+import { type FoundModel, findModel } from './found-model.ts';
+import { MetricsFile, type MetricsLine } from './metrics-file.ts';
+import type { TrainedModel, TrainPorts, TrainRequest } from './trainer.ts';
+import { writeTrainingData } from './training-data.ts';
+
+/** What of our own environment a program sees: enough to find itself, its libraries and a GPU; no token. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'SHELL',
+  'LANG',
+  'LC_ALL',
+  'LC_CTYPE',
+  'TZ',
+  'TMPDIR',
+  'TMP',
+  'TEMP',
+  'SystemRoot',
+  'SystemDrive',
+  'PATHEXT',
+  'COMSPEC',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'VIRTUAL_ENV',
+  'CONDA_PREFIX',
+  'CONDA_DEFAULT_ENV',
+  'PYTHONPATH',
+  'PYTHONHOME',
+  'R_HOME',
+  'R_LIBS',
+  'R_LIBS_USER',
+  'JAVA_HOME',
+  'JULIA_DEPOT_PATH',
+  'LD_LIBRARY_PATH',
+  'DYLD_LIBRARY_PATH',
+  'CUDA_HOME',
+  'CUDA_PATH',
+  'CUDA_VISIBLE_DEVICES',
+  'NVIDIA_VISIBLE_DEVICES',
+  'ROCR_VISIBLE_DEVICES',
+  'OMP_NUM_THREADS',
+  'OPENBLAS_NUM_THREADS',
+  'MKL_NUM_THREADS',
+];
+const LAST_LINES = 20;
+const CHECKED_ROWS = 100;
+
+/**
+ * Trains with the user's program. It finds in its environment: `MLOPS_TRAIN_DATA`,
+ * `MLOPS_VALIDATION_DATA` and `MLOPS_TEST_DATA` (Parquet: the transformed features, float32, and the
+ * label but in the test data: a number, or the index of the class), `MLOPS_LABEL` (its column),
+ * `MLOPS_TASK`, `MLOPS_CLASSES` (JSON), `MLOPS_PARAMS` (a JSON file), `MLOPS_SEED`,
+ * `MLOPS_OUTPUT_DIR`, `MLOPS_CHECKPOINT_DIR`, and `MLOPS_PREVIOUS_MODEL` (the package in production)
+ * where there is one. It leaves one ONNX or TF.js model in the output folder, and may write
+ * `metrics.jsonl` (live progress) and `tools.json` (name → version) there.
+ * @throws UserError when the program fails, runs out of time, or leaves no model of an allowed format
+ * @throws DataError when the model is damaged or does not predict what it must
+ */
+export async function train(request: TrainRequest, ports: TrainPorts): Promise<TrainedModel> {
+  const config = request.config as CommandTrainConfig;
+  const scratch = resolve(request.scratch);
+  const output = join(scratch, 'output');
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  await mkdir(resolve(request.checkpoints), { recursive: true });
+  const environment = {
+    ...inherited(ports.environment),
+    ...(await writeTrainingData(request, config, ports, scratch)),
+    MLOPS_OUTPUT_DIR: output,
+    MLOPS_CHECKPOINT_DIR: resolve(request.checkpoints),
+  };
+  const history = await runTraining(config, request.workspace, output, environment, ports);
+  const model = await findModel(output);
+  ports.log.info(`the training program left ${model.path} (${model.format})`);
+  await checkModel(model, request);
+  return {
+    format: model.format,
+    files: model.files,
+    history,
+    parameters: { command: config.command, ...config.parameters },
+    tools: await toolsOf(output),
+  };
+}
+
+function inherited(environment: TrainPorts['environment']): Record<string, string> {
+  return Object.fromEntries(
+    INHERITED.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+async function runTraining(
+  config: CommandTrainConfig,
+  workspace: string,
+  output: string,
+  environment: Record<string, string>,
+  ports: TrainPorts,
+) {
+  const [program, ...args] = config.command as [string, ...string[]];
+  const started = ports.clock.now().getTime();
+  const seconds = () => (ports.clock.now().getTime() - started) / 1000;
+  const progress = ports.log.progress('training');
+  const metrics = new MetricsFile(join(output, 'metrics.jsonl'), seconds, (line, { epoch }) => {
+    progress.update(epoch, detailOf(line, seconds()));
+  });
+  const last: string[] = [];
+  metrics.start();
+  let result: ProgramResult;
+  try {
+    result = await runProgram(program, args, {
+      cwd: workspace,
+      env: environment,
+      onLine: (line) => {
+        last.push(line);
+        if (last.length > LAST_LINES) last.shift();
+        ports.log.info(`│ ${line}`);
+      },
+      ...(config['time-limit'] ? { timeoutMs: durationOf(config['time-limit'], 'train.time-limit') } : {}),
+    });
+  } finally {
+    await metrics.stop();
+    progress.end();
+  }
+  if (metrics.ignored > 0) {
+    ports.log.warn(
+      `${metrics.ignored} lines of metrics.jsonl were left out: each must be a JSON object with numbers`,
+    );
+  }
+  refuseFailure(config, result, last);
+  return metrics.history;
+}
+
+function detailOf(line: MetricsLine, seconds: number): string {
+  const figures = Object.entries({ loss: line.loss, validation: line.validationLoss, ...line.others })
+    .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toPrecision(4)}`]))
+    .slice(0, 5);
+  if (line.epochs !== null && line.epochs >= line.epoch) {
+    figures.push(`${Math.ceil((seconds / line.epoch) * (line.epochs - line.epoch))} s left`);
+  }
+  return figures.join(', ');
+}
+
+function refuseFailure(config: CommandTrainConfig, result: ProgramResult, last: readonly string[]): void {
+  if (result.code === 0 && !result.stopped) return;
+  const command = config.command.join(' ');
+  const output =
+    last.length > 0
+      ? `; its last lines:\n${last.map((line) => `    ${line}`).join('\n')}`
+      : '; it printed nothing';
+  if (result.stopped === 'timeout') {
+    throw new UserError(
+      `the training program \`${command}\` ran longer than ${config['time-limit']} and was stopped${output}`,
+      {
+        hint: 'Raise `train.time-limit`, or train on less data.',
+      },
+    );
+  }
+  if (result.stopped) throw new UserError(`the training program \`${command}\` was interrupted${output}`);
+  const how = result.signal ? `was ended by ${result.signal}` : `ended with exit code ${result.code}`;
+  throw new UserError(`the training program \`${command}\` ${how}${output}`, {
+    hint:
+      result.signal === 'SIGKILL'
+        ? 'The system kills programs that take too much memory: use less data, or a larger machine.'
+        : 'Mend the program; run it by hand with the same MLOPS_… variables to see more.',
+  });
+}
+
+/** A model that cannot predict the validation rows is refused now, not when it is deployed. */
+async function checkModel(model: FoundModel, request: TrainRequest): Promise<void> {
+  const { matrix } = request.validation;
+  const where = 'the trained model';
+  const { openModel } = await MODEL_ENGINES[model.format]();
+  const engine = await openModel({ files: model.files, where }, matrix.width);
+  try {
+    const rows = Array.from({ length: Math.min(CHECKED_ROWS, matrix.rows) }, (_, row) => row);
+    const output = await engine.predict(takeMatrixRows(matrix, rows));
+    scoresOf(output, request.task as Task, request.classes.length, where);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The versions that the program noted, if it did. */
+async function toolsOf(output: string): Promise<Record<string, string>> {
+  const text = await readFile(join(output, 'tools.json'), 'utf8').catch(() => '{}');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const plain =
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((version) => typeof version === 'string');
+  if (!plain) {
+    throw new UserError(
+      'the training program left a tools.json that is not an object of names and versions',
+      {
+        hint: 'Write `{"scikit-learn": "1.9.1"}`, or no such file.',
+      },
+    );
+  }
+  return value as Record<string, string>;
+}

@@ -1,0 +1,279 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { TfjsConfig } from '../config/schema.ts';
+import type { Matrix } from '../features/transforms.ts';
+import type { ModelFile } from '../models/engine.ts';
+import type { Tfjs } from '../models/tfjs-backend.ts';
+import { randomOf } from '../stats/random.ts';
+import { UserError } from '../system/errors.ts';
+import type { Progress } from '../system/log.ts';
+import { type Batch, DenseNet, type LayerWeights } from './dense-net.ts';
+import { saveDenseNet } from './dense-net-file.ts';
+import { loadTfjs } from './tfjs-backends.ts';
+import type { HistoryEntry, LabelledRows, TrainedModel, TrainPorts, TrainRequest } from './trainer.ts';
+
+const VALIDATION_BATCH_ROWS = 8192;
+/** Between so many steps other work of the process has its turn. */
+const STEPS_BETWEEN_PAUSES = 100;
+
+/**
+ * Trains a dense net (a linear model where `hidden` is empty) with Adam until the validation loss has
+ * not fallen for `patience` epochs, and keeps the weights of the best epoch. A regression learns
+ * standardized targets; the saved model gives them in their own unit.
+ * @throws UserError when training diverges, or the backend is not installed
+ */
+export async function train(request: TrainRequest, ports: TrainPorts): Promise<TrainedModel> {
+  const config = request.config as TfjsConfig;
+  const tfjs = await loadTfjs(config.backend, request.workspace);
+  const progress = ports.log.progress('training', config.epochs);
+  try {
+    const training = new Training(tfjs, request, config, ports, progress);
+    const history = await training.run();
+    const { trainer: _, ...parameters } = config;
+    return { format: 'tfjs', files: await training.save(), history, parameters, tools: tfjs.tools };
+  } finally {
+    progress.end();
+  }
+}
+
+class Training {
+  readonly #tfjs: Tfjs;
+  readonly #request: TrainRequest;
+  readonly #config: TfjsConfig;
+  readonly #ports: TrainPorts;
+  readonly #progress: Progress;
+  readonly #targets: Targets;
+  #best: LayerWeights[] = [];
+
+  constructor(tfjs: Tfjs, request: TrainRequest, config: TfjsConfig, ports: TrainPorts, progress: Progress) {
+    this.#tfjs = tfjs;
+    this.#request = request;
+    this.#config = config;
+    this.#ports = ports;
+    this.#progress = progress;
+    this.#targets = targetsFor(request, config);
+  }
+
+  async run(): Promise<HistoryEntry[]> {
+    const { tf } = this.#tfjs;
+    const { matrix } = this.#request.train;
+    const random = randomOf(this.#config.seed);
+    const net = new DenseNet(
+      tf,
+      {
+        task: this.#request.task,
+        inputs: matrix.width,
+        hidden: this.#config.hidden,
+        outputs: this.#targets.outputs,
+        l2: this.#config.l2,
+        dropout: this.#config.dropout,
+        learningRate: this.#config['learning-rate'],
+      },
+      random,
+      silentColumns(matrix),
+      this.#targets.firstGuess,
+    );
+    try {
+      const history: HistoryEntry[] = [];
+      const order = Uint32Array.from({ length: matrix.rows }, (_, row) => row);
+      const started = this.#ports.clock.now().getTime();
+      let bestLoss = Number.POSITIVE_INFINITY;
+      let bestEpoch = 0;
+      for (let epoch = 1; epoch <= this.#config.epochs; epoch++) {
+        const loss = await this.#epoch(net, random.shuffle(order));
+        const validationLoss = this.#validationLoss(net);
+        if (!Number.isFinite(loss) || !Number.isFinite(validationLoss)) throw this.#diverged(epoch);
+        const seconds = (this.#ports.clock.now().getTime() - started) / 1000;
+        history.push({ epoch, loss, validationLoss, seconds });
+        if (validationLoss < bestLoss) {
+          bestLoss = validationLoss;
+          bestEpoch = epoch;
+          this.#best = net.weights();
+        }
+        this.#tell(history, bestEpoch);
+        if (epoch - bestEpoch >= this.#config.patience) break;
+      }
+      return history;
+    } finally {
+      net.dispose();
+    }
+  }
+
+  /** The files of the model with the best weights. */
+  async save(): Promise<ModelFile[]> {
+    const { task } = this.#request;
+    return saveDenseNet(this.#tfjs, this.#targets.restored(this.#best), task);
+  }
+
+  /** One pass over the training rows in this order. Returns the mean loss of a row. */
+  async #epoch(net: DenseNet, order: Uint32Array): Promise<number> {
+    const { tf } = this.#tfjs;
+    const size = this.#config['batch-size'];
+    let total = 0;
+    let pending = tf.scalar(0);
+    for (let from = 0, step = 1; from < order.length; from += size, step++) {
+      const batch = this.#batch(this.#request.train, order.subarray(from, from + size));
+      const loss = net.step(batch);
+      const sum = tf.add(pending, loss);
+      tf.dispose([pending, loss, batch.x, batch.transposed, batch.y, batch.weights]);
+      pending = sum as typeof pending;
+      if (step % STEPS_BETWEEN_PAUSES === 0) {
+        total += pending.dataSync()[0] as number;
+        pending.dispose();
+        pending = tf.scalar(0);
+        await new Promise(setImmediate);
+      }
+    }
+    total += pending.dataSync()[0] as number;
+    pending.dispose();
+    return (total / order.length) * this.#targets.lossUnit;
+  }
+
+  #validationLoss(net: DenseNet): number {
+    const { tf } = this.#tfjs;
+    const { matrix, targets } = this.#request.validation;
+    const { width, values } = matrix;
+    let total = 0;
+    let weight = 0;
+    for (let from = 0; from < matrix.rows; from += VALIDATION_BATCH_ROWS) {
+      const to = Math.min(from + VALIDATION_BATCH_ROWS, matrix.rows);
+      const x = tf.tensor2d(values.subarray(from * width, to * width), [to - from, width]);
+      const labels = this.#labels(targets.subarray(from, to));
+      total += net.loss({ x, ...labels });
+      weight += this.#targets.weigh(targets.subarray(from, to)).reduce((sum, each) => sum + each, 0);
+      tf.dispose([x, labels.y, labels.weights]);
+    }
+    return (total / weight) * this.#targets.lossUnit;
+  }
+
+  #batch({ matrix, targets }: LabelledRows, rows: Uint32Array): Batch {
+    const { tf } = this.#tfjs;
+    const { width, values } = matrix;
+    const count = rows.length;
+    const x = new Float32Array(count * width);
+    const transposed = new Float32Array(count * width);
+    for (let row = 0; row < count; row++) {
+      const from = (rows[row] as number) * width;
+      for (let column = 0; column < width; column++) {
+        const value = values[from + column] as number;
+        if (value === 0) continue;
+        x[row * width + column] = value;
+        transposed[column * count + row] = value;
+      }
+    }
+    return {
+      x: tf.tensor2d(x, [count, width]),
+      transposed: tf.tensor2d(transposed, [width, count]),
+      ...this.#labels(Float64Array.from(rows, (row) => targets[row] as number)),
+    };
+  }
+
+  #labels(targets: Float64Array): { y: Tensor2D; weights: Tensor2D } {
+    const { tf } = this.#tfjs;
+    const rows = targets.length;
+    return {
+      y: tf.tensor2d(this.#targets.encode(targets), [rows, this.#targets.outputs]),
+      weights: tf.tensor2d(this.#targets.weigh(targets), [rows, 1]),
+    };
+  }
+
+  #tell(history: readonly HistoryEntry[], bestEpoch: number): void {
+    const last = history.at(-1) as HistoryEntry;
+    const left = Math.ceil((last.seconds / last.epoch) * (this.#config.epochs - last.epoch));
+    const figures = `loss ${text(last.loss)}, validation ${text(last.validationLoss)}`;
+    this.#progress.update(last.epoch, `${figures} (best: epoch ${bestEpoch}), at most ${left} s left`);
+  }
+
+  #diverged(epoch: number): UserError {
+    return new UserError(`training diverged: the loss of epoch ${epoch} is not finite`, {
+      hint: `Lower \`train.learning-rate\` (it is ${this.#config['learning-rate']}), and standardize features with large values.`,
+    });
+  }
+}
+
+/** How targets look to the net, and how its outputs become predictions again. */
+interface Targets {
+  readonly outputs: number;
+  /** What the outputs begin with: log-odds, log shares, or the mean. */
+  readonly firstGuess: readonly number[];
+  /** What a loss is multiplied by to be in the unit of the label. */
+  readonly lossUnit: number;
+  encode(targets: Float64Array): Float32Array;
+  weigh(targets: Float64Array): Float32Array;
+  restored(layers: readonly LayerWeights[]): readonly LayerWeights[];
+}
+
+function targetsFor(request: TrainRequest, config: TfjsConfig): Targets {
+  const { task, train } = request;
+  return task === 'regression'
+    ? values(train.targets)
+    : classes(task, request.classes.length, train.targets, config);
+}
+
+function values(targets: Float64Array): Targets {
+  let mean = 0;
+  for (const target of targets) mean += target / targets.length;
+  let variance = 0;
+  for (const target of targets) variance += (target - mean) ** 2 / targets.length;
+  const scale = Math.sqrt(variance) || 1;
+  return {
+    outputs: 1,
+    firstGuess: [0],
+    lossUnit: scale * scale,
+    encode: (part) => Float32Array.from(part, (target) => (target - mean) / scale),
+    weigh: (part) => new Float32Array(part.length).fill(1),
+    restored: (layers) =>
+      layers.map((layer, index) =>
+        index < layers.length - 1
+          ? layer
+          : {
+              ...layer,
+              kernel: layer.kernel.map((weight) => weight * scale),
+              bias: layer.bias.map((bias) => bias * scale + mean),
+            },
+      ),
+  };
+}
+
+function classes(
+  task: TrainRequest['task'],
+  count: number,
+  targets: Float64Array,
+  config: TfjsConfig,
+): Targets {
+  const counts = new Array<number>(count).fill(0);
+  for (const target of targets) counts[target] = (counts[target] as number) + 1;
+  const balanced = config['class-weights'] === 'balanced';
+  // scikit-learn's "balanced": rows / (classes × rows of the class).
+  const weights = counts.map((rows) => (balanced && rows > 0 ? targets.length / (count * rows) : 1));
+  const shares = counts.map(
+    (rows, index) => Math.max(rows * (weights[index] as number), 0.5) / targets.length,
+  );
+  const binary = task === 'binary-classification';
+  return {
+    outputs: binary ? 1 : count,
+    firstGuess: binary ? [Math.log((shares[1] as number) / (shares[0] as number))] : shares.map(Math.log),
+    lossUnit: 1,
+    encode(part) {
+      if (binary) return Float32Array.from(part);
+      const encoded = new Float32Array(part.length * count);
+      for (const [row, target] of part.entries()) encoded[row * count + target] = 1;
+      return encoded;
+    },
+    weigh: (part) => Float32Array.from(part, (target) => weights[target] as number),
+    restored: (layers) => layers,
+  };
+}
+
+/** Marks the columns that are 0 in every row. */
+function silentColumns({ rows, width, values: numbers }: Matrix): Uint8Array {
+  const silent = new Uint8Array(width).fill(1);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < width; column++)
+      if (numbers[row * width + column] !== 0) silent[column] = 0;
+  }
+  return silent;
+}
+
+function text(loss: number | null): string {
+  return loss === null ? 'unknown' : loss.toPrecision(4);
+}
