@@ -120,7 +120,7 @@ class CommandTarget {
     await this.#run('stop', place, state);
     await writeState(workspace, { ...state, stopped: this.#ports.clock.now().toISOString(), url: null });
     const reasons = [done('stop', `${named(state)} no longer runs in ${environment}.`)];
-    return resultOf({ ...told, version: state, previous: state.previous, reasons });
+    return resultOf({ ...told, version: null, previous: state, reasons });
   }
 
   /** Brings back what was there before a deployment that failed, as far as the user's programs can. */
@@ -198,7 +198,11 @@ class CommandTarget {
     return { deploy, rollback, stop }[program];
   }
 
-  #check(url: string | null, check: SkewCheck | undefined, verified: VerifiedPackage): Promise<CheckResult> {
+  #check(
+    url: string | null,
+    check: SkewCheck | null | undefined,
+    verified: VerifiedPackage,
+  ): Promise<CheckResult> {
     if (url !== null) return checkAt(url, check ?? verified.heldOut, verified.signature);
     return Promise.resolve(unchecked('the program printed no line `url=…`'));
   }

@@ -137,7 +137,7 @@ async function stop(
   await rm(path, { recursive: true, force: true });
   await writeState(workspace, { ...state, stopped: ports.clock.now().toISOString() });
   const reasons = [done('stop', `The bundle of ${named(state)} at ${path} was removed.`)];
-  return resultOf({ ...told, version: state, previous: state.previous, reasons });
+  return resultOf({ ...told, version: null, previous: state, reasons });
 }
 
 function stateOfBundle(

@@ -109,7 +109,7 @@ class ProcessTarget {
       retiring: null,
     });
     const reasons = [done('stop', `${named(state)} no longer runs in ${environment}.`)];
-    return resultOf({ ...told, version: state, previous: state.previous, reasons });
+    return resultOf({ ...told, version: null, previous: state, reasons });
   }
 
   /** Starts `next`, checks it, and puts it in the place of `current`. */
@@ -118,7 +118,7 @@ class ProcessTarget {
     current: DeploymentState | null,
     next: VersionState,
     change: Pick<DeploymentState, 'previous' | 'rolledBackFrom'>,
-    check?: SkewCheck,
+    check?: SkewCheck | null,
   ): Promise<Pick<Parameters<typeof resultOf>[0], 'url' | 'check' | 'reasons'>> {
     const { workspace, environment } = place;
     const { signature, heldOut } = await verifiedPackage(next);

@@ -48,20 +48,15 @@ export async function startServer(request: StartRequest): Promise<StartedServer>
   await mkdir(dirname(request.output), { recursive: true });
   const output = await open(request.output, 'a');
   const { size } = await output.stat();
-  let child: ChildProcess;
-  try {
-    child = spawn(request.node, [...request.words, '--instance', instance], {
-      cwd: request.directory,
-      env: Object.fromEntries(
-        Object.entries(request.variables).filter(([name]) => SERVER_VARIABLES.includes(name)),
-      ),
-      detached: true,
-      windowsHide: true,
-      stdio: ['ignore', output.fd, output.fd, 'ipc'],
-    });
-  } finally {
-    await output.close();
-  }
+  const child = spawn(request.node, [...request.words, '--instance', instance], {
+    cwd: request.directory,
+    env: Object.fromEntries(
+      Object.entries(request.variables).filter(([name]) => SERVER_VARIABLES.includes(name)),
+    ),
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', output.fd, output.fd, 'ipc'],
+  });
   const exited = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
     // Also where a message cannot be sent; the process is then still there to be ended.
@@ -69,6 +64,7 @@ export async function startServer(request: StartRequest): Promise<StartedServer>
       if (child.pid === undefined) resolve(null);
     });
   });
+  await output.close();
   const stop = async () => {
     child.kill('SIGTERM');
     if (await within(exited, STOP_TIME)) return;

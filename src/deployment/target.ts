@@ -36,8 +36,8 @@ export interface Place {
 
 export interface DeployRequest extends Place {
   readonly version: DeployableVersion;
-  /** What the deployment must answer; the package's own held-out rows where left out. */
-  readonly check?: SkewCheck;
+  /** What the deployment must answer; the package's own held-out rows where there is none. */
+  readonly check?: SkewCheck | null;
 }
 
 export interface TargetPorts {
@@ -45,7 +45,11 @@ export interface TargetPorts {
   readonly clock: Clock;
 }
 
-/** What a target did. A deployment that the no-skew check stopped is a `fail`, and has changed nothing. */
+/**
+ * What a target did. A deployment that the no-skew check stopped is a `fail`, and has changed nothing;
+ * after a `pass`, `figures.version` is what the environment runs now: null after a stop, with the
+ * version that was stopped as `previous`.
+ */
 export interface DeploymentResult {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -95,6 +95,9 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
     if (draining) return app.close();
     draining = true;
     await delay(parts.limits.grace);
+    // What has reached this machine by now, a busy server may still have to take in: first the
+    // connection, then its request. Closed before that it would be lost.
+    for (let turn = 0; turn < 3; turn++) await nextTurn();
     const late = setTimeout(() => app.server.closeAllConnections(), parts.limits.drain);
     try {
       await app.close();

@@ -62,7 +62,7 @@ test('rollback calls the rollback program with the previous version, once', asyn
   await own.deploy({ ...place, version: two });
   expect((await own.rollback(place)).figures).toMatchObject({ action: 'rollback', version: '1' });
   expect((await own.rollback(place)).figures).toMatchObject({ version: '1' });
-  expect((await own.stop(place)).figures).toMatchObject({ action: 'stop', version: '1' });
+  expect((await own.stop(place)).figures).toMatchObject({ action: 'stop', version: null, previous: '1' });
   await own.stop(place);
   expect(await calls()).toEqual(['deploy 1', 'deploy 2', 'rollback 1', 'stop 1']);
   expect((await readState(workspace, 'production'))?.stopped).toBe('2026-06-01T00:00:00.000Z');

@@ -66,7 +66,7 @@ test('a bundle is written, checked, replaced and brought back', async () => {
     expect((await target.rollback(place)).figures).toMatchObject({ action: 'rollback', version: '1' });
     expect(await versionAt(bundle)).toBe('1');
   }
-  expect((await target.stop(place)).figures).toMatchObject({ action: 'stop', version: '1' });
+  expect((await target.stop(place)).figures).toMatchObject({ action: 'stop', version: null, previous: '1' });
   await target.stop(place);
   await expect(readdir(bundle)).rejects.toThrow();
   expect(await leftovers()).toEqual([]);

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -41,15 +43,32 @@ const send = (url: string, rows: unknown) =>
     body: JSON.stringify({ rows }),
   });
 
+/** Sends the head of a request, and resolves once the server has it, to a function that sends the rest. */
+function begin(url: string): Promise<(rows: unknown) => Promise<number | undefined>> {
+  const headers = { 'content-type': 'application/json', expect: '100-continue' };
+  const sent = request(`${url}/predict`, { method: 'POST', headers });
+  sent.flushHeaders();
+  return new Promise((resolve) => {
+    sent.once('continue', () =>
+      resolve(async (rows) => {
+        const [answer] = await once(sent.end(JSON.stringify({ rows })), 'response');
+        answer.resume();
+        return answer.statusCode;
+      }),
+    );
+  });
+}
+
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s: what is under way is answered and logged, then the process ends with 0',
   async (signal) => {
     const { child, url } = await start();
     child.send({ do: 'adopt' });
     const end = ended(child);
-    const answers = Array.from({ length: 20 }, () => send(url, Array(500).fill(row)));
+    // Each request has reached the server, and waits for its body, when the signal comes.
+    const requests = await Promise.all(Array.from({ length: 20 }, () => begin(url)));
     child.kill(signal);
-    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    const statuses = await Promise.all(requests.map((finish) => finish(Array(500).fill(row))));
     expect(statuses).toEqual(Array(20).fill(200));
     expect(await end).toBe(0);
     const [file] = await readdir(join(workspace, 'serving'));
@@ -75,7 +94,7 @@ test('a server ends when the deployment that started it goes away before it was 
 test('what was answered is in the log of a server that was killed', async () => {
   const { child, url } = await start();
   const end = ended(child);
-  for (let request = 0; request < 5; request++) expect((await send(url, [row, row])).status).toBe(200);
+  for (let turn = 0; turn < 5; turn++) expect((await send(url, [row, row])).status).toBe(200);
   child.kill('SIGKILL');
   await end;
   const [file] = await readdir(join(workspace, 'serving'));
