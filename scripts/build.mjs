@@ -74,6 +74,8 @@ function build(out) {
   const tfjs = join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
   cpSync(join(tfjs, 'tfjs-backend-wasm-simd.wasm'), join(out, 'tfjs-backend-wasm-simd.wasm'));
   writeFileSync(join(out, COMPRESSED_ORT), ortBytes);
+  const ort = 'ort.wasm.bundle.min.mjs';
+  cpSync(join(root, 'node_modules/onnxruntime-web/dist', ort), join(out, ort));
 
   // What `npm ci` installs on first use: pinned by lockfile, shipped beside the bundle.
   cpSync(join(root, 'engines'), join(out, 'engines'), { recursive: true });

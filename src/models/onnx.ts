@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type * as Ort from 'onnxruntime-web/wasm';
 import type { Matrix } from '../features/transforms.ts';
 import { DataError, messageOf } from '../system/errors.ts';
 import type { EngineOutput, ModelEngine, ModelFiles } from './engine.ts';
+import { engineFile } from './engine-file.ts';
 import { checkOnnxModel } from './onnx-header.ts';
-import { webAssemblyFile } from './webassembly.ts';
 
+const RUNTIME = 'ort.wasm.bundle.min.mjs';
 const WEBASSEMBLY = 'ort-wasm-simd-threaded.wasm';
 const BATCH_ROWS = 10_000;
 
@@ -20,8 +22,10 @@ export function startOnnxRuntime(): Promise<typeof Ort> {
 }
 
 async function start(): Promise<typeof Ort> {
-  const ort = await import('onnxruntime-web/wasm');
-  const file = webAssemblyFile([`${WEBASSEMBLY}.br`, WEBASSEMBLY], 'onnxruntime-web');
+  // The runtime finds its own files by its address, which a bundler would take from it.
+  const script = pathToFileURL(engineFile([RUNTIME], 'onnxruntime-web')).href;
+  const ort = (await import(/* webpackIgnore: true */ script)) as typeof Ort;
+  const file = engineFile([`${WEBASSEMBLY}.br`, WEBASSEMBLY], 'onnxruntime-web');
   const content = await readFile(file);
   const binary = file.endsWith('.br') ? await promisify(brotliDecompress)(content) : content;
   ort.env.wasm.wasmBinary = binary.buffer.slice(

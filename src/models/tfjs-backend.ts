@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { MODULE_FOLDER, webAssemblyFile } from './webassembly.ts';
+import { engineFile, MODULE_FOLDER } from './engine-file.ts';
 
 export type TfjsCore = typeof import('@tensorflow/tfjs-core');
 export type TfjsLayers = typeof import('@tensorflow/tfjs-layers');
@@ -27,7 +27,7 @@ async function start(): Promise<Tfjs> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   const tf = await import('@tensorflow/tfjs-core');
   const layers = await import('@tensorflow/tfjs-layers');
-  const file = webAssemblyFile(['tfjs-backend-wasm-simd.wasm'], '@tensorflow/tfjs-backend-wasm');
+  const file = engineFile(['tfjs-backend-wasm-simd.wasm'], '@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths({
     'tfjs-backend-wasm.wasm': join(dirname(file), 'tfjs-backend-wasm.wasm'),
     'tfjs-backend-wasm-simd.wasm': file,

@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../system/errors.ts';
 
 /** The folder of this module: in a build, of the chunk that holds it. */
-export const MODULE_FOLDER = fileURLToPath(new URL('./', import.meta.url));
+export const MODULE_FOLDER = dirname(fileURLToPath(import.meta.url));
 
 /**
- * The path of a WebAssembly file: beside the chunk in a build (under the first of `names` that is
- * there), else in the package of an installed tree.
+ * The path of a file that no bundler can take in, such as WebAssembly: beside the chunk in a build
+ * (under the first of `names` that is there), else under the last name in the package of an installed tree.
  * @throws UserError when it is in neither place
  */
-export function webAssemblyFile(names: readonly string[], packageName: string): string {
+export function engineFile(names: readonly string[], packageName: string): string {
   for (const name of names) {
     const beside = join(MODULE_FOLDER, name);
     if (existsSync(beside)) return beside;
@@ -20,7 +20,7 @@ export function webAssemblyFile(names: readonly string[], packageName: string): 
   const plain = names.at(-1) as string;
   const resolve = createRequire(import.meta.url).resolve;
   try {
-    // A package's main file lies in `dist`, and so does its WebAssembly.
+    // A package's main file lies in `dist`, and so do these.
     const installed = join(dirname(resolve(packageName)), plain);
     if (existsSync(installed)) return installed;
   } catch {
