@@ -1,6 +1,9 @@
 import { dirname, join } from 'node:path';
 import { engineFile, MODULE_FOLDER } from './engine-file.ts';
 
+export type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+export type { ModelArtifacts } from '@tensorflow/tfjs-core/dist/io/io.js';
+
 export type TfjsCore = typeof import('@tensorflow/tfjs-core');
 export type TfjsLayers = typeof import('@tensorflow/tfjs-layers');
 

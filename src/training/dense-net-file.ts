@@ -1,7 +1,6 @@
-import type { ModelArtifacts } from '@tensorflow/tfjs-core/dist/io/io.js';
 import type { Task } from '../config/schema.ts';
 import type { ModelFile } from '../models/engine.ts';
-import type { Tfjs } from '../models/tfjs-backend.ts';
+import type { ModelArtifacts, Tfjs } from '../models/tfjs-backend.ts';
 import type { LayerWeights } from './dense-net.ts';
 
 /**

@@ -1,6 +1,5 @@
-import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { Task } from '../config/schema.ts';
-import type { TfjsCore } from '../models/tfjs-backend.ts';
+import type { Scalar, Tensor, Tensor2D, TfjsCore, Variable } from '../models/tfjs-backend.ts';
 import type { Random } from '../stats/random.ts';
 
 /** A part of the training rows, on the backend. */

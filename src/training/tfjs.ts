@@ -1,8 +1,7 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { TfjsConfig } from '../config/schema.ts';
 import type { Matrix } from '../features/transforms.ts';
 import type { ModelFile } from '../models/engine.ts';
-import type { Tfjs } from '../models/tfjs-backend.ts';
+import type { Tensor2D, Tfjs } from '../models/tfjs-backend.ts';
 import { randomOf } from '../stats/random.ts';
 import { UserError } from '../system/errors.ts';
 import type { Progress } from '../system/log.ts';
