@@ -1,7 +1,7 @@
 import { type Frame, takeRows, type Value } from '../data/frame.ts';
 import type { Reason } from '../evidence/schema.ts';
 import type { Signature } from '../models/package.ts';
-import { CHECK_HEADER } from '../serving/server.ts';
+import { CHECK_HEADER } from '../serving/protocol.ts';
 import { messageOf, ServiceError } from '../system/errors.ts';
 import { compareScores, SKEW_TOLERANCE, type Skew } from './skew.ts';
 import type { SkewCheck } from './target.ts';

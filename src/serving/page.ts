@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Manifest } from '../models/package.ts';
+import { CHECK_HEADER } from './protocol.ts';
 
 /** What a person, or a program, that opens `/` gets: which model this is and how to call it. */
 export interface ServerPage {
@@ -20,7 +21,7 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.25rem .
 
 const SCRIPT = `const box=document.querySelector('textarea'),out=document.querySelector('#answer');
 document.querySelector('button').addEventListener('click',async()=>{out.hidden=false;out.textContent='…';
-try{const answer=await fetch('predict',{method:'POST',headers:{'content-type':'application/json'},body:box.value});
+try{const answer=await fetch('predict',{method:'POST',headers:{'content-type':'application/json','${CHECK_HEADER}':'page'},body:box.value});
 out.textContent=JSON.stringify(await answer.json(),null,2)}catch(error){out.textContent=String(error)}});`;
 
 const POLICY = [
@@ -72,7 +73,7 @@ export function describePage(
 <h1>${escapeHtml(name)} <small>${escapeHtml(version)}</small></h1>
 <p>This server predicts <code>${escapeHtml(signature.label)}</code> (${signature.task}). <code>${identity.slice(0, 19)}…</code></p>
 <h2>Try it</h2><textarea spellcheck="false" aria-label="request">${escapeHtml(body)}</textarea>
-<p><button>Predict</button></p><pre id="answer" hidden></pre>
+<p><button>Predict</button> What is tried here is not logged.</p><pre id="answer" hidden></pre>
 <h2>From a program</h2>
 <pre>curl -s -H 'content-type: application/json' -d '${escapeHtml(JSON.stringify({ rows: [example] }).replaceAll("'", "'\\''"))}' \\
   http://${escapeHtml(host)}/predict</pre>

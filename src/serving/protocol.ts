@@ -10,6 +10,12 @@ import type { Prediction } from './service.ts';
  */
 export const SERVER_NAME = 'mlops-actions';
 
+/**
+ * The header of our own that keeps the rows of a deployment's check, and of a person who tries the
+ * server on its page, out of the serving log. They are counted in `mlops_check_rows_total`.
+ */
+export const CHECK_HEADER = 'mlops-check';
+
 /** A request that is not of the protocol's form. */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';

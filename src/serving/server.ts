@@ -12,7 +12,14 @@ import type { Log } from '../system/log.ts';
 import type { ServingLog } from './log.ts';
 import type { ServingMetrics } from './metrics.ts';
 import { describePage } from './page.ts';
-import { inferenceAnswer, modelMetadata, ProtocolError, readInference, serverMetadata } from './protocol.ts';
+import {
+  CHECK_HEADER,
+  inferenceAnswer,
+  modelMetadata,
+  ProtocolError,
+  readInference,
+  serverMetadata,
+} from './protocol.ts';
 import { LateAnswer, type PredictionService, RefusedRows } from './service.ts';
 
 export interface ServerLimits {
@@ -61,8 +68,6 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** The header with which a deployment's check keeps its rows out of the serving log. */
-export const CHECK_HEADER = 'mlops-check';
 /** Problems that one answer lists; the rest is counted. */
 const LISTED_PROBLEMS = 100;
 
