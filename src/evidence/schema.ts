@@ -93,6 +93,7 @@ export const TrainFigures = object({
   seed: Type.Integer(),
   splits: object({ train: PeriodSchema, validation: PeriodSchema, test: PeriodSchema }),
   features: object({ columns: Type.Integer(), width: Type.Integer() }),
+  /** One entry an epoch; `seconds` count from the beginning of training. */
   history: Type.Array(
     object({
       epoch: Type.Integer({ minimum: 1 }),
@@ -109,7 +110,8 @@ export const TrainFigures = object({
       action: Type.Enum(['none', 'warned', 'allowed', 'stopped']),
     }),
   ),
-  package: object({ path: Type.String(), digest, bytes: Type.Integer() }),
+  /** Null where training was stopped before there was a model. */
+  package: Type.Union([object({ path: Type.String(), digest, bytes: Type.Integer() }), Type.Null()]),
 });
 
 const PointsSchema = Type.Array(object({ x: Type.Number(), y: Type.Number() }));
@@ -149,6 +151,10 @@ export const EvaluateGateFigures = object({
   /** True where change rules were skipped because there is no champion. */
   rubberStamp: Type.Boolean(),
   directions: Type.Record(Type.String(), Type.Enum(['higher', 'lower'])),
+  /** How certain the difference challenger less champion is on all rows, by metric. */
+  intervals: Type.Optional(
+    Type.Record(Type.String(), object({ lower: figure, upper: figure, level: Type.Number() })),
+  ),
   rules: Type.Array(
     object({
       rule: Type.String(),

@@ -92,4 +92,7 @@ export function verdictOf(reasons: readonly Reason[]): Verdict {
 }
 
 /** A stage is a function; it never exits, never prints, never reads the environment. */
-export type StageFunction<R extends StageRequest = StageRequest> = (request: R, ports: Ports) => Promise<Evidence>;
+export type StageFunction<R extends StageRequest = StageRequest> = (
+  request: R,
+  ports: Ports,
+) => Promise<Evidence>;

@@ -9,7 +9,7 @@ type Figures = Evidence['figures'];
 export function trainSection(evidence: Evidence): Section {
   const { figures } = evidence;
   const { trainer, history, splits, features } = figures;
-  const spent = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const spent = history.at(-1)?.seconds ?? 0;
   const flagged = figures.leakage.filter(({ action }) => action === 'warned' || action === 'stopped');
   return {
     id: 'train',
@@ -18,7 +18,7 @@ export function trainSection(evidence: Evidence): Section {
     summary: `${trainer} on ${plural(splits.train.rows, 'row')} and ${plural(features.columns, 'column')}, ${
       history.length > 0 ? `${plural(history.length, 'epoch')} in ${seconds(spent)}` : 'no epochs reported'
     }`,
-    blocks: [splitTable(splits), ...lossChart(history), ...leakageTable(figures), packageLine(figures)],
+    blocks: [splitTable(splits), ...lossChart(history), ...leakageTable(figures), ...packageLine(figures)],
   };
 }
 
@@ -73,13 +73,16 @@ function leakageTable({ leakage }: Figures): Block[] {
   ];
 }
 
-function packageLine({ package: { digest, bytes: size }, seed, features }: Figures): Block {
-  return {
-    kind: 'paragraph',
-    text: [
-      'Package ',
-      { code: shortDigest(digest) },
-      ` of ${bytes(size)}, ${plural(features.width, 'model input')}, seed ${seed}.`,
-    ],
-  };
+function packageLine({ package: made, seed, features }: Figures): Block[] {
+  if (made === null) return [];
+  return [
+    {
+      kind: 'paragraph',
+      text: [
+        'Package ',
+        { code: shortDigest(made.digest) },
+        ` of ${bytes(made.bytes)}, ${plural(features.width, 'model input')}, seed ${seed}.`,
+      ],
+    },
+  ];
 }

@@ -1,0 +1,83 @@
+import type { Config } from './config/schema.ts';
+import { type Evidence, STAGES, type Stage } from './evidence/schema.ts';
+import { writeEvidence } from './evidence/store.ts';
+import type { DeployStageRequest } from './stages/deploy.ts';
+import type { Ports } from './stages/stage.ts';
+import { DataError } from './system/errors.ts';
+
+/** A request that any stage can take. */
+export type PipelineRequest = DeployStageRequest;
+
+type StageFunction = (request: PipelineRequest, ports: Ports) => Promise<Evidence>;
+
+/** One line a stage; a stage and what it needs are loaded when it runs. */
+const FUNCTIONS: { readonly [S in Stage]: () => Promise<StageFunction> } = {
+  'validate-data': async () => (await import('./stages/validate-data.ts')).validateData,
+  train: async () => (await import('./stages/train.ts')).train,
+  'evaluate-gate': async () => (await import('./stages/evaluate-gate.ts')).evaluateGate,
+  register: async () => (await import('./stages/register.ts')).register,
+  deploy: async () => (await import('./stages/deploy.ts')).deploy,
+  'monitor-drift': async () => (await import('./stages/monitor-drift.ts')).monitorDrift,
+};
+
+/** Runs one stage and keeps its evidence in the run folder, where the next stage finds it. */
+export async function runStage(stage: Stage, request: PipelineRequest, ports: Ports): Promise<Evidence> {
+  const perform = await FUNCTIONS[stage]();
+  const evidence = await perform(request, ports);
+  await writeEvidence(request.out, evidence);
+  return evidence;
+}
+
+/**
+ * Runs stages in the order of the loop, each on the evidence of those before it, and stops behind the first
+ * one that does not pass. `finished` hears of each evidence as soon as it stands.
+ */
+export async function runPipeline(
+  stages: readonly Stage[],
+  request: PipelineRequest,
+  ports: Ports,
+  finished: (evidence: Evidence) => Promise<void> = async () => {},
+): Promise<Evidence[]> {
+  const done: Evidence[] = [];
+  for (const stage of STAGES.filter((name) => stages.includes(name))) {
+    const evidence = await runStage(stage, request, ports);
+    done.push(evidence);
+    await finished(evidence);
+    if (exitCodeOfEvidence(evidence, request.config) !== 0) break;
+  }
+  return done;
+}
+
+/**
+ * The stages that the config can do: without an environment there is nothing to deploy, without
+ * `monitor` nothing to watch.
+ */
+export function stagesOf(config: Config): Stage[] {
+  return STAGES.filter(
+    (stage) =>
+      (stage !== 'deploy' || Object.keys(config.deploy).length > 0) &&
+      (stage !== 'monitor-drift' || config.monitor !== undefined),
+  );
+}
+
+/** 0 where the verdict lets the loop go on, else 1. */
+export function exitCodeOfEvidence(evidence: Evidence, config: Config): 0 | 1 {
+  if (evidence.verdict === 'pass') return 0;
+  if (evidence.stage === 'monitor-drift')
+    return config.monitor?.['fail-on'] === 'drift' && !isWaiting(evidence) ? 1 : 0;
+  if (evidence.verdict === 'inconclusive' && evidence.stage === 'evaluate-gate') {
+    return config.gate.inconclusive === 'pass' ? 0 : 1;
+  }
+  return 1;
+}
+
+/** Whether there was nothing to watch yet, which is nobody's fault. */
+function isWaiting(evidence: Evidence): boolean {
+  return evidence.stage === 'monitor-drift' && evidence.figures.windows.length === 0;
+}
+
+/** The exit code of a run: that of its first evidence that does not pass. */
+export function exitCodeOfRun(evidence: readonly Evidence[], config: Config): 0 | 1 {
+  if (evidence.length === 0) throw new DataError('nothing was run');
+  return evidence.some((one) => exitCodeOfEvidence(one, config) === 1) ? 1 : 0;
+}

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { openTarget, type Place } from '../deployment/target.ts';
+import type { EvidenceOf } from '../evidence/schema.ts';
+import type { Registry } from '../registry/registry.ts';
+import { UserError } from '../system/errors.ts';
+import { evidenceOf, type Ports, type StageRequest } from './stage.ts';
+
+export interface DeployStageRequest extends StageRequest {
+  /** The first under `deploy` where left out. */
+  readonly environment?: string;
+  /** The newest registered where left out. */
+  readonly version?: string;
+  readonly action: 'deploy' | 'rollback' | 'stop';
+}
+
+/** Puts a registered version into an environment, takes the last step back, or stops what runs there. */
+export async function deploy(request: DeployStageRequest, ports: Ports): Promise<EvidenceOf<'deploy'>> {
+  const started = ports.clock.now();
+  const { config, directory } = request;
+  const environment = environmentOf(request);
+  const target = await openTarget(environment.config, ports);
+  const registry = await ports.openRegistry(request);
+  const place: Place = {
+    workspace: directory,
+    environment: environment.name,
+    program: ports.program,
+    variables: ports.environment,
+    threshold: config.gate.threshold,
+  };
+  const done = await ports.log.group(`${request.action} ${environment.name}`, async () => {
+    if (request.action === 'rollback') return target.rollback(place);
+    if (request.action === 'stop') return target.stop(place);
+    const version = request.version ?? (await newestVersion(registry));
+    const { digest, opened } = await fetchVersion(registry, version, request);
+    ports.log.info(
+      `deploy ${config.model.name} ${version} to ${environment.name} (${environment.config.target})`,
+    );
+    const deployable = { model: config.model.name, version, digest, package: opened.directory };
+    return target.deploy({ ...place, version: deployable });
+  });
+  if (done.verdict === 'pass') await registry.assign(environment.name, done.figures.version);
+  for (const { outcome, sentence } of done.reasons) {
+    if (outcome === 'fail') ports.log.error(sentence);
+    else ports.log.info(sentence);
+  }
+  return evidenceOf('deploy', request, ports, started, {
+    verdict: done.verdict,
+    reasons: [...done.reasons],
+    inputs: done.figures.package === null ? {} : { package: done.figures.package },
+    figures: done.figures,
+  });
+}
+
+function environmentOf({ config, environment }: DeployStageRequest) {
+  const names = Object.keys(config.deploy);
+  const name = environment ?? names[0];
+  const target = name === undefined ? undefined : config.deploy[name];
+  if (name === undefined) {
+    throw new UserError('the config names no environment to deploy to', {
+      hint: 'Add one, such as `deploy: { production: { target: process } }`.',
+    });
+  }
+  if (!target) {
+    throw new UserError(`there is no environment ${JSON.stringify(name)} under \`deploy\``, {
+      hint: names.length > 0 ? `The config has ${names.join(', ')}.` : 'Add it to the config.',
+    });
+  }
+  return { name, config: target };
+}
+
+async function newestVersion(registry: Registry): Promise<string> {
+  const version = (await registry.versions()).at(-1);
+  if (version === undefined) {
+    throw new UserError(`no version of ${registry.model} is registered`, {
+      hint: 'Train, gate and register one first: `mlops run`.',
+    });
+  }
+  return version;
+}
+
+/** The package of a version, in a folder that outlives the run: what runs is started from there. */
+async function fetchVersion(registry: Registry, version: string, { directory, config }: StageRequest) {
+  const record = await registry.record(version);
+  const folder = resolve(directory, '.mlops', 'deployments', 'packages', config.model.name, version);
+  return { digest: record.package, opened: await registry.fetch(version, folder) };
+}

@@ -1,0 +1,162 @@
+import { resolve } from 'node:path';
+import { columnOf, type Frame, takeRows } from '../data/frame.ts';
+import { curvesOf } from '../evaluation/curves.ts';
+import { directionsOf, metricsOf } from '../evaluation/metrics.ts';
+import type { Outcomes } from '../evaluation/outcomes.ts';
+import { sliceColumnsOf } from '../evaluation/rules.ts';
+import { computeSlices } from '../evaluation/slices.ts';
+import { judge } from '../evaluation/verdict.ts';
+import type { EvidenceOf } from '../evidence/schema.ts';
+import { heldOutOf } from '../models/held-out.ts';
+import type { ModelPackage } from '../models/package.ts';
+import { updatePackage } from '../models/package-write.ts';
+import { loadPredictor, type Predictions } from '../models/predict.ts';
+import { cardOf } from '../report/card.ts';
+import { type OpenData, openData } from './data.ts';
+import { trainedPackage } from './earlier.ts';
+import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
+import { openSplit, periodOf } from './split.ts';
+import { evidenceOf, type Ports, type StageRequest } from './stage.ts';
+
+type Figures = EvidenceOf<'evaluate-gate'>['figures'];
+type JudgedModel = Figures['challenger'];
+
+/** A model on the held-out rows. */
+interface Judged {
+  readonly figures: JudgedModel;
+  readonly outcomes: Outcomes;
+  readonly predictions: Predictions;
+  readonly notes: readonly string[];
+}
+
+/** Compares the model of this run with the champion on the same held-out rows, and says whether it may replace it. */
+export async function evaluateGate(
+  request: StageRequest,
+  ports: Ports,
+): Promise<EvidenceOf<'evaluate-gate'>> {
+  const started = ports.clock.now();
+  const { config } = request;
+  const { training, opened } = await trainedPackage(request);
+  const champion = await ports.log.group('Find the champion', () => findChampion(request, ports, opened));
+  const data = await openData(request, ports);
+  try {
+    const split = await openSplit(data, request, ports);
+    const rows = takeRows(split.rows, split.plan.test.rows);
+    ports.log.info(`judge on ${rows.rows.toLocaleString('en-US')} held-out rows`);
+    const challenger = await judgeModel('challenger', opened, rows, data, request, ports);
+    const against = champion
+      ? await judgeModel('champion', champion.opened, rows, data, request, ports)
+      : null;
+    const slices = computeSlices(
+      challenger.outcomes,
+      against?.outcomes ?? null,
+      sliceColumnsOf(config.gate).map((column) => ({ column, values: columnOf(rows, column).values })),
+      { minimumRows: config.gate['minimum-slice-rows'] },
+    );
+    const verdict = judge({
+      rules: config.gate.rules,
+      challenger: challenger.figures.metrics,
+      champion: against?.figures.metrics ?? null,
+      slices,
+      ...(champion ? { baselineName: `${config.gate.baseline} ${champion.version}` } : {}),
+    });
+    ports.log.info(verdict.summary);
+    const figures: Figures = {
+      task: config.model.task,
+      rows: rows.rows,
+      period: periodOf(split.plan.test),
+      threshold: config.gate.threshold,
+      challenger: challenger.figures,
+      champion: against && champion ? { ...against.figures, version: champion.version } : null,
+      rubberStamp: verdict.rubberStamp,
+      directions: directionsOf(config.model.task),
+      rules: verdict.rules,
+      slices: slices.slices,
+      notes: [
+        ...challenger.notes,
+        ...(against?.notes ?? []).map((note) => `champion: ${note}`),
+        ...smallSlices(slices.small),
+      ],
+    };
+    const evidence = evidenceOf('evaluate-gate', request, ports, started, {
+      verdict: verdict.verdict,
+      reasons: verdict.reasons,
+      warnings: [...split.plan.warnings],
+      inputs: {
+        'dataset:view': split.digest,
+        package: opened.manifest.identity,
+        ...(champion ? { champion: champion.opened.manifest.identity } : {}),
+      },
+      outputs: {
+        predictions: challenger.figures.predictions,
+        ...(against ? { 'champion-predictions': against.figures.predictions } : {}),
+      },
+      figures,
+    });
+    await updatePackage(opened, {
+      metrics: { rows: rows.rows, period: figures.period, metrics: figures.challenger.metrics },
+      heldOut: heldOutOf(withoutLabel(rows, config.model.label), challenger.predictions),
+      readme: cardOf(training, evidence),
+    });
+    return evidence;
+  } finally {
+    await data.close();
+  }
+}
+
+/** The version that the baseline's environment has now, opened; null where there is none yet. */
+async function findChampion(request: StageRequest, ports: Ports, challenger: ModelPackage) {
+  const { baseline } = request.config.gate;
+  const registry = await ports.openRegistry(request);
+  const version = await registry.assigned(baseline);
+  if (version === null) {
+    ports.log.info(`${baseline} has no version yet: rules about change are skipped`);
+    return null;
+  }
+  const folder = resolve(request.out, 'champion', version);
+  const opened = await registry.fetch(version, folder);
+  const same = opened.manifest.identity === challenger.manifest.identity ? ', which is this very model' : '';
+  ports.log.info(`${baseline} has ${version}${same}`);
+  return { version, opened };
+}
+
+async function judgeModel(
+  role: 'challenger' | 'champion',
+  opened: ModelPackage,
+  rows: Frame,
+  { engine }: OpenData,
+  { config, out }: StageRequest,
+  { log }: Ports,
+): Promise<Judged> {
+  const { signature, identity } = opened.manifest;
+  const predictor = await loadPredictor(opened);
+  try {
+    const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
+    const labels = columnOf(rows, config.model.label);
+    const outcomes = judgedOutcomes(signature, labels, predictions, config.gate.threshold);
+    const { metrics, notes } = metricsOf(outcomes);
+    const scores = scoreColumns(predictions, signature.classes);
+    const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
+    const file = await writePredictions(engine, out, name, rows, scores);
+    log.info(`${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`);
+    const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
+    return { figures, outcomes, predictions, notes };
+  } finally {
+    await predictor.close();
+  }
+}
+
+/** What a request can carry: no model may see the label, by whatever mistake. */
+function withoutLabel(rows: Frame, label: string): Frame {
+  const columns = new Map(rows.columns);
+  columns.delete(label);
+  return { rows: rows.rows, columns };
+}
+
+function smallSlices(small: readonly { column: string; value: string; rows: number }[]): string[] {
+  if (small.length === 0) return [];
+  const named = small.slice(0, 5).map(({ column, value, rows }) => `${column} = ${value} (${rows} rows)`);
+  return [
+    `Too few rows to be judged: ${named.join(', ')}${small.length > 5 ? ` and ${small.length - 5} more slices` : ''}.`,
+  ];
+}

@@ -1,0 +1,75 @@
+import { join, relative } from 'node:path';
+import type { DataEngine } from '../data/engine.ts';
+import { type Column, type Frame, frameOf } from '../data/frame.ts';
+import { identifier } from '../data/sql.ts';
+import { outcomesOf } from '../evaluation/encoding.ts';
+import type { Outcomes } from '../evaluation/outcomes.ts';
+import type { Signature } from '../models/package.ts';
+import type { Predictions } from '../models/predict.ts';
+import { digestOfFile } from '../system/files.ts';
+
+/** The score columns of a predictions file: `score`, or `p_<class>` for several classes. */
+export function scoreColumns(predictions: Predictions, classes: readonly string[]): Column[] {
+  const { rows, width, scores } = predictions;
+  const names = width === 1 ? ['score'] : classes.map((name) => `p_${name}`);
+  return names.map((name, k) => ({
+    name,
+    type: 'number' as const,
+    values: Array.from({ length: rows }, (_, row) => scores[row * width + k] as number),
+  }));
+}
+
+/**
+ * Writes the rows, their labels and the scores as Parquet: what the figures of the gate were computed
+ * from, so that anybody can compute them again.
+ */
+export async function writePredictions(
+  engine: DataEngine,
+  out: string,
+  name: string,
+  rows: Frame,
+  scores: readonly Column[],
+): Promise<{ path: string; sha256: string }> {
+  const taken = new Set(scores.map((column) => column.name));
+  const kept = [...rows.columns.values()].filter((column) => !taken.has(column.name));
+  const path = join(out, name);
+  await engine.insert('predictions_to_write', frameOf([...kept, ...scores]));
+  await engine.writeParquet(`SELECT * FROM ${identifier('predictions_to_write')}`, path);
+  await engine.run(`DROP TABLE ${identifier('predictions_to_write')}`);
+  return { path: relative(out, path), sha256: await digestOfFile(path) };
+}
+
+/** Labels and scores as the evaluation takes them. */
+export function judgedOutcomes(
+  { task, classes }: Signature,
+  labels: Column,
+  predictions: Predictions,
+  threshold: number,
+): Outcomes {
+  const { scores, width, rows } = predictions;
+  if (task === 'regression')
+    return outcomesOf({ task, labels: labels.values, predictions: Array.from(scores) });
+  if (task === 'binary-classification') {
+    return outcomesOf({
+      task,
+      labels: labels.values,
+      scores,
+      threshold,
+      positive: classLabel(labels, classes[1]),
+    });
+  }
+  const perClass = classes.map((_, k) =>
+    Float64Array.from({ length: rows }, (_unused, row) => scores[row * width + k] as number),
+  );
+  return outcomesOf({
+    task,
+    labels: labels.values,
+    scores: perClass,
+    classes: classes.map((name) => classLabel(labels, name)),
+  });
+}
+
+/** The label value whose text is `name`, so that a class of the package is found among values of the data. */
+function classLabel(labels: Column, name: string | undefined) {
+  return labels.values.find((value) => String(value) === name) ?? name ?? null;
+}

@@ -1,0 +1,37 @@
+import type { EvidenceOf } from '../evidence/schema.ts';
+import { readEvidence } from '../evidence/store.ts';
+import { judgeAdmission } from '../registry/admission.ts';
+import { trainedPackage } from './earlier.ts';
+import { evidenceOf, type Ports, type StageRequest } from './stage.ts';
+
+/** Makes the package of this run a version, if the gate's evidence admits this very package. */
+export async function register(request: StageRequest, ports: Ports): Promise<EvidenceOf<'register'>> {
+  const started = ports.clock.now();
+  const { opened } = await trainedPackage(request);
+  const gate = await readEvidence(request.out, 'evaluate-gate');
+  const run = { ...ports.run, config: request.configDigest, overrides: [...request.overrides] };
+  const registry = await ports.openRegistry(request);
+  const admission = judgeAdmission({ package: opened, gate, run });
+  const registered = await registry.register({ package: opened, gate, run });
+  const { record, created, previous, location } = registered;
+  const sentence = created
+    ? `${record.version} of ${record.model} was registered${previous === null ? ', its first version' : `; the version before it is ${previous}`}.`
+    : `The same content was registered before, as ${record.version} of ${record.model}.`;
+  ports.log.info(sentence);
+  return evidenceOf('register', request, ports, started, {
+    verdict: 'pass',
+    reasons: [
+      { rule: 'register', outcome: 'pass', measured: record.version, bound: null, sentence },
+      ...admission,
+    ],
+    inputs: { package: record.package },
+    figures: {
+      registry: registry.kind,
+      version: record.version,
+      created,
+      package: record.package,
+      previous,
+      location,
+    },
+  });
+}

@@ -1,0 +1,151 @@
+import { access, mkdir } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { publishedConfigSchema } from '../config/json-schema.ts';
+import { loadConfig } from '../config/load.ts';
+import { MODEL_NAME, type Task } from '../config/schema.ts';
+import { VIEW } from '../data/contract.ts';
+import { formatContract } from '../data/contract-file.ts';
+import { describeProfiles, type InferOptions, inferContracts } from '../data/infer.ts';
+import { profileTable } from '../data/profile.ts';
+import type { Profile } from '../data/profile-schema.ts';
+import { allowedDirectories, registerSources } from '../data/sources.ts';
+import { createView } from '../features/view.ts';
+import { openDataEngine } from '../ports.ts';
+import { UserError } from '../system/errors.ts';
+import { writeAtomically } from '../system/files.ts';
+import { starterConfig } from '../tools/starter.ts';
+import { withTables } from '../tools/table-file.ts';
+import type { InitOptions } from './program.ts';
+import type { Session } from './stage-commands.ts';
+
+/** Texts that mean “missing” to those who write CSV files. */
+const MISSING_TEXTS = ['NA', 'N/A', 'n/a', 'NULL', 'null', 'NaN', 'nan', 'None', '?', '-'];
+
+/** Writes a config and a contract from a data file, or only the contract of a config. */
+export async function initCommand(session: Session, file: string, options: InitOptions): Promise<number> {
+  if (/\.ya?ml$/i.test(file)) return contractOfConfig(session, file, options);
+  const directory = process.cwd();
+  const config = join(directory, 'mlops.yml');
+  const contract = join(directory, 'contract.yml');
+  if (!options.force) await refuseExisting([config, contract]);
+  const { profile, missing } = await profileFile(session, file, options);
+  const path = relative(directory, resolve(file)).replaceAll('\\', '/');
+  const starter = starterConfig(profile, {
+    path,
+    name: modelName(options.name, file),
+    missing,
+    ...(options.label === undefined ? {} : { label: options.label }),
+    ...(options.task === undefined ? {} : { task: options.task as Task }),
+    ...(options.time === undefined ? {} : { time: options.time }),
+  });
+  await writeAtomically(config, starter.text);
+  await writeContract(
+    contract,
+    new Map([
+      ['data', profile],
+      [VIEW, profile],
+    ]),
+    starter.label,
+  );
+  await mkdir(join(directory, '.mlops'), { recursive: true });
+  await writeAtomically(
+    join(directory, '.mlops', 'mlops.schema.json'),
+    `${JSON.stringify(publishedConfigSchema(), null, 2)}\n`,
+  );
+  const result = {
+    config: 'mlops.yml',
+    contract: 'contract.yml',
+    label: starter.label,
+    task: starter.task,
+    notes: starter.notes,
+  };
+  session.print(
+    options.json
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : `Wrote mlops.yml and contract.yml from ${profile.rows.toLocaleString('en-US')} rows of ${path}.\n${starter.notes.map((note) => `  - ${note}\n`).join('')}\nRead both, then run the loop:  mlops run\n`,
+  );
+  return 0;
+}
+
+async function refuseExisting(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const exists = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (exists)
+      throw new UserError(`${basename(path)} is there already`, { hint: 'Use --force to write it anew.' });
+  }
+}
+
+/** The profile, read again with the texts that mean “missing” where columns hold such. */
+async function profileFile(session: Session, file: string, options: InitOptions) {
+  const open = (directories: readonly string[]) => openDataEngine(session, directories);
+  const read = (missing: readonly string[]) =>
+    withTables(open, [file], { missing }, async (engine, [table]) => profileTable(engine, table?.name ?? ''));
+  const profile = await read(options.missing);
+  const found = options.missing.length > 0 ? [] : missingTexts(profile);
+  if (found.length === 0) return { profile, missing: [...options.missing] };
+  session.log.info(`${found.map((text) => JSON.stringify(text)).join(', ')} is taken as missing`);
+  return { profile: await read(found), missing: found };
+}
+
+function missingTexts({ columns }: Profile): string[] {
+  const seen = new Set<string>();
+  for (const { type, top = [] } of columns) {
+    if (type !== 'string') continue;
+    for (const { value } of top) if (MISSING_TEXTS.includes(String(value))) seen.add(String(value));
+  }
+  return [...seen].sort();
+}
+
+function modelName(given: string | undefined, file: string): string {
+  if (given !== undefined) {
+    if (new RegExp(MODEL_NAME).test(given)) return given;
+    throw new UserError(`--name ${JSON.stringify(given)} is no name of a model`, {
+      hint: 'Use lower-case letters, digits and hyphens, such as late-flights.',
+    });
+  }
+  const stem = basename(file, extname(file))
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return new RegExp(MODEL_NAME).test(stem) ? stem.slice(0, 60).replace(/-+$/, '') : 'my-model';
+}
+
+async function writeContract(
+  path: string,
+  profiles: ReadonlyMap<string, Profile>,
+  label: string,
+  keys: readonly string[] = [],
+) {
+  const view: InferOptions = { label, keys };
+  const contract = inferContracts(profiles, new Map([[VIEW, view]]));
+  await writeAtomically(path, formatContract(contract, describeProfiles(profiles)));
+}
+
+/** Writes the contract of all sources of a config, and of the view that they make. */
+async function contractOfConfig(session: Session, file: string, options: InitOptions): Promise<number> {
+  const { config, directory } = await loadConfig(file);
+  const path = resolve(directory, config.data.contract);
+  if (!options.force) await refuseExisting([path]);
+  const { sources, view } = config.data;
+  const engine = await openDataEngine(session, allowedDirectories(sources, directory));
+  const profiles = new Map<string, Profile>();
+  try {
+    await registerSources(engine, sources, directory);
+    for (const name of Object.keys(sources)) profiles.set(name, await profileTable(engine, name));
+    const made = await createView(engine, view, { label: config.model.label, training: true });
+    profiles.set(VIEW, await profileTable(engine, made.table));
+  } finally {
+    await engine.close();
+  }
+  await writeContract(path, profiles, config.model.label, view.keys);
+  const shown = relative(dirname(resolve(file)), path);
+  session.print(
+    options.json
+      ? `${JSON.stringify({ contract: shown })}\n`
+      : `Wrote ${shown} for ${[...profiles.keys()].join(', ')}. Read it, and make it stricter where you know more.\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { METRICS_OF_TASK } from '../evaluation/metrics.ts';
+import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
+import { createRun, latestRun, newRunId, type RunFolder, readRun } from '../evidence/store.ts';
+import { exitCodeOfRun, type PipelineRequest, runPipeline, stagesOf } from '../pipeline.ts';
+import { type Environment, openPorts } from '../ports.ts';
+import { publishFiles } from '../publish.ts';
+import { reportOf } from '../report/report.ts';
+import { terminalTextOf } from '../report/terminal.ts';
+import { systemClock } from '../system/clock.ts';
+import { UserError } from '../system/errors.ts';
+import type { Log } from '../system/log.ts';
+import type { DeployOptions, RunOptions, StageOptions } from './program.ts';
+
+/** What a command of the terminal works with. */
+export interface Session {
+  readonly env: Environment;
+  readonly log: Log;
+  /** Writes to standard output. */
+  print(text: string): void;
+  readonly signal: AbortSignal;
+}
+
+/** Loads the config that the options name. */
+export function configOf(options: StageOptions): Promise<LoadedConfig> {
+  return loadConfig(options.config, {
+    overrides: options.set,
+    metrics: (task) => METRICS_OF_TASK[task],
+    ...(options.model === undefined ? {} : { model: options.model }),
+  });
+}
+
+/** Runs one stage on the evidence of the run that it continues. */
+export async function stageCommand(
+  session: Session,
+  stage: Stage,
+  options: StageOptions | DeployOptions,
+): Promise<number> {
+  const loaded = await configOf(options);
+  const folder = await folderOf(stage, loaded, options);
+  const evidence = await perform(session, [stage], loaded, folder, options);
+  if (options.json) session.print(`${JSON.stringify(evidence[0], null, 2)}\n`);
+  return exitCodeOfRun(evidence, loaded.config);
+}
+
+/** Runs the stages in order, up to the first that does not pass. */
+export async function runCommand(session: Session, options: RunOptions): Promise<number> {
+  const loaded = await configOf(options);
+  const stages = stagesToRun(loaded, options);
+  const folder = await folderOf(stages[0] as Stage, loaded, options);
+  const evidence = await perform(session, stages, loaded, folder, options);
+  if (options.json) {
+    const byStage = Object.fromEntries(evidence.map((one) => [one.stage, one]));
+    session.print(
+      `${JSON.stringify({ run: folder.id, directory: folder.directory, stages: byStage }, null, 2)}\n`,
+    );
+  }
+  return exitCodeOfRun(evidence, loaded.config);
+}
+
+/** Writes the reports of a run again and shows it. */
+export async function reportCommand(session: Session, options: StageOptions): Promise<number> {
+  const loaded = await configOf(options);
+  const name = loaded.config.model.name;
+  const folder = options.out === undefined ? await latestRun(loaded.directory, name) : named(options.out);
+  if (!folder) {
+    throw new UserError(`there is no run of ${name} yet`, { hint: 'Make one with `mlops run`.' });
+  }
+  const run = await readRun(folder.directory);
+  const evidence = STAGES.flatMap((stage) => run[stage] ?? []) as Evidence[];
+  if (evidence.length === 0) {
+    throw new UserError(`${folder.directory} holds no evidence`, {
+      hint: 'Name the folder of a run with `--out`.',
+    });
+  }
+  const files = await publishFiles(folder.directory);
+  if (options.json) session.print(`${JSON.stringify(files, null, 2)}\n`);
+  else session.print(`${terminalTextOf(reportOf(evidence))}\nReport: ${files.html}\n`);
+  return 0;
+}
+
+function stagesToRun({ config }: LoadedConfig, options: RunOptions): Stage[] {
+  const possible = stagesOf(config);
+  const wanted = options.stages ?? possible;
+  const impossible = wanted.filter((stage) => !possible.includes(stage));
+  if (impossible.length > 0) {
+    const key = impossible[0] === 'deploy' ? 'deploy' : 'monitor';
+    throw new UserError(`the config has no \`${key}\`, which ${impossible.join(' and ')} needs`, {
+      hint: `Add it to ${options.config}, or leave the stage out of --stages.`,
+    });
+  }
+  return STAGES.filter((stage) => wanted.includes(stage));
+}
+
+async function perform(
+  session: Session,
+  stages: readonly Stage[],
+  loaded: LoadedConfig,
+  folder: RunFolder,
+  options: StageOptions | DeployOptions | RunOptions,
+): Promise<Evidence[]> {
+  const { log, env, signal } = session;
+  const run = { id: folder.id, attempt: 1 };
+  const ports = await openPorts({ log, env, directory: loaded.directory, run, signal });
+  const deploy = options as Partial<DeployOptions>;
+  const request: PipelineRequest = {
+    config: loaded.config,
+    directory: loaded.directory,
+    configDigest: loaded.digest,
+    overrides: loaded.overrides,
+    out: folder.directory,
+    action: deploy.rollback ? 'rollback' : deploy.stop ? 'stop' : 'deploy',
+    ...(deploy.environment === undefined ? {} : { environment: deploy.environment }),
+    ...(deploy.version === undefined ? {} : { version: deploy.version }),
+  };
+  const evidence = await runPipeline(stages, request, ports, async (one) => {
+    const files = await publishFiles(folder.directory);
+    if (options.json) return;
+    session.print(`\n${terminalTextOf(reportOf([one]))}`);
+    if (stages.length === 1) session.print(`\nReport: ${files.html}\n`);
+  });
+  if (!options.json && stages.length > 1)
+    session.print(`\nReport: ${resolve(folder.directory, 'report.html')}\n`);
+  return evidence;
+}
+
+/**
+ * The run that a stage belongs to: `--out`, or the newest run of the model as long as it lacks this stage
+ * or is being judged again; validate-data begins a new one.
+ */
+async function folderOf(
+  stage: Stage,
+  { directory, config }: LoadedConfig,
+  options: StageOptions,
+): Promise<RunFolder> {
+  if (options.out !== undefined) return named(options.out);
+  if (stage === 'validate-data') return createRun(directory, systemClock);
+  const newest = await latestRun(directory, config.model.name);
+  if (!newest) return createRun(directory, systemClock);
+  const has = await readRun(newest.directory);
+  const again = stage === 'evaluate-gate' || stage === 'register';
+  return has[stage] === undefined || again ? newest : createRun(directory, systemClock);
+}
+
+function named(out: string): RunFolder {
+  return { id: newRunId(systemClock), directory: resolve(out) };
+}

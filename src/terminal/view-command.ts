@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import { allowedDirectories, registerSources } from '../data/sources.ts';
+import { identifier, literal } from '../data/sql.ts';
+import { timestampText } from '../data/times.ts';
+import { createView } from '../features/view.ts';
+import { openDataEngine } from '../ports.ts';
+import { viewColumns } from '../stages/data.ts';
+import { UserError } from '../system/errors.ts';
+import { writeAtomicallyWith } from '../system/files.ts';
+import type { ViewOptions } from './program.ts';
+import { configOf, type Session } from './stage-commands.ts';
+
+/** Writes the rows of the feature view, as the prediction server takes them, as JSON Lines. */
+export async function viewCommand(session: Session, options: ViewOptions): Promise<number> {
+  const { config, directory, digest, overrides } = await configOf(options);
+  const { sources, view } = config.data;
+  const engine = await openDataEngine(session, allowedDirectories(sources, directory));
+  try {
+    await registerSources(engine, sources, directory);
+    const made = await createView(engine, view, { training: false });
+    const { inputs, extras } = viewColumns({
+      config,
+      directory,
+      configDigest: digest,
+      overrides,
+      out: directory,
+    });
+    const names = [...inputs, ...extras];
+    const rows = await engine.frame(
+      `SELECT ${names.map(identifier).join(', ')} FROM ${identifier(made.table)} ${period(view.time, options)}`,
+    );
+    const columns = [...rows.columns.values()];
+    const lines = function* () {
+      for (let row = 0; row < rows.rows; row++) {
+        const record = columns.map(({ name, type, values }) => {
+          const value = values[row] ?? null;
+          const shown = type === 'timestamp' && typeof value === 'number' ? timestampText(value) : value;
+          return `${JSON.stringify(name)}:${JSON.stringify(shown)}`;
+        });
+        yield `{${record.join(',')}}\n`;
+      }
+    };
+    if (options.out === undefined) {
+      await writeLines(process.stdout, lines());
+    } else {
+      const file = resolve(options.out);
+      await mkdir(join(file, '..'), { recursive: true });
+      await writeAtomicallyWith(file, async (temporary) => {
+        const stream = createWriteStream(temporary, { flags: 'wx' });
+        await writeLines(stream, lines());
+        stream.end();
+        await once(stream, 'close');
+      });
+    }
+    session.log.info(
+      `${rows.rows.toLocaleString('en-US')} rows of the view${options.out === undefined ? '' : ` written to ${options.out}`}`,
+    );
+    return 0;
+  } finally {
+    await engine.close();
+  }
+}
+
+function period(time: string | undefined, { from, to }: ViewOptions): string {
+  if (from === undefined && to === undefined) return '';
+  if (time === undefined) {
+    throw new UserError('--from and --to need the time of a row, and the view has none', {
+      hint: 'Set `data.view.time`.',
+    });
+  }
+  const bound = (text: string, option: string) => {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) {
+      throw new UserError(`${option} ${JSON.stringify(text)} is no day`, { hint: 'Write it as 2013-06-01.' });
+    }
+    return `TIMESTAMP ${literal(`${text} 00:00:00`)}`;
+  };
+  const conditions = [
+    ...(from === undefined ? [] : [`${identifier(time)} >= ${bound(from, '--from')}`]),
+    ...(to === undefined ? [] : [`${identifier(time)} < ${bound(to, '--to')}`]),
+  ];
+  return `WHERE ${conditions.join(' AND ')}`;
+}
+
+async function writeLines(stream: Writable, lines: Iterable<string>): Promise<void> {
+  let batch = '';
+  for (const line of lines) {
+    batch += line;
+    if (batch.length < 1 << 16) continue;
+    if (!stream.write(batch)) await once(stream, 'drain');
+    batch = '';
+  }
+  if (batch !== '' && !stream.write(batch)) await once(stream, 'drain');
+}
