@@ -2,7 +2,7 @@ import { durationOf } from '../config/duration.ts';
 import { messageOf, ServiceError, UserError } from '../system/errors.ts';
 import { runProgram } from '../system/process.ts';
 import { type CheckResult, unchecked } from './check.ts';
-import { withLock } from './lock.ts';
+import { lockedTarget } from './lock.ts';
 import {
   checkAt,
   done,
@@ -15,7 +15,6 @@ import {
 } from './result.ts';
 import {
   type DeploymentState,
-  lockFolder,
   previousOf,
   STATE_FORMAT,
   type VersionState,
@@ -38,19 +37,12 @@ import type {
  * `url=https://…` that one prints says where it answers, and its answers are then checked there.
  */
 export function commandTarget(config: ConfigOf<'command'>, ports: TargetPorts): Target {
-  const target = new CommandTarget(config, ports);
-  const locked = <T>({ workspace, environment }: Place, work: () => Promise<T>) =>
-    withLock(lockFolder(workspace, environment), environment, ports.clock, work);
-  return {
-    deploy: (request) => locked(request, () => target.deploy(request)),
-    rollback: (place) => locked(place, () => target.rollback(place)),
-    stop: (place) => locked(place, () => target.stop(place)),
-  };
+  return lockedTarget(new CommandTarget(config, ports), ports);
 }
 
 type Program = 'deploy' | 'rollback' | 'stop';
 
-class CommandTarget {
+class CommandTarget implements Target {
   readonly #config: ConfigOf<'command'>;
   readonly #ports: TargetPorts;
 

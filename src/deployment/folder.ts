@@ -4,12 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 import { openPackage } from '../models/package.ts';
 import { UserError } from '../system/errors.ts';
 import { bundleFiles } from './bundle-files.ts';
-import { withLock } from './lock.ts';
+import { lockedTarget } from './lock.ts';
 import { checkAt, done, named, resultOf, rollbackOf, stateOf, verifiedPackage } from './result.ts';
 import { startServer } from './server-process.ts';
 import {
   type DeploymentState,
-  lockFolder,
   outputFile,
   STATE_FORMAT,
   type VersionState,
@@ -30,14 +29,13 @@ import type { ConfigOf, DeploymentResult, DeployRequest, Place, Target, TargetPo
  * version before stands at `<path>.previous`.
  */
 export function folderTarget(config: ConfigOf<'folder'>, ports: TargetPorts): Target {
-  const locked = <T>({ workspace, environment }: Place, work: () => Promise<T>) =>
-    withLock(lockFolder(workspace, environment), environment, ports.clock, work);
   const pathIn = ({ workspace }: Place) => resolve(workspace, config.path);
-  return {
-    deploy: (request) => locked(request, () => deploy(request, pathIn(request), ports)),
-    rollback: (place) => locked(place, () => rollback(place, pathIn(place), ports)),
-    stop: (place) => locked(place, () => stop(place, pathIn(place), ports)),
+  const target: Target = {
+    deploy: (request) => deploy(request, pathIn(request), ports),
+    rollback: (place) => rollback(place, pathIn(place), ports),
+    stop: (place) => stop(place, pathIn(place), ports),
   };
+  return lockedTarget(target, ports);
 }
 
 /** Tells a bundle of ours from any other folder. */

@@ -6,6 +6,8 @@ import type { Clock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
 import { isAlive } from './server-process.ts';
+import { lockFolder } from './state.ts';
+import type { Place, Target, TargetPorts } from './target.ts';
 
 /**
  * The lock of an environment: a folder with one file for each time it was taken, named by a growing
@@ -18,6 +20,17 @@ interface Holder {
   readonly host: string;
   readonly since: string;
   readonly released: boolean;
+}
+
+/** `target` with each of its methods holding the lock of its environment. */
+export function lockedTarget(target: Target, { clock }: TargetPorts): Target {
+  const locked = <T>({ workspace, environment }: Place, work: () => Promise<T>) =>
+    withLock(lockFolder(workspace, environment), environment, clock, work);
+  return {
+    deploy: (request) => locked(request, () => target.deploy(request)),
+    rollback: (place) => locked(place, () => target.rollback(place)),
+    stop: (place) => locked(place, () => target.stop(place)),
+  };
 }
 
 /** Runs `work` while holding the lock in `folder`. Where somebody else holds it: `UserError`, at once. */

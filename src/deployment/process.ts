@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { serveArguments } from '../serving/serve.ts';
 import { messageOf, ServiceError } from '../system/errors.ts';
-import { withLock } from './lock.ts';
+import { lockedTarget } from './lock.ts';
 import { checkAt, done, named, resultOf, rollbackOf, stateOf, verifiedPackage } from './result.ts';
 import {
   isRunning,
@@ -12,7 +12,6 @@ import {
 } from './server-process.ts';
 import {
   type DeploymentState,
-  lockFolder,
   outputFile,
   previousOf,
   STATE_FORMAT,
@@ -43,17 +42,10 @@ import type {
  * is killed before that, its server ends by itself.
  */
 export function processTarget(config: ConfigOf<'process'>, ports: TargetPorts): Target {
-  const target = new ProcessTarget(config, ports);
-  const locked = <T>({ workspace, environment }: Place, work: () => Promise<T>) =>
-    withLock(lockFolder(workspace, environment), environment, ports.clock, work);
-  return {
-    deploy: (request) => locked(request, () => target.deploy(request)),
-    rollback: (place) => locked(place, () => target.rollback(place)),
-    stop: (place) => locked(place, () => target.stop(place)),
-  };
+  return lockedTarget(new ProcessTarget(config, ports), ports);
 }
 
-class ProcessTarget {
+class ProcessTarget implements Target {
   readonly #config: ConfigOf<'process'>;
   readonly #ports: TargetPorts;
 

@@ -5,7 +5,8 @@ import { UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { LOG_KEY, ServingLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { DEFAULT_LIMITS, type Listener, listen, type ServerLimits } from './server.ts';
+import type { ServerLimits } from './routes.ts';
+import { DEFAULT_LIMITS, type Listener, listen } from './server.ts';
 import { PredictionService, type RowReader } from './service.ts';
 
 /** A model package ready to be served. */
