@@ -177,6 +177,8 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(mlops --help tells more)')
+    // Else a command's own --version would be taken for the program's.
+    .enablePositionalOptions()
     .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false });
 
