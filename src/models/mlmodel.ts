@@ -24,50 +24,33 @@ export interface MlmodelParts {
 }
 
 /**
- * The text of `MLmodel`, as MLflow reads it. An ONNX model has the flavours `onnx` and
- * `python_function`, whose signature is the matrix after the transforms: that is what MLflow would
- * feed. A TF.js model has no flavour that MLflow can load, so its signature is that of the view rows.
+ * The text of `MLmodel`, as MLflow reads it. An ONNX model has the flavour `onnx`
+ * (`mlflow.onnx.load_model`), whose signature is the matrix after the transforms: that is what the model
+ * itself takes. A TF.js model has no flavour that MLflow can load, so its signature is that of the view rows.
  */
 export function mlmodelText(parts: MlmodelParts): string {
-  const { signature, format } = parts;
-  const classes = signature.task === 'regression' ? 1 : signature.classes.length;
-  const rows = [...signature.inputs].map(({ name, type }) => ({
-    type: MLFLOW_TYPES[type],
-    name,
-    required: true,
-  }));
-  const tensor = (width: number, name?: string) => [
-    { type: 'tensor', ...(name ? { name } : {}), 'tensor-spec': { dtype: 'float32', shape: [-1, width] } },
-  ];
-  const outputs = Array.from(
-    { length: signature.task === 'multiclass-classification' ? classes : 1 },
-    (_, index) => ({
-      type: 'double',
-      name: signature.task === 'multiclass-classification' ? `p_${signature.classes[index]}` : 'prediction',
-      required: true,
-    }),
+  const { signature, format, identity } = parts;
+  const { task, label, classes } = signature;
+  const columns = JSON.stringify(
+    signature.inputs.map(({ name, type }) => ({ type: MLFLOW_TYPES[type], name, required: true })),
   );
-  const onnx = format === 'onnx';
+  const scores = task === 'multiclass-classification' ? classes.map((name) => `p_${name}`) : ['prediction'];
+  const ofModel = {
+    inputs: JSON.stringify([
+      { type: 'tensor', 'tensor-spec': { dtype: 'float32', shape: [-1, parts.width] } },
+    ]),
+    outputs: null,
+  };
+  const ofRows = {
+    inputs: columns,
+    outputs: JSON.stringify(scores.map((name) => ({ type: 'double', name, required: true }))),
+  };
+  const onnx = { data: MODEL_PATHS.onnx, providers: ['CPUExecutionProvider'], code: null };
   return stringify({
-    flavors: onnx
-      ? {
-          onnx: { data: MODEL_PATHS.onnx, providers: ['CPUExecutionProvider'], code: null },
-          python_function: { data: MODEL_PATHS.onnx, loader_module: 'mlflow.onnx', python_version: '3.11' },
-        }
-      : {},
-    metadata: {
-      identity: parts.identity,
-      task: signature.task,
-      label: signature.label,
-      classes: signature.classes,
-      columns: JSON.stringify(rows),
-    },
-    model_uuid: parts.identity.slice('sha256:'.length, 'sha256:'.length + 32),
-    signature: {
-      inputs: JSON.stringify(onnx ? tensor(parts.width) : rows),
-      outputs: onnx ? null : JSON.stringify(outputs),
-      params: null,
-    },
+    flavors: format === 'onnx' ? { onnx } : {},
+    metadata: { identity, task, label, classes, columns },
+    model_uuid: identity.slice('sha256:'.length, 'sha256:'.length + 32),
+    signature: { ...(format === 'onnx' ? ofModel : ofRows), params: null },
     utc_time_created: parts.created.replace('T', ' ').replace('Z', ''),
   });
 }

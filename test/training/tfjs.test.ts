@@ -1,5 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Task, TfjsConfig } from '../../src/config/schema.ts';
@@ -18,7 +18,9 @@ import {
   type TrainRequest,
   trainModel,
 } from '../../src/training/trainer.ts';
+import { temporaryFolder } from '../data/engine.ts';
 
+const root = temporaryFolder();
 const defaults: TfjsConfig = {
   trainer: 'tfjs',
   hidden: [8],
@@ -57,6 +59,7 @@ async function trainOn(
   classes: string[],
   target: Parameters<typeof rowsOf>[2],
   config: Partial<TfjsConfig> = {},
+  workspace = root,
 ) {
   const [train, validation, test] = [rowsOf(1500, 1, target), rowsOf(400, 2, target), rowsOf(400, 3, target)];
   const log = new MemoryLog();
@@ -68,7 +71,7 @@ async function trainOn(
     train,
     validation,
     test: test.matrix,
-    workspace: mkdtempSync(join(tmpdir(), 'mlops-tfjs-')),
+    workspace,
     scratch: '',
     checkpoints: '',
     previousModel: null,
@@ -249,5 +252,30 @@ describe('the tfjs trainer', () => {
       exitCode: 2,
       hint: expect.stringContaining('npm install @tensorflow/tfjs-node'),
     });
+  });
+
+  it('takes a native backend of the workspace, which must have the GPU that was asked for', async () => {
+    const workspace = join(root, 'workspace');
+    const load = createRequire(import.meta.url);
+    for (const name of ['tfjs-node', 'tfjs-node-gpu']) {
+      const folder = join(workspace, 'node_modules/@tensorflow', name);
+      mkdirSync(folder, { recursive: true });
+      const part = (of: string) => JSON.stringify(load.resolve(`@tensorflow/${of}`));
+      writeFileSync(
+        join(folder, 'index.js'),
+        `require('node:util').isNullOrUndefined(null);
+         module.exports = { ...require(${part('tfjs-core')}), ...require(${part('tfjs-layers')}), version: { 'tfjs-core': '4.22.0' } };`,
+      );
+    }
+    const { model } = await trainOn(
+      'regression',
+      [],
+      (a) => a,
+      { backend: 'tfjs-node', epochs: 1 },
+      workspace,
+    );
+    expect(model.tools).toEqual({ '@tensorflow/tfjs-node': '4.22.0' });
+    const gpu = trainOn('regression', [], (a) => a, { backend: 'tfjs-node-gpu' }, workspace);
+    await expect(gpu).rejects.toThrow('@tensorflow/tfjs-node-gpu found no GPU that it can use');
   });
 });
