@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { runUntilStopped } from '../serving/control.ts';
 import { loadServable } from '../serving/load.ts';
 import { serve } from '../serving/serve.ts';
 import { systemClock } from '../system/clock.ts';
@@ -29,15 +30,6 @@ export async function serveCommand(
     { log: session.log, clock: systemClock },
   );
   session.print(`${server.url}\n`);
-  await asked();
-  session.log.info('stopping: no new requests; those that came are answered');
-  await server.close();
+  await runUntilStopped(server, process, session.log);
   return 0;
-}
-
-/** Resolves when the process is asked to end. */
-function asked(): Promise<void> {
-  return new Promise((end) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end());
-  });
 }
