@@ -2,7 +2,7 @@ import type { SourceConfig } from '../config/schema.ts';
 import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { freeName, refuseOtherColumns, refuseTwins } from './column-names.ts';
 import type { DataEngine } from './engine.ts';
-import { quotedPath, type SourceFiles } from './source-files.ts';
+import { linesOf, quotedPath, type SourceFiles } from './source-files.ts';
 import { identifier, literal } from './sql.ts';
 import { type LoadedTable, loadTextTable } from './text-table.ts';
 import { kindSql } from './text-types.ts';
@@ -83,12 +83,8 @@ async function readHeader(
   delimiter: string | undefined,
 ): Promise<Header> {
   const shown = files.show(path);
-  // Lines as they are; a control character that text does not hold stands in for the delimiter.
   const lines = await engine
-    .rows<{ line: string | null }>(
-      `SELECT line FROM read_csv(${quotedPath(path)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
-         delim = '\x01', quote = '', escape = '', strict_mode = false, hive_partitioning = false) LIMIT ${HEADER_LINES}`,
-    )
+    .rows<{ line: string | null }>(`SELECT line FROM ${linesOf(path)} LIMIT ${HEADER_LINES}`)
     .catch((error: unknown) => {
       throw csvError(error, files, [path]);
     });

@@ -2,7 +2,7 @@ import type { SourceConfig } from '../config/schema.ts';
 import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { freeName, refuseTwins } from './column-names.ts';
 import type { DataEngine } from './engine.ts';
-import { quotedPath, type SourceFiles } from './source-files.ts';
+import { linesOf, quotedPath, type SourceFiles } from './source-files.ts';
 import { identifier, literal } from './sql.ts';
 import { type LoadedTable, loadTextTable } from './text-table.ts';
 import { KIND, timeKindSql } from './text-types.ts';
@@ -10,7 +10,7 @@ import { KIND, timeKindSql } from './text-types.ts';
 /**
  * Loads JSON Lines (one object a line; a file that is one array of objects does as well) into the table
  * `files.name`. A key that a line does not have is missing there. Nested values stay JSON text.
- * @throws DataError for a line that is no JSON object, with file and, where it can be told, line
+ * @throws DataError for a line that is no JSON object, with file and line
  */
 export async function loadJson(
   engine: DataEngine,
@@ -18,7 +18,8 @@ export async function loadJson(
   source: SourceConfig,
 ): Promise<LoadedTable> {
   const paths = `[${files.paths.map(quotedPath).join(', ')}]`;
-  const objects = `read_json_objects(${paths}, format = 'auto', hive_partitioning = false, filename = true)`;
+  const format = await formatOf(engine, files);
+  const objects = `read_json_objects(${paths}, format = '${format}', hive_partitioning = false, filename = true)`;
   try {
     const [strange] = await engine.rows<{ filename: string; kind: string; n: number }>(
       `SELECT filename, json_type(json) AS kind, count(*) AS n FROM ${objects}
@@ -50,7 +51,7 @@ export async function loadJson(
       {
         columns,
         file,
-        from: `read_json(${paths}, format = 'auto', columns = {${declared}}, hive_partitioning = false, filename = ${literal(file)})`,
+        from: `read_json(${paths}, format = '${format}', columns = {${declared}}, hive_partitioning = false, filename = ${literal(file)})`,
         text,
         kind: (name) => jsonKindSql(identifier(name), text(name)),
       },
@@ -59,6 +60,23 @@ export async function loadJson(
   } catch (error) {
     throw jsonError(error, files);
   }
+}
+
+/** What DuckDB calls the files' form. It is not left to DuckDB, which would take what it can for either. */
+async function formatOf(engine: DataEngine, files: SourceFiles): Promise<'array' | 'newline_delimited'> {
+  const forms = new Set<'array' | 'newline_delimited'>();
+  for (const path of files.paths) {
+    const first = await engine
+      .rows<{ line: string }>(`SELECT line FROM ${linesOf(path)} WHERE trim(line) <> '' LIMIT 1`)
+      // What is no text is told by the JSON reader.
+      .catch(() => []);
+    forms.add(first[0]?.line.trimStart().startsWith('[') ? 'array' : 'newline_delimited');
+  }
+  const [form = 'newline_delimited', other] = forms;
+  if (other === undefined) return form;
+  throw new DataError(`source ${files.name}: some of its files are arrays, others are JSON Lines`, {
+    hint: 'Write all of them as JSON Lines.',
+  });
 }
 
 function jsonKindSql(value: string, text: string): string {
@@ -75,12 +93,14 @@ function jsonError(error: unknown, files: SourceFiles): unknown {
   if (!(error instanceof DataError || error instanceof UserError) || error.hint !== undefined) return error;
   const message = messageOf(error);
   const malformed =
-    /Malformed JSON in file "(.*?)", at byte \d+ in (?:line|record\/value) (\d+): (.*?)\.?\s*(?:Try .*)?$/s.exec(
+    /Malformed JSON in file "(.*?)", at byte \d+ in (line|record\/value) (\d+): (.*?)\.?\s*(?:Try .*)?$/s.exec(
       message,
     );
   if (malformed) {
-    const [, path = '', , problem = ''] = malformed;
-    return new DataError(`${files.show(path)} is not JSON Lines: ${problem.trim()}`, {
+    const [, path = '', unit, number, problem = ''] = malformed;
+    // DuckDB 1.5.5 counts the lines it has begun, which is one more than the line's number.
+    const line = unit === 'line' ? `, line ${Number(number) - 1}` : '';
+    return new DataError(`${files.show(path)}${line} is not JSON Lines: ${problem.trim()}`, {
       hint: 'Each line must be one JSON object in UTF-8, with nothing after it.',
       cause: error,
     });

@@ -70,6 +70,12 @@ export function quotedPath(path: string): string {
   return literal(path.replace(/[*?[]/g, (character) => `[${character}]`));
 }
 
+/** SQL of the lines of a text file as they are: a control character that text does not hold stands in for the delimiter. */
+export function linesOf(path: string): string {
+  return `read_csv(${quotedPath(path)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
+    delim = '\x01', quote = '', escape = '', strict_mode = false, hive_partitioning = false)`;
+}
+
 /**
  * Finds the files of the source `name`.
  * @throws UserError where nothing is found, is a folder or cannot be read, or the format is not known

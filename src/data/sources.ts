@@ -30,6 +30,9 @@ export interface SourceFile {
   readonly rows: number;
 }
 
+/** The name of the feature view's table; no source may have it. */
+export const VIEW_TABLE = 'view';
+
 /** Options that a format does not know are refused, since they would do nothing. */
 const OPTIONS: Record<SourceFormat, readonly (keyof SourceConfig)[]> = {
   csv: ['missing', 'delimiter', 'types'],
@@ -51,6 +54,11 @@ export async function registerSources(
 ): Promise<Map<string, RegisteredSource>> {
   const registered = new Map<string, RegisteredSource>();
   for (const [name, source] of Object.entries(sources)) {
+    if (name.toLowerCase() === VIEW_TABLE) {
+      throw new UserError(`data.sources.${name}: this name is the feature view's`, {
+        hint: 'Rename the source.',
+      });
+    }
     const twin = [...registered.keys()].find((other) => other.toLowerCase() === name.toLowerCase());
     if (twin !== undefined) {
       throw new UserError(`the sources ${twin} and ${name} differ in upper and lower case only`, {

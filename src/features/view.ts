@@ -4,13 +4,11 @@ import { columnTypeOf, sqlTypeOf } from '../data/column-types.ts';
 import type { DataEngine } from '../data/engine.ts';
 import type { ColumnType } from '../data/frame.ts';
 import { dropRelation } from '../data/relations.ts';
+import { VIEW_TABLE } from '../data/sources.ts';
 import { identifier } from '../data/sql.ts';
 import { UserError } from '../system/errors.ts';
 import { badExpression, checkedExpression } from './expression.ts';
 import { columnNamed, columnsOfTable, joined, type Relation } from './join.ts';
-
-/** The name of the feature view's table; no source may have it. */
-export const VIEW_TABLE = 'view';
 
 export interface ViewOptions {
   /** `model.label`: makes (by `view.label`) or demands a column of this name. Left out: no label, as when predicting. */

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openEngine } from '../../src/data/duckdb.ts';
@@ -261,6 +264,33 @@ describe('writeParquet', () => {
     ).rejects.toThrow('boom');
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect(await readdir(join(folder, 'out'))).toEqual(['c.parquet']);
+  });
+
+  test.skipIf(process.platform === 'win32')('a full disk is told as such, and leaves nothing', async () => {
+    const place = join(folder, 'full');
+    await mkdir(place);
+    const script = join(folder, 'full.ts');
+    const duckdb = join(import.meta.dirname, '../../src/data/duckdb.ts');
+    const node = createRequire(import.meta.url).resolve('@duckdb/node-api');
+    await writeFile(
+      script,
+      `import { createRequire } from 'node:module';
+       import { openEngine } from ${JSON.stringify(duckdb)};
+       const loadModule = async () => createRequire(import.meta.url)(${JSON.stringify(node)});
+       const engine = await openEngine({ allowedDirectories: [], temporaryDirectory: ${JSON.stringify(join(folder, '.full'))}, loadModule });
+       await engine.writeParquet('SELECT hash(i) AS h FROM range(1000000) r(i)', ${JSON.stringify(join(place, 'x.parquet'))})
+         .catch((error) => console.log(error.name, error.message));`,
+    );
+    // A limit on the size of files does what a full disk does.
+    const { stdout } = await promisify(execFile)('bash', [
+      '-c',
+      'ulimit -f 1000; exec "$0" --experimental-strip-types --no-warnings "$1"',
+      process.execPath,
+      script,
+    ]);
+    expect(stdout).toMatch(/^UserError the disk is full/);
+    expect(await readdir(place)).toEqual([]);
+    expect(await readdir(join(folder, '.full'))).toEqual([]);
   });
 
   test('a place that cannot be written is the user’s to mend', async () => {

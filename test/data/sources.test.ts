@@ -429,12 +429,22 @@ describe('JSON Lines', () => {
   });
 
   test.each<[string, string | Uint8Array, RegExp]>([
-    ['a line cut off', '{"a":1}\n{"a":\n', /f\.jsonl is not JSON Lines: unexpected/],
-    ['Latin-1', Buffer.from('{"a":"caf\xe9"}\n', 'latin1'), /f\.jsonl is not JSON Lines: invalid UTF-8/],
+    ['a line cut off', '{"a":1}\n{"a":\n', /f\.jsonl, line 2 is not JSON Lines: unexpected/],
+    [
+      'Latin-1',
+      Buffer.from('{"a":"caf\xe9"}\n', 'latin1'),
+      /f\.jsonl, line 1 is not JSON Lines: invalid UTF-8/,
+    ],
+    [
+      'a line cut off far down',
+      `${'{"a":1}\n'.repeat(99_999)}{"a":\n{"a":1}\n`,
+      /f\.jsonl, line 100000 is not JSON Lines/,
+    ],
+    ['an object over several lines', '{\n"a": 1\n}\n', /f\.jsonl, line 1 is not JSON Lines/],
     ['no objects', '1\n2\n', /f\.jsonl: 2 of its values are no objects/],
     ['a list among objects', '{"a":1}\n[1,2]\n', /f\.jsonl: 1 of its values are no objects but ARRAY/],
     ['empty objects', '{}\n{}\n', /no key/],
-    ['CSV', 'a,b\n1,2\n', /f\.jsonl is not JSON Lines/],
+    ['CSV', 'a,b\n1,2\n', /f\.jsonl, line 1 is not JSON Lines/],
     ['binary', Uint8Array.from({ length: 500 }, (_, i) => i % 256), /f\.jsonl is a binary file/],
     ['nothing', '', /f\.jsonl is empty/],
     ['keys that differ in case', '{"Id":1}\n{"id":2}\n', /two columns have one name/],
@@ -554,6 +564,10 @@ describe('what the config must mend', () => {
     await write('m.csv', 'a\n1\n');
     const both = registerSources(engine, { Data: { path: 'm.csv' }, data: { path: 'm.csv' } }, folder);
     await expect(both).rejects.toThrow('upper and lower case');
+  });
+
+  test('the name of the feature view', async () => {
+    await expect(registerSources(engine, { View: { path: 'm.csv' } }, folder)).rejects.toThrow(UserError);
   });
 
   test('any source name is safe', async () => {
