@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Octokit as OctokitType } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
+import { messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { explain, outcomeUnknown, statusOf } from './failure.ts';
 
@@ -51,26 +52,17 @@ export class GitHub {
   readonly log: Log;
   readonly #octokit: OctokitType;
   readonly #second: number;
-  #requests = 0;
-  #writes = 0;
-  #remaining: number | null = null;
+  readonly #usage: Usage;
   #viewer: Promise<string> | undefined;
 
-  private constructor(octokit: OctokitType, options: GitHubOptions) {
+  private constructor(octokit: OctokitType, options: GitHubOptions, usage: Usage) {
     this.owner = options.owner;
     this.repo = options.repo;
     this.apiUrl = options.apiUrl;
     this.log = options.log;
     this.#octokit = octokit;
+    this.#usage = usage;
     this.#second = options.second ?? 1000;
-    octokit.hook.wrap('request', async (request, sent) => {
-      this.#requests++;
-      if (sent.method !== 'GET' && sent.method !== 'HEAD') this.#writes++;
-      const response = await request(sent);
-      this.#remaining = Number(response.headers['x-ratelimit-remaining'] ?? Number.NaN);
-      options.log.debug(`GitHub: ${sent.method} ${pathOf(response.url)} → ${response.status}`);
-      return response;
-    });
   }
 
   /** Opens a repository; loads the client libraries. */
@@ -81,7 +73,7 @@ export class GitHub {
       import('@octokit/plugin-throttling'),
     ]);
     const { log, second = 1000 } = options;
-    const base = options.fetch ?? globalThis.fetch;
+    const usage: Usage = { requests: 0, writes: 0, remaining: null };
     const again =
       (kind: string) =>
       (after: number, request: { method: string; url: string }, _: unknown, count: number) => {
@@ -104,10 +96,7 @@ export class GitHub {
         warn: (text) => log.debug(text),
         error: (text) => log.debug(text),
       },
-      request: {
-        fetch: (url: string, init: RequestInit = {}) =>
-          base(url, { ...init, signal: init.signal ?? AbortSignal.timeout(DEADLINE) }),
-      },
+      request: { fetch: counting(options, usage) },
       retry: { retryAfterBaseValue: second },
       throttle: {
         retryAfterBaseValue: second,
@@ -116,17 +105,12 @@ export class GitHub {
         ...(second < 1000 ? { write: UNPACED, notifications: UNPACED } : {}),
       },
     });
-    return new GitHub(octokit, options);
+    return new GitHub(octokit, options, usage);
   }
 
   /** How many requests were sent, how many of them were writes, and how many are left this hour. */
-  get usage(): { readonly requests: number; readonly writes: number; readonly remaining: number | null } {
-    const remaining = this.#remaining;
-    return {
-      requests: this.#requests,
-      writes: this.#writes,
-      remaining: Number.isNaN(remaining) ? null : remaining,
-    };
+  get usage(): Readonly<Usage> {
+    return { ...this.#usage };
   }
 
   /** Sends a read, retried where it fails. */
@@ -187,6 +171,15 @@ export class GitHub {
     }
   }
 
+  /** Deletes something; what is gone already is deleted. */
+  async remove<R extends Route>(route: R, parameters: ParametersOf<R>, need: Need): Promise<void> {
+    try {
+      await this.write(route, parameters, need, 'repeat');
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+    }
+  }
+
   /** The login that this token acts as. A token that may not ask is taken for the one of GitHub Actions. */
   async viewer(): Promise<string> {
     this.#viewer ??= this.#octokit
@@ -233,6 +226,31 @@ const UNPACED = {
       work(...args),
   }),
 } as never;
+
+interface Usage {
+  requests: number;
+  writes: number;
+  remaining: number | null;
+}
+
+/** A `fetch` with a deadline that counts every request that is really sent. */
+function counting({ fetch = globalThis.fetch, log }: GitHubOptions, usage: Usage): typeof globalThis.fetch {
+  return async (url, init = {}) => {
+    const method = init.method ?? 'GET';
+    usage.requests++;
+    if (method !== 'GET' && method !== 'HEAD') usage.writes++;
+    try {
+      const response = await fetch(url, { ...init, signal: init.signal ?? AbortSignal.timeout(DEADLINE) });
+      const remaining = response.headers.get('x-ratelimit-remaining');
+      if (remaining !== null) usage.remaining = Number(remaining);
+      log.debug(`GitHub: ${method} ${pathOf(String(url))}: ${response.status}`);
+      return response;
+    } catch (error) {
+      log.debug(`GitHub: ${method} ${pathOf(String(url))}: ${messageOf(error)}`);
+      throw error;
+    }
+  };
+}
 
 function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : url;

@@ -117,15 +117,12 @@ export async function publish(github: GitHub, release: Release): Promise<Release
   return releaseFrom(made);
 }
 
-/** Deletes a draft; one that is gone already is no error. */
+/** Deletes a draft. */
 export async function deleteDraft(github: GitHub, release: Release): Promise<void> {
-  await gone(
-    github.write(
-      'DELETE /repos/{owner}/{repo}/releases/{release_id}',
-      { release_id: release.id },
-      { doing: `delete the draft ${release.tag}`, permission: WRITE },
-      'repeat',
-    ),
+  await github.remove(
+    'DELETE /repos/{owner}/{repo}/releases/{release_id}',
+    { release_id: release.id },
+    { doing: `delete the draft ${release.tag}`, permission: WRITE },
   );
 }
 
@@ -206,13 +203,10 @@ export async function assetsOf(github: GitHub, release: Release): Promise<Asset[
 }
 
 export async function deleteAsset(github: GitHub, asset: Asset): Promise<void> {
-  await gone(
-    github.write(
-      'DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}',
-      { asset_id: asset.id },
-      { doing: `delete ${asset.name}`, permission: WRITE },
-      'repeat',
-    ),
+  await github.remove(
+    'DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}',
+    { asset_id: asset.id },
+    { doing: `delete ${asset.name}`, permission: WRITE },
   );
 }
 
@@ -246,15 +240,6 @@ async function send(
 function mayHaveLeftSomething(error: unknown): boolean {
   const status = statusOf(error);
   return status === 422 || status === 404 || status === 0 || (status !== null && status >= 500);
-}
-
-/** Waits for a deletion; what is gone already is deleted. */
-async function gone(deletion: Promise<unknown>): Promise<void> {
-  try {
-    await deletion;
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error;
-  }
 }
 
 function releaseFrom(data: {

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../system/errors.ts';
+import { isPlainPath } from '../system/plain-path.ts';
 
 /**
  * One archive of a package's files: a tar file (POSIX ustar) without compression. The same files give the
@@ -153,18 +154,6 @@ function textAt(header: Buffer, start: number, length: number): string {
   const field = header.subarray(start, start + length);
   const end = field.indexOf(0);
   return field.subarray(0, end < 0 ? length : end).toString();
-}
-
-/** A relative path with `/` that stays inside its folder, and that every system can have. */
-function isPlainPath(path: string): boolean {
-  return (
-    path !== '' &&
-    !path.startsWith('/') &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-    !/[\\:\u0000-\u001f\u007f]/.test(path) &&
-    posix.normalize(path) === path &&
-    !path.split('/').some((part) => part === '' || part === '.' || part === '..')
-  );
 }
 
 function padding(bytes: number): number {

@@ -152,7 +152,9 @@ function answerTo(
   origin: string,
   starter: boolean,
 ): Answer {
-  const path = url.pathname.replace(/^\/uploads/, '/uploads');
+  const path = url.pathname.startsWith(`${state.prefix}/`)
+    ? url.pathname.slice(state.prefix.length)
+    : url.pathname;
   const known = ROUTES.filter(({ pattern }) => pattern.test(path));
   const found = known.find(({ method }) => method === request.method);
   if (!found) return failure(404, 'Not Found');

@@ -79,6 +79,8 @@ export class State {
   listLag = 0;
   /** What goes wrong with a request; undefined lets it pass. */
   fault: ((request: { method: string; path: string; count: number }) => Fault | undefined) | undefined;
+  /** What all paths of the API begin with, as on a GitHub Enterprise Server: `/api/v3`. */
+  prefix = '';
   remaining = 5000;
   readonly owner: string;
   readonly repo: string;

@@ -1,0 +1,77 @@
+import { error, notice, warning } from '@actions/core';
+
+export const ANNOTATION_KINDS = ['error', 'warning', 'notice'] as const;
+export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
+
+/** A message that GitHub shows beside a run, and where it can at a line of a file. */
+export interface Annotation {
+  readonly kind: AnnotationKind;
+  readonly message: string;
+  readonly title?: string;
+  /** Relative to the repository. */
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** GitHub keeps ten of a kind for each step; the tenth tells of the rest. */
+const MOST = 9;
+/** The runner cuts messages at 4,096 characters. */
+const LONGEST = 4000;
+const SEND = { error, warning, notice } as const;
+const PLURAL = { error: 'errors', warning: 'warnings', notice: 'notices' } as const;
+
+/** All annotations of a step, so that none is lost without a word. `plain` prints what is beyond the limit. */
+export class Annotations {
+  readonly #plain: (line: string) => void;
+  readonly #counts: Record<AnnotationKind, number> = { error: 0, warning: 0, notice: 0 };
+
+  #held: Annotation[] | undefined;
+
+  constructor(plain: (line: string) => void) {
+    this.#plain = plain;
+  }
+
+  /** Keeps annotations back while the runner takes no commands. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const annotation of held) this.add(annotation);
+  }
+
+  add(annotation: Annotation): void {
+    if (this.#held) {
+      this.#held.push(annotation);
+      return;
+    }
+    const { kind, message, title, file, line, column } = annotation;
+    this.#counts[kind]++;
+    const text = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+    if (this.#counts[kind] > MOST) {
+      this.#plain(`${kind}: ${file ? `${file}${line ? `:${line}` : ''}: ` : ''}${text}`);
+      return;
+    }
+    SEND[kind](text, {
+      ...(title === undefined ? {} : { title }),
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { startLine: line }),
+      ...(column === undefined ? {} : { startColumn: column }),
+    });
+  }
+
+  /** Tells how many were beyond the limit. Called once, at the end of the step. */
+  end(): void {
+    for (const kind of ANNOTATION_KINDS) {
+      const more = this.#counts[kind] - MOST;
+      if (more > 0)
+        SEND[kind](
+          `${more} more ${more === 1 ? kind : PLURAL[kind]}: see the log of this step and the report.`,
+        );
+    }
+  }
+}

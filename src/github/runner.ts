@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { getState, saveState, setOutput, setSecret, summary } from '@actions/core';
+import { describeError, exitCodeOf, messageOf } from '../system/errors.ts';
+import type { Log } from '../system/log.ts';
+import { TerminalLog } from '../system/terminal-log.ts';
+import { type Annotation, Annotations } from './annotations.ts';
+import { GitHub } from './client.ts';
+import { type ActionContext, readContext } from './context.ts';
+import { type Inputs, type InputTable, readInputs } from './inputs.ts';
+import { cutMarkdown } from './markdown-limit.ts';
+import { RunnerLog } from './runner-log.ts';
+
+/** GitHub drops a step's summary of more than 1 MiB. */
+const LARGEST_SUMMARY = 900 * 1024;
+/** Shorter secrets would hide parts of ordinary numbers and words. */
+const SHORTEST_SECRET = 6;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The runner that a step runs on: the one place that reads its environment and writes to its files. */
+export class Runner {
+  readonly context: ActionContext;
+  readonly log: Log;
+  readonly #environment: Environment;
+  readonly #annotations: Annotations;
+
+  /** Throws `UserError` where this is no step of a GitHub job. */
+  constructor(environment: Environment = process.env) {
+    this.#environment = environment;
+    this.context = readContext(environment);
+    const lines = new TerminalLog({ write: (text) => process.stdout.write(text) }, { colors: false });
+    this.#annotations = new Annotations((line) => lines.info(line));
+    this.log = new RunnerLog(lines, this.#annotations);
+  }
+
+  /** All inputs of the step; secrets are masked before anybody can print them. */
+  inputs<const T extends InputTable>(table: T): Inputs<T> {
+    const values = readInputs(table, this.#environment);
+    for (const [name, spec] of Object.entries(table)) {
+      const value: unknown = values[name];
+      if (spec.kind === 'secret' && typeof value === 'string') this.mask(value);
+    }
+    return values;
+  }
+
+  /** The repository of this run, by GitHub's API; through the proxy that the environment names. */
+  async github(token: string): Promise<GitHub> {
+    const { owner, repo, apiUrl } = this.context;
+    const proxied = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some(
+      (name) => this.#environment[name],
+    );
+    const fetch = proxied ? (await import('@actions/github/lib/utils')).defaults.request?.fetch : undefined;
+    return GitHub.open({ token, apiUrl, owner, repo, log: this.log, ...(fetch ? { fetch } : {}) });
+  }
+
+  /** Hides a secret in all that is printed from now on: as it is, line by line, in Base64 and in addresses. */
+  mask(secret: string): void {
+    const forms = [
+      secret,
+      ...secret.split(/\r?\n/),
+      Buffer.from(secret).toString('base64'),
+      encodeURIComponent(secret),
+    ];
+    for (const form of new Set(forms)) if (form.length >= SHORTEST_SECRET) setSecret(form);
+  }
+
+  /** Writes outputs; null is an empty one. */
+  setOutputs(outputs: Readonly<Record<string, string | number | boolean | null>>): void {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value ?? '');
+  }
+
+  /** Shows messages beside the run and at lines of files. */
+  annotate(annotations: readonly Annotation[]): void {
+    for (const annotation of annotations) this.#annotations.add(annotation);
+  }
+
+  /** Adds to the step's summary, cut at a line where it is too long for GitHub. */
+  async writeSummary(markdown: string): Promise<void> {
+    try {
+      await summary.addRaw(cutMarkdown(markdown, LARGEST_SUMMARY), true).write();
+    } catch (error) {
+      this.log.warn(`The job summary cannot be written: ${messageOf(error)}`);
+    }
+  }
+
+  /** Keeps a value for the step's own `post` phase. */
+  saveState(name: string, value: string): void {
+    saveState(name, value);
+  }
+
+  /** A value that the main phase kept, or null. */
+  state(name: string): string | null {
+    return getState(name) || null;
+  }
+
+  /**
+   * Runs `work` while the runner takes no commands, for programs that print straight to this step's
+   * output: what they print cannot set variables, masks or annotations.
+   */
+  async withoutCommands<T>(work: () => Promise<T>): Promise<T> {
+    const token = randomUUID();
+    this.#annotations.hold();
+    process.stdout.write(`::stop-commands::${token}\n`);
+    try {
+      return await work();
+    } finally {
+      process.stdout.write(`\n::${token}::\n`);
+      this.#annotations.release();
+    }
+  }
+
+  /** Shows why the step failed, and returns the exit code that stands for it. */
+  fail(error: unknown): number {
+    this.#annotations.add({ kind: 'error', message: describeError(error) });
+    return exitCodeOf(error);
+  }
+
+  /** To be called once, at the end of the step. */
+  end(): void {
+    this.#annotations.end();
+  }
+}
