@@ -65,6 +65,15 @@ export async function openModel(files: ModelFiles, width: number): Promise<Model
   }
 }
 
+let queue: Promise<unknown> = Promise.resolve();
+
+/** All sessions share one WebAssembly stack, so only one of them runs at a time. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  const turn = queue.then(work);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
 interface Input {
   readonly name: string;
   readonly width: number;
@@ -165,7 +174,7 @@ class OnnxEngine implements ModelEngine {
 
   async #run(name: string, rows: Ort.Tensor): Promise<Float32Array | Float64Array> {
     try {
-      const answer = await this.#session.run({ [name]: rows }, [this.#output]);
+      const answer = await alone(() => this.#session.run({ [name]: rows }, [this.#output]));
       return answer[this.#output]?.data as Float32Array | Float64Array;
     } catch (error) {
       throw refused(this.#files, runtimeMessage(error), error);

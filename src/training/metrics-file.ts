@@ -4,6 +4,7 @@ import type { HistoryEntry } from './trainer.ts';
 const POLL_MS = 300;
 const MAXIMUM_BYTES = 64 * 2 ** 20;
 const MAXIMUM_LINE = 64 * 1024;
+const MAXIMUM_HISTORY = 1000;
 
 /** A line of `metrics.jsonl`: what one pass over the data gave. */
 export interface MetricsLine {
@@ -24,7 +25,7 @@ export class MetricsFile {
   readonly #path: string;
   readonly #onLine: (line: MetricsLine, entry: HistoryEntry) => void;
   readonly #seconds: () => number;
-  readonly history: HistoryEntry[] = [];
+  readonly #entries: HistoryEntry[] = [];
   /** Lines that are not what they must be. */
   ignored = 0;
   #position = 0;
@@ -36,6 +37,12 @@ export class MetricsFile {
     this.#path = path;
     this.#seconds = seconds;
     this.#onLine = onLine;
+  }
+
+  /** What was read so far, evenly thinned: a line for each of a million steps would fill the record. */
+  get history(): HistoryEntry[] {
+    const step = Math.ceil(this.#entries.length / MAXIMUM_HISTORY);
+    return this.#entries.filter((_, index) => (this.#entries.length - 1 - index) % step === 0);
   }
 
   start(): void {
@@ -52,7 +59,8 @@ export class MetricsFile {
   }
 
   #next(): void {
-    this.#reading = this.#reading.then(() => this.#read());
+    // A file that cannot be read shows no progress; training goes on.
+    this.#reading = this.#reading.then(() => this.#read()).catch(() => undefined);
   }
 
   async #read(): Promise<void> {
@@ -76,7 +84,7 @@ export class MetricsFile {
   }
 
   #take(text: string): void {
-    const line = text.length > MAXIMUM_LINE ? undefined : parseLine(text, this.history.length + 1);
+    const line = text.length > MAXIMUM_LINE ? undefined : parseLine(text, this.#entries.length + 1);
     if (!line) {
       this.ignored += 1;
       return;
@@ -87,7 +95,7 @@ export class MetricsFile {
       validationLoss: line.validationLoss,
       seconds: this.#seconds(),
     };
-    this.history.push(entry);
+    this.#entries.push(entry);
     this.#onLine(line, entry);
   }
 }

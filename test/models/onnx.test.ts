@@ -42,6 +42,19 @@ describe('ONNX models', () => {
     await model.close();
   });
 
+  it('answers requests at the same time as it does one by one', async () => {
+    const models = await Promise.all(
+      ['boosted', 'logistic'].map((name) => openModel(filesOf(content(`${name}.onnx`)), 3)),
+    );
+    const batch = await Promise.all(models.map((model) => model.predict(matrixOf(rows))));
+    const each = await Promise.all(
+      rows.flatMap((row) => models.map(async (model) => [...(await model.predict(matrixOf([row]))).values])),
+    );
+    expect(each.filter((_, index) => index % 2 === 0).flat()).toEqual([...(batch[0]?.values ?? [])]);
+    expect(each.filter((_, index) => index % 2 === 1).flat()).toEqual([...(batch[1]?.values ?? [])]);
+    for (const model of models) await model.close();
+  });
+
   it('takes the second column of a binary classifier as the score', async () => {
     const model = await openModel(filesOf(content('logistic.onnx')), 3);
     const { scores, width } = scoresOf(

@@ -168,6 +168,14 @@ describe('the command trainer', () => {
     );
   });
 
+  it('thins a long history, and keeps its end', async () => {
+    const model = await trainWith(
+      `${COPY} fs.writeFileSync(out + 'metrics.jsonl', Array.from({ length: 5000 }, (_, i) => JSON.stringify({ epoch: i + 1, loss: 1 }) + '\\n').join(''));`,
+    );
+    expect(model.history.length).toBe(1000);
+    expect(model.history.at(-1)?.epoch).toBe(5000);
+  });
+
   it('shows the last lines of a program that fails', async () => {
     const attempt = trainWith(
       `for (let i = 0; i < 30; i++) console.log('line ' + i); console.error('ValueError: no'); process.exit(3);`,
