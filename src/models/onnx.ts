@@ -16,7 +16,7 @@ const BATCH_ROWS = 10_000;
 let started: Promise<typeof Ort> | undefined;
 
 /** ONNX Runtime on WebAssembly, one thread, started once per process. */
-export function startOnnxRuntime(): Promise<typeof Ort> {
+function startOnnxRuntime(): Promise<typeof Ort> {
   started ??= start();
   return started;
 }

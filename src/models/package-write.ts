@@ -6,6 +6,7 @@ import type { FittedTransforms } from '../features/fitted.ts';
 import { Transforms } from '../features/transforms.ts';
 import { UserError } from '../system/errors.ts';
 import { canonicalJson, digestOfFile } from '../system/files.ts';
+import { writeErrorOf } from '../system/write-errors.ts';
 import type { ModelFile } from './engine.ts';
 import { type HeldOut, NOTHING_HELD_OUT } from './held-out.ts';
 import { mlmodelText } from './mlmodel.ts';
@@ -54,7 +55,7 @@ export interface PackageUpdate {
 /**
  * Writes a package to `directory`, whole or not at all, and opens it. The same parts give the same
  * bytes. A package that is already there is replaced; any other non-empty folder is left alone.
- * @throws UserError when something else is at `directory`
+ * @throws UserError when something else is at `directory`, or it cannot be written
  */
 export async function writePackage(directory: string, parts: PackageParts): Promise<ModelPackage> {
   await replaceWhole(directory, async (staging) => {
@@ -177,8 +178,8 @@ async function replaceWhole(directory: string, fill: (staging: string) => Promis
   const mark = `${process.pid}.${randomBytes(4).toString('hex')}`;
   const staging = join(dirname(target), `.${basename(target)}.${mark}.new`);
   const aside = join(dirname(target), `.${basename(target)}.${mark}.old`);
-  await mkdir(staging, { recursive: true });
   try {
+    await mkdir(staging, { recursive: true });
     await fill(staging);
     const replaced = await rename(target, aside).then(
       () => true,
@@ -194,6 +195,8 @@ async function replaceWhole(directory: string, fill: (staging: string) => Promis
       throw error;
     }
     await rm(aside, { recursive: true, force: true });
+  } catch (error) {
+    throw writeErrorOf(error, `the model package ${directory}`);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeErrorOf } from './write-errors.ts';
 
 /** SHA-256 of bytes or text as `sha256:<hex>`. */
 export function digestOf(content: string | Uint8Array): string {
@@ -18,14 +19,15 @@ export async function digestOfFile(path: string): Promise<string> {
 /**
  * Lets `write` fill a temporary file beside `path` and moves it into place when it succeeded:
  * a reader sees the old file or the new one, never a part.
+ * @throws UserError where the disk is full or the place may not be written
  */
 export async function writeAtomicallyWith(
   path: string,
   write: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
+    await mkdir(dirname(path), { recursive: true });
     await write(temporary);
     const file = await open(temporary, 'r+');
     try {
@@ -36,7 +38,7 @@ export async function writeAtomicallyWith(
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true, recursive: true });
-    throw error;
+    throw writeErrorOf(error, path);
   }
 }
 

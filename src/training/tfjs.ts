@@ -24,13 +24,17 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
   const config = request.config as TfjsConfig;
   const tfjs = await loadTfjs(config.backend, request.workspace);
   const progress = ports.log.progress('training', config.epochs);
+  let ending: string | undefined;
   try {
     const training = new Training(tfjs, request, config, ports, progress);
     const history = await training.run();
+    const losses = history.map(({ validationLoss }) => validationLoss ?? Number.POSITIVE_INFINITY);
+    const best = Math.min(...losses);
+    ending = `validation loss ${text(best)} after epoch ${losses.indexOf(best) + 1} of ${history.length}`;
     const { trainer: _, ...parameters } = config;
     return { format: 'tfjs', files: await training.save(), history, parameters, tools: tfjs.tools };
   } finally {
-    progress.end();
+    progress.end(ending);
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -10,6 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { frameOf } from '../../src/data/frame.ts';
@@ -150,6 +153,29 @@ describe('a model package', () => {
       'ENOENT',
     );
     expect(readdirSync(root).filter((name) => name.includes(directory.slice(root.length + 1)))).toEqual([]);
+  });
+
+  it('says that the disk is full, and leaves the old package as it was', async () => {
+    const directory = place();
+    await writePackage(directory, parts);
+    const source = fileURLToPath(new URL('../../src/models/package-write.ts', import.meta.url));
+    const script = join(root, 'full.mjs');
+    const content = { ...parts, model: { format: 'onnx', files: [{ path: 'model.onnx', content: null }] } };
+    writeFileSync(
+      script,
+      `import { writePackage } from ${JSON.stringify(source)};
+       const parts = ${JSON.stringify(content)};
+       parts.model.files[0].content = new Uint8Array(100_000);
+       await writePackage(${JSON.stringify(directory)}, parts).catch(({ name, message }) => console.log(name + ': ' + message));`,
+    );
+    const run = spawnSync('sh', ['-c', `ulimit -f 16; exec "$0" "$1"`, process.execPath, script], {
+      encoding: 'utf8',
+    });
+    expect(run.stdout, run.stderr).toBe(
+      `UserError: the model package ${directory} cannot be written: a file would be larger than is allowed\n`,
+    );
+    expect((await openPackage(directory)).manifest).toEqual(whole.manifest);
+    expect(readdirSync(root).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   it('says in MLmodel and the bill of materials what it is', async () => {
@@ -328,6 +354,40 @@ describe('a damaged package', () => {
     await expect(attempt).rejects.toThrow(message);
     await expect(attempt).rejects.toBeInstanceOf(DataError);
     await expect(attempt).rejects.toThrow(`the model package ${directory} is damaged`);
+  });
+
+  it('is refused wherever a byte was changed', async () => {
+    const files = readdirSync(whole.directory, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(files.length - 1),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        async (which, where, flip) => {
+          const entry = files[which] as (typeof files)[number];
+          const path = join(entry.parentPath, entry.name);
+          const original = readFileSync(path);
+          const changed = Buffer.from(original);
+          const at = where % changed.length;
+          changed[at] = (changed[at] as number) ^ flip;
+          writeFileSync(path, changed);
+          try {
+            // A space more in the manifest changes nothing that it says.
+            const opened = await openPackage(whole.directory).catch((error: unknown) => error);
+            if (entry.name === 'manifest.json' && !(opened instanceof Error)) {
+              expect((opened as ModelPackage).manifest.identity).toBe(whole.manifest.identity);
+            } else {
+              expect(opened).toBeInstanceOf(DataError);
+            }
+          } finally {
+            writeFileSync(path, original);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   it('that is none is told apart from a damaged one', async () => {
