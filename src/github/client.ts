@@ -3,7 +3,7 @@ import type { Octokit as OctokitType } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
 import { messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
-import { explain, outcomeUnknown, statusOf } from './failure.ts';
+import { explain, type Need, outcomeUnknown, statusOf } from './failure.ts';
 
 export interface GitHubOptions {
   readonly token: string;
@@ -16,14 +16,6 @@ export interface GitHubOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** How long a second is, in milliseconds: tests have short ones. */
   readonly second?: number;
-}
-
-/** What a call is for, and which permission the token needs for it: both go into the error's message. */
-export interface Need {
-  /** Completes “The token may not …”: `create the release v1.0.0`. */
-  readonly doing: string;
-  /** As in a workflow's `permissions:`, such as `contents: write`. */
-  readonly permission: string;
 }
 
 type Route = keyof Endpoints;

@@ -1,5 +1,12 @@
 import { messageOf, ServiceError, UserError } from '../system/errors.ts';
-import type { Need } from './client.ts';
+
+/** What a call is for, and which permission the token needs for it: both go into the error's message. */
+export interface Need {
+  /** Completes “The token may not …”: `create the release v1.0.0`. */
+  readonly doing: string;
+  /** As in a workflow's `permissions:`, such as `contents: write`. */
+  readonly permission: string;
+}
 
 /** What the client library throws: a status (500 where no answer came), and the answer if there was one. */
 interface RequestFailure {

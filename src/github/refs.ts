@@ -1,5 +1,5 @@
-import type { GitHub, Need } from './client.ts';
-import { statusOf } from './failure.ts';
+import type { GitHub } from './client.ts';
+import { type Need, statusOf } from './failure.ts';
 
 /** Git objects and references of the repository, by GitHub's API: no checkout, no git program. */
 

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ServiceError, UserError } from '../system/errors.ts';
 import { digestOfFile } from '../system/files.ts';
-import type { GitHub, Need } from './client.ts';
-import { statusOf } from './failure.ts';
+import type { GitHub } from './client.ts';
+import { type Need, statusOf } from './failure.ts';
 
 export interface Asset {
   readonly id: number;

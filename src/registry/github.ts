@@ -93,8 +93,8 @@ export class GitHubRegistry implements Registry {
       // GTO finds the version by the commit; what is removed is named by its own.
       const named = version ?? now?.version;
       if (!named) throw nothingToRemove(this.model, environment);
-      const { target: commit } = await this.#tag(named);
-      const { number, date } = await this.#place(all);
+      const { target: commit, date: registered } = await this.#tag(named);
+      const { number, date } = await this.#place(all, registered);
       const name = assignmentTag(this.model, environment, number, version === null);
       const message = assignmentMessage(this.model, environment, version);
       const tag = await createTag(this.#github, { name, message, commit, by: { ...BOT, date } });
@@ -118,17 +118,18 @@ export class GitHubRegistry implements Registry {
   }
 
   /**
-   * The number and time of the next assignment: after all that have a tag or a lock. GTO orders them by
-   * the tagger's whole seconds, over all environments.
+   * The number and time of the next assignment: after all that have a tag or a lock, and after its version
+   * was `registered`. GTO orders them by the tagger's whole seconds, over all environments.
    */
-  async #place(tagged: readonly AssignmentRef[]): Promise<{ number: number; date: Date }> {
+  async #place(tagged: readonly AssignmentRef[], registered: Date): Promise<{ number: number; date: Date }> {
     const locks = await assignmentLocks(this.#github, this.model);
     const last = [...tagged, ...locks].reduce<{ ref: Ref; number: number } | null>(
       (latest, one) => (latest && latest.number >= one.number ? latest : one),
       null,
     );
-    const before = last && (await readTag(this.#github, last.ref))?.date;
-    const date = new Date(Math.max(this.#clock.now().getTime(), (before?.getTime() ?? 0) + 1000));
+    const latest = (last && (await readTag(this.#github, last.ref))?.date) ?? registered;
+    const after = Math.max(latest.getTime(), registered.getTime()) + 1000;
+    const date = new Date(Math.max(this.#clock.now().getTime(), after));
     return { number: (last?.number ?? 0) + 1, date };
   }
 
