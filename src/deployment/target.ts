@@ -68,19 +68,5 @@ export interface Target {
   stop(place: Place): Promise<DeploymentResult>;
 }
 
-type Kind = TargetConfig['target'];
-export type ConfigOf<K extends Kind> = Extract<TargetConfig, { target: K }>;
-type Factory<K extends Kind> = (config: ConfigOf<K>, ports: TargetPorts) => Target;
-
-/** One line for each kind of target; each is loaded when it is asked for. */
-const TARGETS: { readonly [K in Kind]: () => Promise<Factory<K>> } = {
-  process: async () => (await import('./process.ts')).processTarget,
-  folder: async () => (await import('./folder.ts')).folderTarget,
-  command: async () => (await import('./command.ts')).commandTarget,
-};
-
-/** The target that `config` describes. */
-export async function openTarget(config: TargetConfig, ports: TargetPorts): Promise<Target> {
-  const create = (await TARGETS[config.target]()) as Factory<Kind>;
-  return create(config, ports);
-}
+/** The part of the config that describes one kind of target. */
+export type ConfigOf<K extends TargetConfig['target']> = Extract<TargetConfig, { target: K }>;

@@ -33,9 +33,3 @@ export interface ModelEngineModule {
   /** Checks and loads a model for rows of `width` numbers. Throws DataError that names the file. */
   openModel(model: ModelFiles, width: number): Promise<ModelEngine>;
 }
-
-/** Loaded only when a model of the format is opened: each brings its WebAssembly with it. */
-export const MODEL_ENGINES: Readonly<Record<ModelFormat, () => Promise<ModelEngineModule>>> = {
-  tfjs: () => import('./tfjs.ts'),
-  onnx: () => import('./onnx.ts'),
-};

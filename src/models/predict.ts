@@ -3,7 +3,8 @@ import type { Frame } from '../data/frame.ts';
 import { type FittedTransforms, parseFittedTransforms } from '../features/fitted.ts';
 import { problemsError, type RowProblem, Transforms } from '../features/transforms.ts';
 import { DataError } from '../system/errors.ts';
-import { type EngineOutput, MODEL_ENGINES, type ModelEngine, type ModelFile } from './engine.ts';
+import type { EngineOutput, ModelEngine, ModelFile } from './engine.ts';
+import { MODEL_ENGINES } from './engines.ts';
 import { type ModelPackage, readPackageFile } from './package.ts';
 
 /** Predictions for the rows of a frame, in its order. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { openTarget, type Place } from '../deployment/target.ts';
+import { openTarget } from '../deployment/open.ts';
+import type { Place } from '../deployment/target.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import type { Registry } from '../registry/registry.ts';
 import { UserError } from '../system/errors.ts';
@@ -39,10 +40,6 @@ export async function deploy(request: DeployStageRequest, ports: Ports): Promise
     return target.deploy({ ...place, version: deployable });
   });
   if (done.verdict === 'pass') await registry.assign(environment.name, done.figures.version);
-  for (const { outcome, sentence } of done.reasons) {
-    if (outcome === 'fail') ports.log.error(sentence);
-    else ports.log.info(sentence);
-  }
   return evidenceOf('deploy', request, ports, started, {
     verdict: done.verdict,
     reasons: [...done.reasons],

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { durationOf } from '../config/duration.ts';
 import type { CommandTrainConfig, Task } from '../config/schema.ts';
 import { takeMatrixRows } from '../features/transforms.ts';
-import { MODEL_ENGINES } from '../models/engine.ts';
+import { MODEL_ENGINES } from '../models/engines.ts';
 import { scoresOf } from '../models/predict.ts';
 import { UserError } from '../system/errors.ts';
 import { type ProgramResult, runProgram } from '../system/process.ts';

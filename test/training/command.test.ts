@@ -10,7 +10,8 @@ import { systemClock } from '../../src/system/clock.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { MemoryLog } from '../../src/system/log.ts';
 import { saveDenseNet } from '../../src/training/dense-net-file.ts';
-import { type TrainRequest, trainModel } from '../../src/training/trainer.ts';
+import { trainModel } from '../../src/training/train-model.ts';
+import type { TrainRequest } from '../../src/training/trainer.ts';
 import { temporaryFolder, testEngine } from '../data/engine.ts';
 
 const root = temporaryFolder();

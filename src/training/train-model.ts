@@ -1,0 +1,17 @@
+import type { TrainConfig } from '../config/schema.ts';
+import type { TrainedModel, TrainerModule, TrainPorts, TrainRequest } from './trainer.ts';
+
+/** Loaded only when the config names one. */
+const TRAINERS: Readonly<Record<TrainConfig['trainer'], () => Promise<TrainerModule>>> = {
+  tfjs: () => import('./tfjs.ts'),
+  command: () => import('./command.ts'),
+};
+
+/**
+ * Trains with the trainer that the config names.
+ * @throws DataError, UserError or ServiceError, as the trainer says
+ */
+export async function trainModel(request: TrainRequest, ports: TrainPorts): Promise<TrainedModel> {
+  const trainer = await TRAINERS[request.config.trainer]();
+  return trainer.train(request, ports);
+}
