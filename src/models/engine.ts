@@ -1,5 +1,4 @@
 import type { Matrix } from '../features/transforms.ts';
-import type { ModelFormat } from './package.ts';
 
 /** A file of a model, by its path beneath `model/`. */
 export interface ModelFile {
