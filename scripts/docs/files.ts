@@ -6,6 +6,7 @@ import { EVIDENCE_SCHEMAS, STAGES } from '../../src/evidence/schema.ts';
 import { inputsTable, outputsTable } from './action-tables.ts';
 import { configTables, contractTables } from './config-tables.ts';
 import { replaceBetween } from './markers.ts';
+import { ownWorkflow } from './own-workflow.ts';
 
 /** A file as it must be, relative to the root of the repository. */
 export interface GeneratedFile {
@@ -27,6 +28,10 @@ export function generatedFiles(root: string): GeneratedFile[] {
     page(root, 'docs/config.md', configTables()),
     page(root, 'docs/contract.md', contractTables()),
     ...actionPages(root),
+    {
+      path: '.github/workflows/flights.yml',
+      content: ownWorkflow(readFileSync(join(root, 'workflows-templates/level-0.yml'), 'utf8')),
+    },
   ];
 }
 

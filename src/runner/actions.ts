@@ -1,0 +1,77 @@
+import { STAGES, type Stage } from '../evidence/schema.ts';
+import type { InputSpec } from '../github/inputs.ts';
+import { UserError } from '../system/errors.ts';
+
+/** The six actions, and the root action that runs the loop. */
+export type ActionName = Stage | 'pipeline';
+export const ACTIONS: readonly ActionName[] = [...STAGES, 'pipeline'];
+
+/** Inputs that every action has; the config has the rest, so that a terminal does the same. */
+const COMMON = {
+  config: { kind: 'text', otherwise: 'mlops.yml' },
+  model: { kind: 'text' },
+  set: { kind: 'lines' },
+  token: { kind: 'secret' },
+  comment: { kind: 'flag', otherwise: true },
+} as const;
+const ENGINES = { 'engines-path': { kind: 'text' } } as const;
+const FROM_RUN = { 'from-run': { kind: 'text' } } as const;
+const ENVIRONMENT = { environment: { kind: 'text' } } as const;
+
+/** What each action can be asked; its `action.yml` says the same with descriptions. */
+export const INPUTS = {
+  'validate-data': { ...COMMON, ...ENGINES },
+  train: { ...COMMON, ...ENGINES },
+  'evaluate-gate': { ...COMMON, ...FROM_RUN, ...ENGINES },
+  register: { ...COMMON, ...FROM_RUN },
+  deploy: {
+    ...COMMON,
+    ...ENVIRONMENT,
+    version: { kind: 'text' },
+    rollback: { kind: 'flag', otherwise: false },
+  },
+  'monitor-drift': { ...COMMON, ...ENGINES },
+  pipeline: { ...COMMON, stage: { kind: 'text' }, ...ENVIRONMENT, ...FROM_RUN, ...ENGINES },
+} as const satisfies Record<ActionName, Record<string, InputSpec>>;
+
+/** What a step was asked, whichever action it is. */
+export interface StepInputs {
+  readonly config: string;
+  readonly model: string | null;
+  readonly set: readonly string[];
+  readonly token: string | null;
+  readonly comment: boolean;
+  readonly 'engines-path'?: string | null;
+  readonly 'from-run'?: string | null;
+  readonly environment?: string | null;
+  readonly version?: string | null;
+  readonly rollback?: boolean;
+  readonly stage?: string | null;
+}
+
+/** The outputs of each action, as its `action.yml` describes them. */
+const EVERY = ['verdict', 'evidence', 'report'] as const;
+const ARTIFACT = ['artifact', 'artifact-digest'] as const;
+export const OUTPUTS = {
+  'validate-data': [...EVERY, ...ARTIFACT],
+  train: [...EVERY, 'package', 'digest', ...ARTIFACT],
+  'evaluate-gate': [...EVERY, 'predictions', 'digest', ...ARTIFACT],
+  register: [...EVERY, 'version', 'digest', ...ARTIFACT],
+  deploy: [...EVERY, 'version', 'digest', 'environment', 'url', ...ARTIFACT],
+  'monitor-drift': [...EVERY, 'version', 'retrain', ...ARTIFACT],
+  pipeline: [...EVERY, 'package', 'predictions', 'version', 'digest', 'environment', 'url', 'retrain'],
+} as const satisfies Record<ActionName, readonly string[]>;
+
+/** The stages that the root action's input names, in the order of the loop; null where it names none. */
+export function stagesNamed(text: string | null | undefined): Stage[] | null {
+  const names = (text ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  if (names.length === 0) return null;
+  for (const name of names) {
+    if (!(STAGES as readonly string[]).includes(name)) {
+      throw new UserError(`\`stage\` names ${JSON.stringify(name.slice(0, 60))}, which is none`, {
+        hint: `The stages are ${STAGES.join(', ')}.`,
+      });
+    }
+  }
+  return STAGES.filter((stage) => names.includes(stage));
+}

@@ -1,0 +1,81 @@
+import type { EvidenceOf } from '../evidence/schema.ts';
+import type { GitHub } from '../github/client.ts';
+import type { ActionContext } from '../github/context.ts';
+import { createDeployment, type DeploymentStatus, setDeploymentStatus } from '../github/deployment.ts';
+import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf } from '../system/errors.ts';
+import type { Log } from '../system/log.ts';
+
+export interface DeploymentPlace {
+  readonly context: ActionContext;
+  readonly github: GitHub | undefined;
+  readonly log: Log;
+  readonly model: string;
+  readonly environment: string;
+  /** The version that was asked for; null for the newest. */
+  readonly version: string | null;
+}
+
+/**
+ * Deploys with a record of it in GitHub's list of deployments. A token that may not write there is a
+ * warning: the deployment itself does not depend on it.
+ */
+export async function recorded(
+  place: DeploymentPlace,
+  deploy: () => Promise<EvidenceOf<'deploy'>>,
+): Promise<EvidenceOf<'deploy'>> {
+  const id = await begin(place);
+  try {
+    const evidence = await deploy();
+    await end(place, id, statusOf(evidence));
+    return evidence;
+  } catch (error) {
+    await end(place, id, { state: 'error', description: messageOf(error) });
+    throw error;
+  }
+}
+
+function statusOf({ verdict, reasons, figures }: EvidenceOf<'deploy'>): DeploymentStatus {
+  const { action, version, url } = figures;
+  if (verdict !== 'pass') {
+    const reason = reasons.find(({ outcome }) => outcome === 'fail') ?? reasons[0];
+    return { state: 'failure', description: reason?.sentence ?? `${action} failed` };
+  }
+  return {
+    state: 'success',
+    description: `${action}: ${version ?? 'no version'}`,
+    // GitHub links it; only addresses of the web make a link.
+    ...(url && /^https?:/.test(url) ? { url } : {}),
+  };
+}
+
+async function begin(place: DeploymentPlace): Promise<number | null> {
+  const { context, github, model, environment, version } = place;
+  if (!github) return null;
+  return tolerantly(place, async () => {
+    const id = await createDeployment(github, {
+      ref: context.sha,
+      environment,
+      description: `${model} ${version ?? '(newest version)'}`,
+      key: `${context.runId}/${context.runAttempt}/${context.job}/${model}/${environment}`,
+      details: { model, run: context.runUrl },
+    });
+    await setDeploymentStatus(github, id, { state: 'in_progress', description: model, log: context.runUrl });
+    return id;
+  });
+}
+
+async function end(place: DeploymentPlace, id: number | null, status: DeploymentStatus): Promise<void> {
+  const { context, github } = place;
+  if (!github || id === null) return;
+  await tolerantly(place, () => setDeploymentStatus(github, id, { ...status, log: context.runUrl }));
+}
+
+async function tolerantly<T>({ log }: DeploymentPlace, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (exitCodeOf(error) === INTERNAL_EXIT_CODE) throw error;
+    log.warn(`GitHub's list of deployments does not show this one: ${messageOf(error)}`);
+    return null;
+  }
+}

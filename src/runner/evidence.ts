@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
+import { evidenceFile, readEvidence } from '../evidence/store.ts';
+import { Artifacts, type OtherRun, type StoredArtifact } from '../github/artifact.ts';
+import type { Log } from '../system/log.ts';
+
+/** Where the evidence of a run is kept on this runner, and whose it is. */
+export interface RunPlace {
+  readonly model: string;
+  /** The run folder, which all steps of a job share. */
+  readonly out: string;
+  readonly attempt: number;
+  readonly log: Log;
+}
+
+/**
+ * Brings what the stages before `stage` left into the run folder: what earlier steps of this job left is
+ * there already, the rest comes from the artifacts of this run or of `from`. A later stage's files take
+ * the place of an earlier one's: the gate completes the package that train made.
+ */
+export async function bringEarlier(stage: Stage, place: RunPlace, from: OtherRun | null): Promise<void> {
+  const { model, out, attempt, log } = place;
+  const missing = STAGES.slice(0, STAGES.indexOf(stage)).filter((one) => !existsSync(evidenceFile(out, one)));
+  if (missing.length === 0) return;
+  const artifacts = new Artifacts({ log, attempt });
+  await mkdir(out, { recursive: true });
+  const downloads = await mkdtemp(join(out, 'download-'));
+  try {
+    for (const one of missing) {
+      const folder = join(downloads, one);
+      await mkdir(folder);
+      const found = await artifacts.download({ model, stage: one }, folder, { run: from, expected: null });
+      if (found) await cp(folder, out, { recursive: true });
+    }
+  } finally {
+    await rm(downloads, { recursive: true, force: true });
+  }
+}
+
+/** Uploads what a stage left, and the report, as the stage's artifact. */
+export async function uploadStage(evidence: Evidence, place: RunPlace): Promise<StoredArtifact> {
+  const { model, out, attempt, log } = place;
+  const { stage } = evidence;
+  const folder = await mkdtemp(join(out, 'upload-'));
+  try {
+    for (const path of await pathsOf(evidence, out)) {
+      const to = join(folder, path);
+      await mkdir(dirname(to), { recursive: true });
+      await cp(join(out, path), to, { recursive: true });
+    }
+    return await new Artifacts({ log, attempt }).upload({ model, stage }, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What belongs to a stage, relative to the run folder. */
+async function pathsOf(evidence: Evidence, out: string): Promise<string[]> {
+  const { stage, outputs } = evidence;
+  const paths = [
+    `${stage}.json`,
+    'report.html',
+    'report.md',
+    ...Object.values(outputs).map(({ path }) => path),
+  ];
+  if (stage === 'train' || stage === 'evaluate-gate') {
+    const { figures } = stage === 'train' ? evidence : await readEvidence(out, 'train');
+    if (figures.package) paths.push(figures.package.path);
+  }
+  return [...new Set(paths.map((path) => relative(out, resolve(out, path))))].filter(
+    (path) => path !== '' && !path.startsWith(`..${sep}`) && existsSync(join(out, path)),
+  );
+}

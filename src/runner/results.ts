@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path';
+import type { Evidence, Verdict } from '../evidence/schema.ts';
+import { evidenceFile } from '../evidence/store.ts';
+import type { Annotation } from '../github/annotations.ts';
+import type { StoredArtifact } from '../github/artifact.ts';
+import { type ActionName, OUTPUTS } from './actions.ts';
+
+type Outputs = Record<string, string | boolean>;
+
+/** The outputs of a step, from the evidence that it left in `out`; what does not apply is empty. */
+export function outputsOf(
+  action: ActionName,
+  evidence: readonly Evidence[],
+  { verdict, out, artifact }: { verdict: Verdict; out: string; artifact: StoredArtifact | null },
+): Outputs {
+  const found: Outputs = {};
+  for (const one of evidence) Object.assign(found, ofStage(one, out));
+  const last = evidence.at(-1);
+  if (last) {
+    found.verdict = verdict;
+    found.evidence = action === 'pipeline' ? out : evidenceFile(out, last.stage);
+    found.report = join(out, 'report.html');
+  }
+  if (artifact) {
+    found.artifact = artifact.name;
+    found['artifact-digest'] = artifact.digest;
+  }
+  return Object.fromEntries(OUTPUTS[action].map((name) => [name, found[name] ?? '']));
+}
+
+function ofStage(evidence: Evidence, out: string): Outputs {
+  switch (evidence.stage) {
+    case 'validate-data':
+      return {};
+    case 'train': {
+      const made = evidence.figures.package;
+      return made ? { package: resolve(out, made.path), digest: made.digest } : {};
+    }
+    case 'evaluate-gate': {
+      const { predictions, package: digest } = evidence.figures.challenger;
+      return { predictions: resolve(out, predictions.path), digest };
+    }
+    case 'register':
+      return { version: evidence.figures.version, digest: evidence.figures.package };
+    case 'deploy': {
+      const { version, package: digest, environment, url } = evidence.figures;
+      return { environment, version: version ?? '', digest: digest ?? '', url: url ?? '' };
+    }
+    case 'monitor-drift': {
+      const { version, retrain } = evidence.figures;
+      return { ...(version === null ? {} : { version }), retrain: retrain.requested };
+    }
+  }
+}
+
+/** What GitHub shows beside the run: why it did not pass, and what was suspicious. */
+export function annotationsOf(evidence: Evidence, exitCode: number): Annotation[] {
+  const title = `${evidence.model}: ${evidence.stage}`;
+  return evidence.reasons.flatMap(({ outcome, sentence }): Annotation[] => {
+    if (outcome === 'pass' || outcome === 'skipped') return [];
+    const kind = outcome === 'warn' ? 'warning' : exitCode === 0 ? 'notice' : 'error';
+    return [{ kind, title, message: sentence }];
+  });
+}
+
+const PLACE = /^(?<file>[^\s:][^:\n]*):(?<line>\d+):(?<column>\d+):? (?<rest>.+)$/gm;
+
+/** The lines of a message that name a place in a file, as annotations there. */
+export function annotationsIn(message: string): Annotation[] {
+  return [...message.matchAll(PLACE)].map(({ groups = {} }) => ({
+    kind: 'error',
+    file: groups.file ?? '',
+    line: Number(groups.line),
+    column: Number(groups.column),
+    message: groups.rest ?? '',
+  }));
+}

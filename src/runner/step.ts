@@ -1,0 +1,234 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { METRICS_OF_TASK } from '../evaluation/metrics.ts';
+import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
+import type { StoredArtifact } from '../github/artifact.ts';
+import { GitHub } from '../github/client.ts';
+import type { Runner } from '../github/runner.ts';
+import { exitCodeOfEvidence, type PipelineRequest, runStage, stagesOf } from '../pipeline.ts';
+import { openPorts } from '../ports.ts';
+import { publishFiles } from '../publish.ts';
+import { messageOf, UserError } from '../system/errors.ts';
+import { type ActionName, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
+import { recorded } from './deployment.ts';
+import { bringEarlier, type RunPlace, uploadStage } from './evidence.ts';
+import { commentOn, type Stop, summaryOf } from './outlets.ts';
+import { annotationsIn, annotationsOf, outputsOf } from './results.ts';
+import { requestRetraining } from './retrain.ts';
+
+/** Exit code of a step that was cancelled, as shells count SIGINT. */
+export const CANCELLED = 130;
+
+/** One run of an action: does the work of its stages, and tells every outlet how it went. */
+export class Step {
+  readonly #name: ActionName;
+  readonly #runner: Runner;
+  readonly #signal: AbortSignal;
+  readonly #evidence: Evidence[] = [];
+  /** What is being done, for the report of a step that stops. */
+  #doing = 'Read the inputs';
+  #loaded: LoadedConfig | undefined;
+  #github: GitHub | undefined;
+  #inputs: StepInputs | undefined;
+  #artifact: StoredArtifact | null = null;
+
+  constructor(name: ActionName, runner: Runner, signal: AbortSignal) {
+    this.#name = name;
+    this.#runner = runner;
+    this.#signal = signal;
+  }
+
+  /** Does the work and tells all outlets; resolves to the exit code and never throws. */
+  async run(): Promise<number> {
+    let code: number;
+    let stop: Stop | null = null;
+    try {
+      await this.#work();
+      code = this.#codeOf(this.#evidence);
+    } catch (error) {
+      if (this.#signal.aborted) {
+        stop = { doing: this.#doing, error: new UserError('The step was cancelled.') };
+        code = CANCELLED;
+      } else {
+        stop = { doing: this.#doing, error };
+        code = this.#runner.fail(error);
+        this.#runner.annotate(this.#inWorkspace(messageOf(error)));
+      }
+    }
+    try {
+      await this.#publish(stop, code);
+      return code;
+    } catch (error) {
+      const failed = this.#runner.fail(error);
+      return code === 0 ? failed : code;
+    }
+  }
+
+  async #work(): Promise<void> {
+    const { log, context } = this.#runner;
+    const inputs: StepInputs = this.#runner.inputs(INPUTS[this.#name]);
+    this.#inputs = inputs;
+    this.#doing = 'Read the config';
+    const loaded = await loadConfig(inputs.config, {
+      overrides: inputs.set,
+      metrics: (task) => METRICS_OF_TASK[task],
+      ...(inputs.model === null ? {} : { model: inputs.model }),
+    });
+    this.#loaded = loaded;
+    const stages = this.#stages(loaded, inputs);
+    const { token } = inputs;
+    const { owner, repo, apiUrl } = context;
+    if (token !== null) this.#github = await GitHub.open({ token, owner, repo, apiUrl, log });
+
+    this.#doing = 'Find the evidence of earlier stages';
+    const place = this.#place(loaded);
+    await this.#bring(stages[0] as Stage, place);
+    const opened = await openPorts({
+      log,
+      env: process.env,
+      directory: loaded.directory,
+      run: { id: context.runId, attempt: context.runAttempt },
+      signal: this.#signal,
+      ...(inputs['engines-path'] ? { enginesPath: inputs['engines-path'] } : {}),
+      ...(this.#github ? { github: this.#github } : {}),
+    });
+    // Where git does not answer, as in a checkout without git, the runner knows the commit.
+    const ports = { ...opened, run: { ...opened.run, commit: opened.run.commit ?? context.sha } };
+    const request: PipelineRequest = {
+      config: loaded.config,
+      directory: loaded.directory,
+      configDigest: loaded.digest,
+      overrides: loaded.overrides,
+      out: place.out,
+      action: inputs.rollback ? 'rollback' : 'deploy',
+      ...(inputs.environment ? { environment: inputs.environment } : {}),
+      ...(inputs.version ? { version: inputs.version } : {}),
+    };
+    for (const stage of stages) {
+      this.#doing = stage;
+      this.#warnOfShortLives(stage, loaded);
+      const perform = () => runStage(stage, request, ports);
+      const evidence = stage === 'deploy' ? await this.#recorded(loaded, perform) : await perform();
+      this.#evidence.push(evidence);
+      await publishFiles(place.out);
+      await this.#upload(evidence, place);
+      const code = this.#codeOf([evidence]);
+      this.#runner.annotate(annotationsOf(evidence, code));
+      if (code !== 0) return;
+    }
+  }
+
+  #stages({ config, file }: LoadedConfig, { stage }: StepInputs): readonly Stage[] {
+    if (this.#name !== 'pipeline') return [this.#name];
+    const possible = stagesOf(config);
+    const named = stagesNamed(stage) ?? possible;
+    const impossible = named.filter((one) => !possible.includes(one));
+    if (impossible.length === 0) return named;
+    throw new UserError(`${file} has nothing for ${impossible.join(' and ')}`, {
+      hint: `Add ${impossible.includes('deploy') ? '`deploy`' : '`monitor`'} to it, or name other stages.`,
+    });
+  }
+
+  /** All steps of a job share a run folder; another attempt begins anew. */
+  #place({ directory, config }: LoadedConfig): RunPlace {
+    const { context, log } = this.#runner;
+    const run = `${context.runId}-${context.runAttempt}`;
+    const out = join(directory, '.mlops', 'github', run, config.model.name);
+    return { model: config.model.name, out, attempt: context.runAttempt, log };
+  }
+
+  /** Where there is no artifact service, as outside GitHub, all stages must run in one job. */
+  async #bring(stage: Stage, place: RunPlace): Promise<void> {
+    const { context, log } = this.#runner;
+    const id = this.#inputs?.['from-run'] ?? null;
+    const token = this.#inputs?.token ?? null;
+    if (id !== null && token === null) {
+      throw new UserError('`from-run` needs a token to read the other run', {
+        hint: 'Leave `token` as it is by default, and give the job `permissions: { actions: read }`.',
+      });
+    }
+    const other =
+      id !== null && token !== null ? { id, token, owner: context.owner, repo: context.repo } : null;
+    if (other === null && !hasArtifactService()) {
+      log.debug('There is no artifact service: only what this job made is used.');
+      return;
+    }
+    await log.group('Evidence of earlier stages', () => bringEarlier(stage, place, other));
+  }
+
+  async #upload(evidence: Evidence, place: RunPlace): Promise<void> {
+    if (!hasArtifactService()) {
+      this.#runner.annotate([
+        { kind: 'notice', message: `No artifact service here: the evidence stays in ${place.out}.` },
+      ]);
+      return;
+    }
+    this.#artifact = await this.#runner.log.group('Upload the evidence', () => uploadStage(evidence, place));
+  }
+
+  #recorded({ config }: LoadedConfig, perform: () => Promise<Evidence>): Promise<Evidence> {
+    const { context, log } = this.#runner;
+    const environment = this.#inputs?.environment ?? Object.keys(config.deploy)[0] ?? '';
+    const version = this.#inputs?.version ?? null;
+    const place = { context, github: this.#github, log, model: config.model.name, environment, version };
+    return recorded(place, async () => (await perform()) as EvidenceOf<'deploy'>);
+  }
+
+  /** What ends with a hosted runner surprises people who tried it at a terminal. */
+  #warnOfShortLives(stage: Stage, { config }: LoadedConfig): void {
+    if (process.env.RUNNER_ENVIRONMENT !== 'github-hosted') return;
+    if (stage === 'register' && config.registry.kind === 'folder') {
+      this.#runner.log.warn(
+        'A registry in a folder goes away with this runner: set `registry: { kind: github }`, or keep the folder yourself.',
+      );
+    }
+    const target = config.deploy[this.#inputs?.environment ?? Object.keys(config.deploy)[0] ?? ''];
+    if (stage === 'deploy' && target?.target === 'process') {
+      this.#runner.log.warn('The server ends with this job: the target `command` or `folder` outlives it.');
+    }
+  }
+
+  async #publish(stop: Stop | null, code: number): Promise<void> {
+    const { context, log } = this.#runner;
+    const config = this.#loaded?.config;
+    const summary = summaryOf(config?.model.name ?? 'mlops', this.#evidence, stop);
+    if (summary !== null) await this.#runner.writeSummary(summary);
+    if (!this.#loaded || !config) return;
+    const place = this.#place(this.#loaded);
+    const last = this.#evidence.at(-1);
+    if (last) {
+      const verdict = this.#name === 'pipeline' && code === 0 ? 'pass' : last.verdict;
+      const results = { verdict, out: place.out, artifact: this.#artifact };
+      this.#runner.setOutputs(outputsOf(this.#name, this.#evidence, results));
+    }
+    const github = this.#github;
+    if (github && this.#inputs?.comment) {
+      await commentOn(context, github, { model: place.model, out: place.out, stop, log });
+    }
+    for (const evidence of this.#evidence) {
+      await requestRetraining(evidence, context, { github, config: this.#inputs?.config ?? '', log });
+    }
+    if (!github) return;
+    const { requests, writes, remaining } = github.usage;
+    if (requests > 0)
+      log.info(`GitHub: ${requests} requests (${writes} writes), ${remaining ?? '?'} left this hour`);
+  }
+
+  #codeOf(evidence: readonly Evidence[]): number {
+    const config = this.#loaded?.config;
+    return config && evidence.some((one) => exitCodeOfEvidence(one, config) === 1) ? 1 : 0;
+  }
+
+  /** Places that a message names, where they are files of the repository. */
+  #inWorkspace(message: string) {
+    const workspace = resolve(this.#runner.context.workspace);
+    return annotationsIn(message).flatMap((annotation) => {
+      const file = relative(workspace, resolve(annotation.file ?? ''));
+      return isAbsolute(file) || file.startsWith(`..${sep}`) ? [] : [{ ...annotation, file }];
+    });
+  }
+}
+
+function hasArtifactService(): boolean {
+  return Boolean(process.env.ACTIONS_RUNTIME_TOKEN && process.env.ACTIONS_RESULTS_URL);
+}

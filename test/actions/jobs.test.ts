@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LocalGitHub, startGitHub } from '../github/server.ts';
+import { checkOut, customers, git, makeRepository } from './project.ts';
+import { pullRequestEvent, runStep, type StepOptions, type StepResult } from './step.ts';
+
+/** Six jobs on six machines: each has a fresh checkout and takes the evidence of the others from artifacts. */
+let repository: string;
+let github: LocalGitHub;
+const results = new Map<string, StepResult>();
+const workspaces = new Map<string, string>();
+
+async function job(action: string, options: Partial<StepOptions> = {}): Promise<StepResult> {
+  const workspace = checkOut(repository);
+  if (action === 'monitor-drift') {
+    mkdirSync(join(workspace, 'requests'));
+    writeFileSync(join(workspace, 'requests', 'june.csv'), customers({ rows: 900, older: 20, from: 150 }));
+  }
+  const sha = git(repository, 'rev-parse', 'HEAD');
+  const result = await runStep(action, { workspace, github, sha, event: pullRequestEvent(7), ...options });
+  workspaces.set(action, workspace);
+  results.set(action, result);
+  return result;
+}
+
+const result = (action: string) => results.get(action) as StepResult;
+
+beforeAll(async () => {
+  repository = makeRepository();
+  github = await startGitHub({ from: repository });
+  github.state.pulls.set(7, { number: 7, head: { sha: 'a'.repeat(40), repo: 'acme/flights' } });
+  for (const action of ['validate-data', 'train', 'evaluate-gate', 'register', 'deploy', 'monitor-drift']) {
+    const { code, printed } = await job(action);
+    if (code !== 0) throw new Error(`${action} ended with ${code}:\n${printed}`);
+  }
+});
+afterAll(() => github?.close());
+
+test('every stage passes, says its name first and gives its outputs', () => {
+  for (const [action, { printed, outputs }] of results) {
+    expect(printed.split('\n')[0], action).toBe(`mlops-actions: ${action}`);
+    expect(outputs.verdict, action).toBe(action === 'monitor-drift' ? 'fail' : 'pass');
+    expect(existsSync(outputs.evidence ?? ''), action).toBe(true);
+    expect(readFileSync(outputs.report ?? '', 'utf8'), action).toContain('<!doctype html>');
+    expect(outputs.artifact, action).toBe(`mlops-churn-${action}-1`);
+    expect(outputs['artifact-digest'], action).toMatch(/^sha256:[0-9a-f]{64}$/);
+  }
+  const digest = result('train').outputs.digest;
+  expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  for (const action of ['evaluate-gate', 'register', 'deploy']) {
+    expect(result(action).outputs.digest, action).toBe(digest);
+  }
+  expect(existsSync(result('evaluate-gate').outputs.predictions ?? '')).toBe(true);
+  expect(result('register').outputs.version).toBe('v1.0.0');
+  expect(result('deploy').outputs).toMatchObject({ version: 'v1.0.0', environment: 'production', url: '' });
+});
+
+test('the evidence of a stage reaches the jobs behind it', () => {
+  const evidence = JSON.parse(readFileSync(result('evaluate-gate').outputs.evidence ?? '', 'utf8'));
+  expect(evidence.run).toMatchObject({ id: '100', attempt: 1, commit: git(repository, 'rev-parse', 'HEAD') });
+  const names = github.state.artifacts.map(({ name }) => name);
+  expect(names).toEqual([...results.keys()].map((action) => `mlops-churn-${action}-1`));
+});
+
+test('the registry and the environment are in the repository on GitHub', () => {
+  const { git: store, releases } = github.state;
+  expect([...store.refs.keys()]).toEqual(
+    expect.arrayContaining(['refs/tags/churn@v1.0.0', 'refs/tags/churn#production#1']),
+  );
+  expect(releases.map(({ tag_name, draft }) => ({ tag_name, draft }))).toEqual([
+    { tag_name: 'churn@v1.0.0', draft: false },
+  ]);
+});
+
+test('the user’s own program deployed it, and cannot give the runner commands', () => {
+  const workspace = workspaces.get('deploy') ?? '';
+  const { digest } = result('deploy').outputs;
+  expect(readFileSync(join(workspace, 'deployed.txt'), 'utf8')).toBe(`v1.0.0 production ${digest}\n`);
+  const { printed, commands } = result('deploy');
+  expect(printed).toContain('v1.0.0 cannot give the runner a command');
+  expect(commands.join('\n')).not.toContain('cannot give the runner a command');
+});
+
+test('GitHub lists the deployment and how it went', () => {
+  const [deployment, ...others] = github.state.deployments;
+  expect(others).toEqual([]);
+  expect(deployment).toMatchObject({
+    environment: 'production',
+    payload: { model: 'churn', run: 'https://github.com/acme/flights/actions/runs/100' },
+  });
+  expect(deployment?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success']);
+  expect(deployment?.statuses[1]?.description).toBe('deploy: v1.0.0');
+});
+
+test('the pull request has one comment, with everything the run found', () => {
+  expect(github.state.comments).toHaveLength(1);
+  const [comment] = github.state.comments;
+  expect(comment?.body).toContain('<!-- mlops-actions:churn -->');
+  expect(comment?.body).toMatch(/ROC AUC/);
+  expect(comment?.body).toContain('https://github.com/acme/flights/actions/runs/100');
+  const outcomes = [...results.values()].map(({ printed }) => /Comment (\w+):/.exec(printed)?.[1]);
+  expect(outcomes).toEqual(['created', 'updated', 'updated', 'updated', 'updated', 'updated']);
+});
+
+test('each job’s summary tells of its own stage', () => {
+  expect(result('validate-data').summary).toMatch(/✅ churn/);
+  expect(result('evaluate-gate').summary).toMatch(/ROC AUC/);
+  expect(result('deploy').summary).toMatch(/production/);
+});
+
+test('drift asks for retraining with an event that a workflow can take', () => {
+  expect(result('monitor-drift').outputs).toMatchObject({ retrain: 'true', version: 'v1.0.0' });
+  expect(github.state.dispatches).toHaveLength(1);
+  expect(github.state.dispatches[0]).toMatchObject({
+    event_type: 'mlops-retrain',
+    client_payload: {
+      mlops: { format: 'mlops-retrain/1', model: 'churn', version: 'v1.0.0', config: 'mlops.yml' },
+    },
+  });
+});
+
+test('the log is grouped, and no token is ever printed', () => {
+  for (const [action, { printed, commands }] of results) {
+    expect(
+      commands.some((line) => line.startsWith('::group::')),
+      action,
+    ).toBe(true);
+    const rest = printed.replaceAll(`::add-mask::${github.token}`, '');
+    expect(rest.includes(runtime()), action).toBe(false);
+  }
+});
+const runtime = () => 'Actions.Results';
+
+test('another run takes the evidence by the run’s id', async () => {
+  const again = await job('evaluate-gate', {
+    run: 200,
+    inputs: { 'from-run': '100' },
+    event: { name: 'push', payload: {} },
+  });
+  expect(again.printed).toContain('Took mlops-churn-train-1 from run 100.');
+  expect(again.code).toBe(0);
+  expect(again.outputs.digest).toBe(result('train').outputs.digest);
+  const nothing = await job('evaluate-gate', { run: 300, event: { name: 'push', payload: {} } });
+  expect(nothing.code).toBe(2);
+  expect(nothing.printed).toContain('no evidence of train');
+});
