@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,6 +39,18 @@ async function registerApart(registry: string, directory: string, shell?: string
     name?: string;
     message?: string;
   };
+}
+
+/** Registers a package in a process that is killed so many milliseconds after it began to. */
+async function killedAfter(delay: number, registry: string, directory: string) {
+  const child = spawn(process.execPath, ['--no-warnings', PROGRAM, registry, directory], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stderr, 'data');
+  await wait(delay);
+  child.kill('SIGKILL');
+  await ended;
 }
 
 async function inBatches<T>(size: number, tasks: (() => Promise<T>)[]): Promise<T[]> {
@@ -104,6 +118,29 @@ describe('many processes at once', () => {
 });
 
 describe('a registry that was interrupted', () => {
+  it('by killing the process at any time holds whole versions only, and nothing else after the next run', async () => {
+    const folder = await fresh();
+    const registry = join(folder, 'registry');
+    const delays = Array.from({ length: 12 }, (_, index) => 4 * index);
+    await inBatches(
+      4,
+      delays.map((delay) => async () => {
+        const made = await writePackage(join(folder, `p${delay}`), `${delay} `.repeat(1000), {
+          weights: 8 << 20,
+        });
+        await killedAfter(delay, registry, made.directory);
+      }),
+    );
+    const versions = await open(registry).versions();
+    for (const version of versions) await open(registry).fetch(version, join(folder, 'out', version));
+    const last = await open(registry).register(requestFor(await writePackage(join(folder, 'last'), 'last')));
+    expect(last.record.version).toBe(`v1.${versions.length}.0`);
+    expect(await readdir(join(registry, MODEL, 'incoming'))).toEqual([]);
+    expect((await readdir(join(registry, MODEL, 'versions'))).sort()).toEqual(
+      [...versions, last.record.version].sort(),
+    );
+  });
+
   it('sweeps what a killed process left, and nothing of one that lives', async () => {
     const folder = await fresh();
     const incoming = join(folder, 'registry', MODEL, 'incoming');

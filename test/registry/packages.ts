@@ -13,7 +13,7 @@ export const CONFIG = digestOf('config');
 export async function writePackage(
   directory: string,
   content: string,
-  { card = 'card', name = MODEL }: { card?: string; name?: string } = {},
+  { card = 'card', name = MODEL, weights = 2048 }: { card?: string; name?: string; weights?: number } = {},
 ): Promise<ModelPackage> {
   const files: Record<string, string | Uint8Array> = {
     MLmodel: 'flavors: {}\n',
@@ -24,7 +24,7 @@ export async function writePackage(
     'lineage.json': JSON.stringify({ card }),
     'metrics.json': '{"roc_auc_score":0.7}',
     'model/model.json': `{"weights":${JSON.stringify(content)}}`,
-    'model/weights.bin': Buffer.alloc(2048, content),
+    'model/weights.bin': Buffer.alloc(weights, content),
     'profile.json': '{}',
     'sbom.cdx.json': '{}',
     'transform.json': '{}',

@@ -1,4 +1,4 @@
-// Run as a process of its own: registers one package and prints what came of it.
+// Run as a process of its own: says that it is ready, registers one package, and prints what came of it.
 // node register-once.ts <registry> <package>
 
 import { openPackage } from '../../src/models/package.ts';
@@ -9,6 +9,7 @@ import { MODEL, requestFor } from './packages.ts';
 const [path = '', directory = ''] = process.argv.slice(2);
 const ports = { clock: fixedClock('2026-01-01T00:00:00.000Z') };
 const registry = FolderRegistry.open(path, { model: MODEL, directory: '/' }, ports);
+process.stderr.write('ready\n');
 try {
   const { record, created } = await registry.register(requestFor(await openPackage(directory)));
   process.stdout.write(JSON.stringify({ version: record.version, created, package: record.package }));
