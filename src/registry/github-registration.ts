@@ -12,6 +12,7 @@ import {
   type Ref,
   refsBeginningWith,
   type Signature,
+  type Tag,
 } from '../github/refs.ts';
 import type { Release } from '../github/releases.ts';
 import { MANIFEST_FILE, openPackage } from '../models/package.ts';
@@ -43,6 +44,13 @@ const LOCK_DATE = new Date('2000-01-01T00:00:00Z');
 const WAITS = 12;
 const WAIT_SECONDS = 5;
 
+export interface Registration {
+  readonly stored: StoredVersion;
+  readonly release: Release;
+  /** Whether this run published it. */
+  readonly published: boolean;
+}
+
 /**
  * Registers one package in a GitHub repository, in this order: lock → commit → draft release → files →
  * tag → publish. Every step may be the last of a killed run, and another run may be at any of them:
@@ -63,32 +71,30 @@ export class GitHubRegistration {
     this.#model = request.package.manifest.name;
   }
 
-  /** Returns what is registered, and whether this run published it. */
-  async run(): Promise<{ stored: StoredVersion; release: Release; published: boolean }> {
+  async run(): Promise<Registration> {
     await openPackage(this.#request.package.directory);
     const source = await this.#source();
     const { version, created } = await this.#reserve();
     if (!created) await this.#awaitOther(version);
-    let filled: Release | null = null;
-    if (!(await findVersionTag(this.#github, this.#model, version))) {
-      try {
-        filled = await this.#prepareAndTag(version, source);
-      } catch (error) {
-        // Another run that makes the same version may have been faster and have removed this one's files.
-        if (!(await findVersionTag(this.#github, this.#model, version))) throw error;
-      }
-    }
-    const tag = await findVersionTag(this.#github, this.#model, version);
-    if (!tag) {
-      throw new ServiceError(
-        `GitHub does not show the tag ${versionTag(this.#model, version)} that was just made.`,
-        {
-          hint: 'Run it again: it goes on where it stopped.',
-        },
-      );
-    }
-    const stored = await readStoredVersion(this.#github, this.#model, tag);
-    return { stored, ...(await publishVersion(this.#github, stored, filled)) };
+    const made =
+      created || !(await this.#tag(version)) ? await this.#prepareAndTag(version, source, created) : null;
+    const stored = made?.stored ?? (await this.#storedVersion(version));
+    return { stored, ...(await publishVersion(this.#github, stored, made?.draft ?? null)) };
+  }
+
+  #tag(version: string): Promise<Tag | null> {
+    return findVersionTag(this.#github, this.#model, version);
+  }
+
+  async #storedVersion(version: string): Promise<StoredVersion> {
+    const tag = await this.#tag(version);
+    if (tag) return readStoredVersion(this.#github, this.#model, tag);
+    throw new ServiceError(
+      `GitHub does not show the tag ${versionTag(this.#model, version)} that was just made.`,
+      {
+        hint: 'Run it again: it goes on where it stopped.',
+      },
+    );
   }
 
   /** The source commit, which must be on GitHub already. */
@@ -150,28 +156,41 @@ export class GitHubRegistration {
     }
   }
 
-  /** Makes the version's commit, its draft with all files, and last the tag that decides. */
-  async #prepareAndTag(version: string, source: Commit): Promise<Release> {
+  /**
+   * Makes the version's commit, its draft with all files, and last the tag that decides. Without a
+   * `stored` version, or with null, another run's tag decided. `first`: no run was here before.
+   */
+  async #prepareAndTag(
+    version: string,
+    source: Commit,
+    first: boolean,
+  ): Promise<{ draft: Release; stored: StoredVersion | null } | null> {
     const { package: made } = this.#request;
     const by: Signature = { ...BOT, date: this.#clock.now() };
     const manifest = await manifestDigest(made);
-    return withPacked(made, version, async (packed) => {
-      const record = versionRecord(this.#request, this.#gate, { version, manifest, registered: by.date });
-      const stored: StoredVersion = { record, archive: packed.archive };
-      const tree = await createTree(this.#github, await this.#versionFiles(stored), source.tree);
-      const message = `Register ${this.#model} ${version}\n\nPackage: ${record.package}\n`;
-      const commit = await createCommit(this.#github, { message, tree, parents: [source.sha], by });
-      const draft = await fillDraft(this.#github, stored, packed, commit);
-      const name = versionTag(this.#model, version);
-      const tag = await createTag(this.#github, {
-        name,
-        message: `Register ${this.#model} ${version}\n`,
-        commit,
-        by,
+    try {
+      return await withPacked(made, version, async (packed) => {
+        const record = versionRecord(this.#request, this.#gate, { version, manifest, registered: by.date });
+        const stored: StoredVersion = { record, archive: packed.archive };
+        const tree = await createTree(this.#github, await this.#versionFiles(stored), source.tree);
+        const message = `Register ${this.#model} ${version}\n\nPackage: ${record.package}\n`;
+        const commit = await createCommit(this.#github, { message, tree, parents: [source.sha], by });
+        const draft = await fillDraft(this.#github, stored, packed, { commit, first });
+        const name = versionTag(this.#model, version);
+        const tag = await createTag(this.#github, {
+          name,
+          message: `Register ${this.#model} ${version}\n`,
+          commit,
+          by,
+        });
+        const outcome = await createRef(this.#github, `tags/${name}`, tag);
+        return { draft, stored: outcome === 'other' ? null : stored };
       });
-      await createRef(this.#github, `tags/${name}`, tag);
-      return draft;
-    });
+    } catch (error) {
+      // Another run that makes the same version may have been faster and have removed this one's files.
+      if (await this.#tag(version)) return null;
+      throw error;
+    }
   }
 
   /** What a version's commit adds to the source commit. */

@@ -70,27 +70,27 @@ export async function ownReleases(github: GitHub, model: string, version: string
 }
 
 /**
- * Brings a version's files into its draft: an earlier run's draft is taken over, else one is made.
- * Returns the draft, for GitHub's lists may lag behind what was made.
+ * Brings a version's files into its draft: an earlier run's draft is taken over, unless this is the
+ * `first` run; else one is made. Returns the draft, for GitHub's lists may lag behind what was made.
  */
 export async function fillDraft(
   github: GitHub,
   stored: StoredVersion,
   packed: PackedPackage,
-  commit: string,
+  { commit, first }: { readonly commit: string; readonly first: boolean },
 ): Promise<Release> {
   const { model, version, run } = stored.record;
   const body = await bodyOf(stored, packed);
   const tag = versionTag(model, version);
-  const drafts = (await ownReleases(github, model, version)).filter((one) => one.draft);
-  let draft = drafts[0];
+  const oldestDraft = async () => (await ownReleases(github, model, version)).find((one) => one.draft);
+  let draft = first ? undefined : await oldestDraft();
   if (draft && draft.body !== body) draft = await describeRelease(github, draft, { body, commit });
   if (!draft) {
     const made = await createDraft(github, { tag, commit, name: `${model} ${version}`, body });
-    // Another run may have made one at the same time: the oldest counts.
-    const first = (await ownReleases(github, model, version)).find((one) => one.draft) ?? made;
-    if (first.id < made.id) await deleteDraft(github, made);
-    draft = first.id < made.id ? first : made;
+    // Another run that came later too may have made one at the same time: the oldest counts.
+    const oldest = first ? made : ((await oldestDraft()) ?? made);
+    if (oldest.id < made.id) await deleteDraft(github, made);
+    draft = oldest.id < made.id ? oldest : made;
   }
   github.log.debug(`${tag}: draft ${draft.id} of run ${run.id}`);
   const asset = await uploadAsset(github, draft, packed.archivePath, packed.archive.name);

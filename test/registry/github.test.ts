@@ -86,7 +86,7 @@ describe('a version on GitHub', () => {
     expect(String(git.fileAt(commit, `.mlops/models/${MODEL}/README.md`))).toContain('late-flights');
     expect(location).toContain('/releases/tag/late-flights%40v1.0.0');
     expect(server.state.releases[0]).toMatchObject({ make_latest: 'false', draft: false });
-    expect(github.usage.requests).toBeLessThanOrEqual(30);
+    expect(github.usage.requests).toBeLessThanOrEqual(16);
     expectTidy(server, 1);
   });
 
@@ -251,7 +251,7 @@ describe('a run that is killed', () => {
       for (const version of await registry.versions()) await registry.fetch(version, join(folder, version));
       return first ? 'lived' : 'died';
     });
-    expect(requests).toBeGreaterThan(20);
+    expect(requests).toBeGreaterThan(14);
   });
 
   it('at any request of an assignment leaves it done or not done', async () => {
