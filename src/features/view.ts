@@ -7,7 +7,7 @@ import { dropRelation } from '../data/relations.ts';
 import { VIEW_TABLE } from '../data/sources.ts';
 import { identifier } from '../data/sql.ts';
 import { UserError } from '../system/errors.ts';
-import { badExpression, checkedExpression } from './expression.ts';
+import { badExpression, checkedExpression, conjunctsOf } from './expression.ts';
 import { columnNamed, columnsOfTable, joined, type Relation } from './join.ts';
 
 export interface ViewOptions {
@@ -15,6 +15,8 @@ export interface ViewOptions {
   readonly label?: string;
   /** Training and evaluation: rows pass `view.where`, and the columns under `unavailable` must exist. */
   readonly training: boolean;
+  /** Beside training: rows pass the part of `view.where` that can be told when predicting, so without this label. */
+  readonly served?: { readonly label: string };
   /** The table to make (default `view`). */
   readonly table?: string;
 }
@@ -66,7 +68,9 @@ export async function createView(
   const staged = freeName(`${table} staged`, sources);
   const internal = [place, ...hits].map(identifier).join(', ');
   const label = await labelOf(engine, view, relation, options);
-  const where = options.training ? await conditionOf(engine, view, relation, label) : undefined;
+  const where = options.training
+    ? await conditionOf(engine, view, relation, label)
+    : options.served && (await servedCondition(engine, view, relation, options.served.label));
   const names = [...relation.columns.keys()].map(identifier).join(', ');
   await dropRelation(engine, staged);
   await dropRelation(engine, table);
@@ -178,6 +182,32 @@ async function conditionOf(
     view.where,
     `its value is of the type ${type}, neither true nor false`,
   );
+}
+
+/**
+ * The part of `view.where` that whoever sends requests can apply too: of the conditions that `AND` joins, those
+ * that need neither the label nor a column under `unavailable`.
+ */
+async function servedCondition(
+  engine: DataEngine,
+  view: ViewConfig,
+  relation: Relation,
+  label: string,
+): Promise<string | undefined> {
+  if (view.where === undefined) return undefined;
+  const unknown = new Set([...view.unavailable, label].map((name) => name.toLowerCase()));
+  const known = [...relation.columns].filter(([name]) => !unknown.has(name.toLowerCase()));
+  const atRequest = { sql: relation.sql, columns: new Map(known) };
+  const expression = await checkedExpression(engine, 'data.view.where', view.where);
+  const kept: string[] = [];
+  for (const condition of await conjunctsOf(engine, expression)) {
+    const isKnown = await typeOf(engine, 'data.view.where', condition, condition, atRequest).then(
+      () => true,
+      () => false,
+    );
+    if (isKnown) kept.push(condition);
+  }
+  return kept.length > 0 ? kept.join(' AND ') : undefined;
 }
 
 /** DuckDB's type of an expression over `relation`; what does not fit the columns is the user's to mend. */

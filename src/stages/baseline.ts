@@ -3,7 +3,11 @@ import type { DataEngine } from '../data/engine.ts';
 import { type Frame, takeRows } from '../data/frame.ts';
 import { profileTable } from '../data/profile.ts';
 import type { Profile } from '../data/profile-schema.ts';
+import { identifier, literal } from '../data/sql.ts';
+import { createView } from '../features/view.ts';
 import { randomOf } from '../stats/random.ts';
+import type { SplitPlan } from '../training/split.ts';
+import type { StageRequest } from './stage.ts';
 
 /** More rows make drift tests slower, not better. */
 export const BASELINE_ROWS = 200_000;
@@ -17,8 +21,31 @@ export interface Baseline {
 }
 
 /**
- * Writes the training rows as the baseline of a package: all of them up to 200,000, else so many chosen
- * by the seed, in their order. The profile is of all rows.
+ * The rows that requests are compared with. Requests come for all that `view.where` leaves out of training because
+ * its outcome is missing or odd, so where the split is by time these are all view rows of the training period that
+ * would have been asked about; else no row tells its part without an outcome, and these are the training rows.
+ */
+export async function baselineRows(
+  engine: DataEngine,
+  { config }: StageRequest,
+  { train }: SplitPlan,
+  training: Frame,
+): Promise<Frame> {
+  const { time, where } = config.data.view;
+  if (time === undefined || where === undefined || train.from === undefined || train.to === undefined)
+    return training;
+  const served = { label: config.model.label };
+  const view = await createView(engine, config.data.view, { training: false, served });
+  const [from, to] = [train.from, train.to].map((day) => `${literal(day)}::TIMESTAMP`);
+  const names = [...training.columns.keys()].map(identifier).join(', ');
+  return engine.frame(
+    `SELECT ${names} FROM ${identifier(view.table)} WHERE ${identifier(time)} >= ${from} AND ${identifier(time)} < ${to}`,
+  );
+}
+
+/**
+ * Writes rows as the baseline of a package: all of them up to 200,000, else so many chosen by the seed, in
+ * their order. The profile is of all rows.
  */
 export async function writeBaseline(
   engine: DataEngine,

@@ -13,9 +13,10 @@ import { UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { classesOf, targetsOf } from '../training/labels.ts';
 import { findLeakage, LEAKAGE_STOPS, LEAKAGE_WARNS, type LeakageFinding } from '../training/leakage.ts';
+import type { SplitPlan } from '../training/split.ts';
 import { trainModel } from '../training/train-model.ts';
 import type { TrainedModel } from '../training/trainer.ts';
-import { writeBaseline } from './baseline.ts';
+import { baselineRows, writeBaseline } from './baseline.ts';
 import { type OpenData, openData, viewColumns } from './data.ts';
 import { type OpenSplit, openSplit, periodOf } from './split.ts';
 import { evidenceOf, type Findings, type Ports, type StageRequest } from './stage.ts';
@@ -98,6 +99,7 @@ export async function train(request: StageRequest, ports: Ports): Promise<Eviden
     const done: Findings<'train'> = { verdict: 'pass', reasons, warnings, inputs, figures };
     const opened = await packageModel(request, ports, data, {
       rows,
+      plan: split.plan,
       trained,
       fitted,
       classes,
@@ -192,6 +194,7 @@ async function champion(request: StageRequest, ports: Ports): Promise<string | n
 
 interface Made {
   readonly rows: Frame;
+  readonly plan: SplitPlan;
   readonly trained: TrainedModel;
   readonly fitted: ReturnType<typeof fitTransforms>;
   readonly classes: readonly string[];
@@ -204,11 +207,12 @@ async function packageModel(
   request: StageRequest,
   ports: Ports,
   { engine }: OpenData,
-  { rows, trained, fitted, classes, started, done, view }: Made,
+  { rows, plan, trained, fitted, classes, started, done, view }: Made,
 ): Promise<ModelPackage> {
   const { config, out } = request;
   const kept = viewRows(rows, request);
-  const baseline = await writeBaseline(engine, kept, config.train.seed, out);
+  const asked = await baselineRows(engine, request, plan, kept);
+  const baseline = await writeBaseline(engine, asked, config.train.seed, out);
   const evidence = evidenceOf('train', request, ports, started, done);
   const tools = { ...ports.tools, ...trained.tools };
   const { features, history, parameters, splits } = done.figures;

@@ -449,6 +449,21 @@ describe('SQL of the config', () => {
     expect(await complaint(labelled('k::INTEGER'), DataError)).toMatch(/Could not convert string 'x'/);
   });
 
+  test.each<[string, number]>([
+    ["k <> 'bad'", 2],
+    ['m IS NOT NULL', 3],
+    ['y = 1', 3],
+    ["m > 0 AND (k <> 'bad' AND n > 10)", 1],
+    ["n > 10 OR m > 0 AND k = 'x'", 3],
+    ["k IN ('x', 'it''s') AND k NOT LIKE 'b%' AND n < 99.5 AND m = 7", 1],
+    ["n < 9007199254740993 AND t < TIMESTAMP '1970-01-01 00:00:00.001'", 1],
+  ])('of `where: %s`, requests pass what they can tell', async (where, rows) => {
+    await engine.run('CREATE OR REPLACE TABLE outcomes AS SELECT *, n AS m, 1 AS y FROM a');
+    const options = { training: false, served: { label: 'y' } };
+    const view = await viewOf([], { from: 'outcomes', where, unavailable: ['M'] }, options);
+    expect(view.rows).toBe(rows);
+  });
+
   test('`where` must be true or false', async () => {
     expect(await complaint(viewOf([], { where: 'n' }), UserError)).toContain(
       'data.view.where: its value is of the type BIGINT',
