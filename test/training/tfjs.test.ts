@@ -12,12 +12,8 @@ import { systemClock } from '../../src/system/clock.ts';
 import { UserError } from '../../src/system/errors.ts';
 import { digestOf } from '../../src/system/files.ts';
 import { MemoryLog } from '../../src/system/log.ts';
-import {
-  type LabelledRows,
-  type TrainedModel,
-  type TrainRequest,
-  trainModel,
-} from '../../src/training/trainer.ts';
+import { trainModel } from '../../src/training/train-model.ts';
+import type { LabelledRows, TrainedModel, TrainRequest } from '../../src/training/trainer.ts';
 import { temporaryFolder } from '../data/engine.ts';
 
 const root = temporaryFolder();
