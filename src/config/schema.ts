@@ -27,7 +27,7 @@ function oneOfBy<T extends TSchema[]>(key: string, shapes: [...T], description: 
 
 /** Names that reach file systems, git refs and SQL alike. */
 export const MODEL_NAME = '^[a-z0-9][a-z0-9-]*[a-z0-9]$';
-const ENVIRONMENT_NAME = '^[a-z][a-z0-9-]{0,38}$';
+const ENVIRONMENT_NAME = '^[a-z]([a-z0-9-]{0,37}[a-z0-9])?$';
 const SOURCE_NAME = '^[A-Za-z_][A-Za-z0-9_]{0,62}$';
 /** At most five digits, so that a time and a duration always make a time. */
 export const DURATION = '^[1-9][0-9]{0,4}(s|m|h|d|w)$';
