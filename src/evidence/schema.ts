@@ -51,8 +51,10 @@ export const AnomalySchema = object({
   count: Type.Integer({ minimum: 0 }),
   rows: Type.Integer({ minimum: 0 }),
   sentence: Type.String(),
-  /** The first offending rows: 1-based row in the dataset as read, and the value. */
-  examples: Type.Array(object({ row: Type.Integer({ minimum: 1 }), value: scalar })),
+  /** The first offending rows: the value, and the 1-based row in the dataset as read, or in `file` where it has several. */
+  examples: Type.Array(
+    object({ row: Type.Integer({ minimum: 1 }), value: scalar, file: Type.Optional(Type.String()) }),
+  ),
 });
 
 const PeriodSchema = object({

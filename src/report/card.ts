@@ -16,7 +16,8 @@ export function cardOf(training: EvidenceOf<'train'>, gate?: EvidenceOf<'evaluat
   const report: Report = {
     title: training.model,
     outcome: 'info',
-    headline: `${training.figures.task}, made by ${training.figures.trainer}`,
+    verdict: 'model card',
+    headline: `A model for ${training.figures.task}, made by the trainer ${training.figures.trainer}.`,
     sections: [intendedUse(training), ...sections],
     footer: [
       ['run ', { code: training.run.id }],
@@ -29,7 +30,7 @@ export function cardOf(training: EvidenceOf<'train'>, gate?: EvidenceOf<'evaluat
     model_name: training.model,
   };
   // JSON is YAML: front matter written so needs no escaping of its own.
-  return `---\n${JSON.stringify(front, null, 2)}\n---\n\n${markdownOf(report, { budget: BUDGET, brief: false })}`;
+  return `---\n${JSON.stringify(front, null, 2)}\n---\n\n${markdownOf(report, { budget: BUDGET, brief: false, page: true })}`;
 }
 
 function intendedUse({ figures: { splits, task }, model }: EvidenceOf<'train'>): Section {

@@ -1,94 +1,207 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Chart, Series } from './document.ts';
 
-/** Readable on light and on dark paper, and told apart by people who see fewer colours (Okabe and Ito). */
-const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7'];
+/** The colours stand in the page's style, one set for light and one for dark paper. */
+const COLOURS = ['var(--series-1, #0969da)', 'var(--series-2, #bc4c00)', 'var(--series-3, #1a7f37)'];
+/** Parts of a whole: what is looked for, and the rest. */
+const PARTS = ['var(--muted, #59636e)', 'var(--series-1, #0969da)'];
 const GUIDE = '#888888';
-const SIZE = { width: 300, height: 190 } as const;
-/** Beyond this, labels of categories would lie over each other. */
-const FEW = 8;
+const SIZE = { width: 340, height: 225 } as const;
+const WIDE = 720;
+/** The height of a line of a `dots` chart. */
+const LINE = 26;
+/** From here on labels of categories are turned. */
+const FEW = 6;
+const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
 
-/** The chart as a Vega-Lite specification; text and axes take the colour of the page around them. */
+/**
+ * The chart as a Vega-Lite specification. Its title is left to the page; text takes the colour of the page
+ * around it, and marks the page's colours.
+ */
 export function vegaLiteOf(chart: Chart): TopLevelSpec {
-  const { series } = chart;
-  const data = series.filter(({ guide }) => !guide);
-  const guides = series.filter(({ guide }) => guide);
-  const quantitative = data.every(({ points }) => points.every(({ x }) => typeof x === 'number'));
-  const categories = new Set(data.flatMap(({ points }) => points.map(({ x }) => String(x))));
-  const x = {
-    field: 'x',
-    type: quantitative ? ('quantitative' as const) : ('nominal' as const),
-    title: chart.x.title || null,
-    sort: null,
-    ...(quantitative
-      ? { scale: { ...(chart.x.domain ? { domain: [...chart.x.domain] } : {}), zero: false, nice: false } }
-      : {}),
-    axis: {
-      ...(quantitative
-        ? {}
-        : { labelAngle: categories.size > FEW ? -60 : -30, labelLimit: 90, labelOverlap: true }),
-      ...(quantitative && isWhole(data) ? { tickMinStep: 1, format: 'd' } : {}),
-    },
-  };
-  const y = {
-    field: 'y',
-    type: 'quantitative' as const,
-    title: chart.y.title || null,
-    stack: chart.mark === 'stacked-bar' ? ('zero' as const) : null,
-    scale: {
-      ...(chart.y.domain ? { domain: [...chart.y.domain] } : {}),
-      zero: chart.mark !== 'line' && chart.mark !== 'bar',
-    },
-    axis: { tickCount: 5 },
-  };
-  const names = data.map(({ name }) => name);
-  const color = {
-    field: 'series',
-    type: 'nominal' as const,
-    title: null,
-    scale: { domain: names, range: COLOURS.slice(0, names.length) },
-    legend: names.length > 1 ? { orient: 'top' as const, direction: 'horizontal' as const } : null,
-  };
-  const mark =
-    chart.mark === 'line'
-      ? { type: 'line' as const, strokeWidth: 2, interpolate: 'linear' as const, point: isShort(data) }
-      : { type: 'bar' as const, opacity: 0.9 };
-  const offset =
-    chart.mark === 'bar' && names.length > 1 ? { xOffset: { field: 'series', sort: names } } : {};
-  const baseline = chart.mark === 'bar' ? { ...y, scale: { ...y.scale, ...barDomain(chart, data) } } : y;
+  const data = chart.series.filter(({ guide }) => !guide);
+  const isWide = chart.mark === 'dots';
+  const lines = new Set(data.flatMap(({ points }) => points.map(({ x }) => String(x)))).size;
   return {
-    ...SIZE,
-    width: quantitative || categories.size <= 2 * FEW ? SIZE.width : Math.min(900, categories.size * 18),
-    title: { text: chart.title, anchor: 'start', fontSize: 13, fontWeight: 600 },
+    width: isWide ? WIDE : SIZE.width,
+    height: isWide ? lines * LINE + 70 : SIZE.height,
+    autosize: { type: 'fit', contains: 'padding' },
+    padding: 4,
     background: 'transparent',
     config: {
-      font: 'system-ui, -apple-system, "Segoe UI", sans-serif',
+      aria: false,
+      font: FONT,
       view: { stroke: null },
-      title: { color: 'currentColor' },
       axis: {
         labelColor: 'currentColor',
         titleColor: 'currentColor',
+        labelFontSize: 11,
+        titleFontSize: 11,
         titleFontWeight: 'normal',
         domainColor: GUIDE,
         tickColor: GUIDE,
         gridColor: GUIDE,
         gridOpacity: 0.25,
       },
-      legend: { labelColor: 'currentColor', titleColor: 'currentColor' },
+      legend: { labelColor: 'currentColor', labelFontSize: 11, labelLimit: 200 },
     },
-    layer: [
-      {
-        data: { values: rowsOf(data) },
-        mark: mark as never,
-        encoding: { x, y: baseline, color, ...offset } as never,
-      },
-      ...guides.map((guide) => ({
-        data: { values: rowsOf([guide]) },
-        mark: { type: 'line' as const, strokeDash: [4, 4], color: GUIDE, strokeWidth: 1 },
-        encoding: { x, y } as never,
-      })),
-    ],
+    layer: isWide ? dotLayers(chart, data) : plotLayers(chart, data),
   } as TopLevelSpec;
+}
+
+function plotLayers(chart: Chart, data: readonly Series[]): unknown[] {
+  const { mark } = chart;
+  const guides = chart.series.filter(({ guide }) => guide);
+  const points = data.flatMap((series) => series.points);
+  const names = data.map(({ name }) => name);
+  const isBinned = points.every(({ to }) => to !== undefined);
+  const x = xOf(chart, data, isBinned);
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    title: chart.y.title || null,
+    stack: mark === 'stacked-bar' ? 'zero' : null,
+    scale: yScale(chart, data),
+    axis: {
+      tickCount: 5,
+      ...(isWholeNumbers(points.map(({ y: value }) => value)) ? { tickMinStep: 1 } : {}),
+    },
+  };
+  const beside = mark === 'bar' && names.length > 1 ? { xOffset: { field: 'series', sort: names } } : {};
+  return [
+    {
+      data: { values: rowsOf(data) },
+      mark:
+        mark === 'line'
+          ? { type: 'line', strokeWidth: 2, point: data.every(({ points: few }) => few.length <= 12) }
+          : { type: 'bar', opacity: 0.9, ...(isBinned ? { binSpacing: 1 } : {}) },
+      encoding: {
+        x,
+        ...(isBinned ? { x2: { field: 'to' } } : {}),
+        y,
+        color: colourOf(names, mark),
+        ...beside,
+      },
+    },
+    ...guides.map((guide) => ({
+      data: { values: rowsOf([guide]) },
+      mark: { type: 'line', strokeDash: [4, 4], color: GUIDE, strokeWidth: 1 },
+      encoding: { x, y },
+    })),
+  ];
+}
+
+/** A line a category: a dot a series, and a thin line between them where they are two. */
+function dotLayers(chart: Chart, data: readonly Series[]): unknown[] {
+  const names = data.map(({ name }) => name);
+  const y = {
+    field: 'x',
+    type: 'nominal',
+    sort: null,
+    title: null,
+    axis: { labelLimit: 260, grid: true, domain: false, ticks: false, labelPadding: 8 },
+  };
+  const x = {
+    field: 'y',
+    type: 'quantitative',
+    title: chart.y.title || null,
+    scale: { zero: false, nice: true, padding: 10, ...domainOf(chart.y) },
+    axis: { tickCount: 6, grid: false },
+  };
+  const [first, second] = data;
+  const between = first?.points.flatMap(({ x: category, y: from }, index) => {
+    const to = second?.points[index]?.y;
+    return to === undefined ? [] : [{ x: category, y: from, to }];
+  });
+  return [
+    ...(second
+      ? [
+          {
+            data: { values: between },
+            mark: { type: 'rule', strokeWidth: 3, opacity: 0.45, color: GUIDE },
+            encoding: { x, x2: { field: 'to' }, y },
+          },
+        ]
+      : []),
+    {
+      // The first series is drawn last, above the others.
+      data: { values: rowsOf([...data].reverse()) },
+      mark: { type: 'point', filled: true, size: 75, opacity: 1 },
+      encoding: { x, y, color: colourOf(names, 'dots') },
+    },
+  ];
+}
+
+function colourOf(names: readonly string[], mark: Chart['mark']) {
+  const colours = mark === 'stacked-bar' && names.length === PARTS.length ? PARTS : COLOURS;
+  return {
+    field: 'series',
+    type: 'nominal',
+    title: null,
+    scale: { domain: names, range: colours.slice(0, names.length) },
+    legend:
+      names.length > 1
+        ? {
+            orient: 'top',
+            direction: 'horizontal',
+            symbolType: mark === 'line' ? 'stroke' : 'circle',
+            symbolSize: 70,
+          }
+        : null,
+  };
+}
+
+function xOf(chart: Chart, data: readonly Series[], isBinned: boolean) {
+  const values = data.flatMap(({ points }) => points.map(({ x }) => x));
+  const title = chart.x.title || null;
+  if (isBinned) {
+    return {
+      field: 'x',
+      type: 'quantitative',
+      title,
+      bin: 'binned',
+      scale: { nice: false },
+      axis: { tickCount: 6 },
+    };
+  }
+  if (values.every((value) => typeof value === 'number')) {
+    const scale = { zero: false, nice: false, ...domainOf(chart.x) };
+    const axis = isWholeNumbers(values) ? { tickMinStep: 1, format: 'd', tickCount: 6 } : { tickCount: 6 };
+    return { field: 'x', type: 'quantitative', title, scale, axis };
+  }
+  const texts = [...new Set(values.map(String))];
+  const isRange = texts.every((text) => text.includes(' … '));
+  return {
+    field: 'x',
+    type: 'nominal',
+    title,
+    sort: null,
+    axis: isRange
+      ? // Of `from … to` the beginning, and as many as there is room for.
+        { labelAngle: 0, labelOverlap: true, labelExpr: "split(datum.label, ' … ')[0]" }
+      : { labelAngle: texts.length > FEW ? -45 : 0, labelLimit: 80, labelOverlap: texts.length > 24 },
+  };
+}
+
+/** Lines need not begin at zero; bars do, for their lengths are compared. */
+function yScale(chart: Chart, data: readonly Series[]) {
+  if (chart.mark !== 'line') return { zero: true, ...domainOf(chart.y) };
+  const isFlat = new Set(data.flatMap(({ points }) => points.map(({ y }) => y))).size === 1;
+  return { zero: isFlat, ...domainOf(chart.y) };
+}
+
+function domainOf({ domain }: Chart['x']) {
+  return domain ? { domain: [...domain] } : {};
+}
+
+function rowsOf(series: readonly Series[]): Record<string, string | number>[] {
+  return series.flatMap(({ name, points }) =>
+    points.map(({ x, y, to }) => ({ series: name, x, y, ...(to === undefined ? {} : { to }) })),
+  );
+}
+
+function isWholeNumbers(values: readonly number[]): boolean {
+  return values.length > 2 && values.every(Number.isInteger);
 }
 
 /** The chart as SVG text, without script or outside font, ready to stand in an HTML page. */
@@ -99,34 +212,9 @@ export async function svgOf(chart: Chart): Promise<string> {
     logLevel: vega.None,
   });
   try {
-    return await view.toSVG();
+    // Inside HTML the element needs no namespaces.
+    return (await view.toSVG()).replace(/^<svg[^>]*>/, (tag) => tag.replace(/ xmlns(:\w+)?="[^"]*"/g, ''));
   } finally {
     view.finalize();
   }
-}
-
-/** Bars begin at zero, unless they all stand so far from it that nothing could be told apart. */
-function barDomain(chart: Chart, data: readonly Series[]): { zero: boolean; domain?: number[] } {
-  if (chart.y.domain) return { zero: false, domain: [...chart.y.domain] };
-  const values = data.flatMap(({ points }) => points.map(({ y }) => y));
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const farFromZero = low > 0 && high - low < 0.25 * high;
-  if (!farFromZero) return { zero: true };
-  const air = (high - low || high) * 0.2;
-  return { zero: false, domain: [Math.max(0, low - air), high + air] };
-}
-
-function rowsOf(series: readonly Series[]): { series: string; x: number | string; y: number }[] {
-  return series.flatMap(({ name, points }) => points.map(({ x, y }) => ({ series: name, x, y })));
-}
-
-function isWhole(series: readonly Series[]): boolean {
-  return (
-    series.every(({ points }) => points.every(({ x }) => Number.isInteger(x))) &&
-    series.some(({ points }) => points.length > 2)
-  );
-}
-
-function isShort(series: readonly Series[]): boolean {
-  return series.every(({ points }) => points.length <= 12);
 }

@@ -6,12 +6,19 @@ import type { Verdict } from '../evidence/schema.ts';
  * has one escaper of its own.
  */
 
-/** A run of text. A bare string is plain text. */
+/** A run of text. A bare string is plain text, in which `…` between backticks is code. */
 export type Inline =
   | string
   | { readonly code: string }
   | { readonly strong: string }
+  /** What a narrow table can do without. */
   | { readonly muted: string }
+  /** A difference that is for the better or for the worse. */
+  | { readonly change: string; readonly tone: 'better' | 'worse' }
+  /** A figure of a matrix, shaded by its share of [0, 1]. */
+  | { readonly shaded: string; readonly share: number }
+  /** A histogram in the height of a line: its counts, from left to right. */
+  | { readonly bars: readonly number[] }
   | { readonly link: string; readonly href: string };
 
 /** A cell or a sentence. */
@@ -20,7 +27,7 @@ export type Phrase = Inline | readonly Inline[];
 export type Outcome = Verdict | 'warn' | 'skipped' | 'info';
 
 export interface TableColumn {
-  readonly title: string;
+  readonly title: Phrase;
   readonly align?: 'left' | 'right' | 'center';
 }
 
@@ -28,38 +35,60 @@ export interface Table {
   readonly kind: 'table';
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly Phrase[])[];
-  /** How many rows at most a comment shows; the HTML report shows all. */
+  /** How many rows at most a comment and a terminal show; the full report shows all. */
   readonly brief?: number;
+  /** The rows as sentences, for a terminal that has no room for columns of text. */
+  readonly sentences?: readonly Phrase[];
+}
+
+export interface Point {
+  readonly x: number | string;
+  readonly y: number;
+  /** Where `x` begins a bin: its end. */
+  readonly to?: number;
 }
 
 export interface Series {
   readonly name: string;
-  readonly points: readonly { readonly x: number | string; readonly y: number }[];
+  readonly points: readonly Point[];
   /** A thin dashed line that others are read against (the diagonal, a threshold). */
   readonly guide?: boolean;
 }
 
+interface Axis {
+  readonly title: string;
+  readonly domain?: readonly [number, number];
+}
+
 export interface Chart {
   readonly kind: 'chart';
-  readonly mark: 'line' | 'bar' | 'stacked-bar';
+  /** `dots`: one line a category, from top to bottom, with a dot a series. */
+  readonly mark: 'line' | 'bar' | 'stacked-bar' | 'dots';
   readonly title: string;
-  readonly x: { readonly title: string; readonly domain?: readonly [number, number] };
-  readonly y: { readonly title: string; readonly domain?: readonly [number, number] };
+  readonly x: Axis;
+  readonly y: Axis;
   readonly series: readonly Series[];
   /** What the picture shows, for somebody who cannot see it. */
   readonly description: string;
-  /** Whether a comment shows it too, as Mermaid; the HTML report shows all. */
+  /** Whether a comment shows it too, as Mermaid; the full report shows all. */
   readonly inComment?: boolean;
 }
 
 export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: Phrase }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Phrase[] }
   | Table
   | Chart
-  /** Charts and tables that belong side by side. */
-  | { readonly kind: 'row'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'details'; readonly summary: Phrase; readonly blocks: readonly Block[] };
+  /** Charts that belong side by side. */
+  | { readonly kind: 'row'; readonly charts: readonly Chart[] }
+  | {
+      readonly kind: 'details';
+      readonly summary: Phrase;
+      readonly blocks: readonly Block[];
+      /** False for what only the full report has. */
+      readonly inComment?: boolean;
+    };
 
 /** What one stage has to say. */
 export interface Section {
@@ -69,13 +98,19 @@ export interface Section {
   /** One line that would do if there were no more room. */
   readonly summary: Phrase;
   readonly blocks: readonly Block[];
+  /** False for what only the full report has. */
+  readonly inComment?: boolean;
 }
 
 export interface Report {
+  /** The model. */
   readonly title: string;
   readonly outcome: Outcome;
-  /** The verdict as one sentence: what happened and why. */
+  /** The verdict in a word or two, such as `refused`. */
+  readonly verdict: string;
+  /** What happened and why, in a sentence. */
   readonly headline: string;
+  /** The one that decides comes first. */
   readonly sections: readonly Section[];
   /** Where it comes from: run, commit, machine, time. */
   readonly footer: readonly Phrase[];
@@ -96,6 +131,16 @@ export function inlinesOf(phrase: Phrase): readonly Inline[] {
   return Array.isArray(phrase) ? (phrase as readonly Inline[]) : [phrase as Inline];
 }
 
+const BLOCKS = '▁▂▃▄▅▆▇█';
+
+/** A histogram in letters, each bar relative to the highest; `·` where there is nothing. */
+export function barsText(bars: readonly number[]): string {
+  const highest = Math.max(...bars, 0);
+  return bars
+    .map((bar) => (bar > 0 ? (BLOCKS[Math.min(7, Math.floor((8 * bar) / highest))] ?? '█') : '·'))
+    .join('');
+}
+
 /** The phrase without its marks. */
 export function plainText(phrase: Phrase): string {
   return inlinesOf(phrase)
@@ -104,6 +149,9 @@ export function plainText(phrase: Phrase): string {
       if ('code' in inline) return inline.code;
       if ('strong' in inline) return inline.strong;
       if ('muted' in inline) return inline.muted;
+      if ('change' in inline) return inline.change;
+      if ('shaded' in inline) return inline.shaded;
+      if ('bars' in inline) return barsText(inline.bars);
       return inline.link;
     })
     .join('');

@@ -1,10 +1,26 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import { h } from 'hastscript';
+import { h, s } from 'hastscript';
 import { svgOf } from './charts.ts';
-import { type Block, type Phrase, type Report, type Section, SIGNS, type Table } from './document.ts';
+import {
+  type Block,
+  type Chart,
+  inlinesOf,
+  type Phrase,
+  type Report,
+  type Section,
+  SIGNS,
+  type Table,
+} from './document.ts';
+import { count } from './format.ts';
 import { STYLE } from './style.ts';
 import { cleanInlines, cleanText } from './text.ts';
+
+/** A browser, and a reader, gets through this many lines of one table; the evidence has all. */
+const MOST_ROWS = 2000;
+
+/** What the browser may load: nothing but what stands in the page. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * The report as one HTML page that needs nothing from outside: styles inside, charts as SVG, no script,
@@ -12,14 +28,11 @@ import { cleanInlines, cleanText } from './text.ts';
  */
 export async function htmlOf(report: Report): Promise<string> {
   const sections = await Promise.all(report.sections.map(section));
-  const title = cleanText(`${report.title}: ${report.headline}`);
+  const title = cleanText(`${report.title}: ${report.verdict}`);
   const page = h('html', { lang: 'en' }, [
     h('head', [
       h('meta', { charset: 'utf-8' }),
-      h('meta', {
-        httpEquiv: 'Content-Security-Policy',
-        content: "default-src 'none'; style-src 'unsafe-inline'",
-      }),
+      h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('title', title),
@@ -28,32 +41,30 @@ export async function htmlOf(report: Report): Promise<string> {
     h('body', [
       h('header', { className: [`outcome-${report.outcome}`] }, [
         h('p', { className: ['model'] }, cleanText(report.title)),
-        h('h1', [
-          h('span', { className: ['sign'], ariaHidden: 'true' }, SIGNS[report.outcome]),
-          ' ',
-          ...phrase(report.headline),
-        ]),
+        h('h1', [sign(report.outcome), ' ', capital(cleanText(report.verdict))]),
+        h('p', { className: ['headline'] }, phrase(report.headline)),
+        h('p', { className: ['origin'] }, separated(report.footer)),
       ]),
       h('nav', { ariaLabel: 'Sections' }, report.sections.map(navigation)),
       h('main', sections),
-      h('footer', separated(report.footer)),
     ]),
   ]);
   const root: Root = { type: 'root', children: [{ type: 'doctype' }, page] };
   return `${toHtml(root, { allowDangerousHtml: true })}\n`;
 }
 
+/** The sign of an outcome. Its word stands beside it for those who cannot see it. */
+function sign(outcome: Section['outcome']): Element {
+  return h('span', { className: ['sign'], role: 'img', ariaLabel: outcome }, SIGNS[outcome]);
+}
+
 function navigation({ id, title, outcome, summary }: Section): Element {
-  return h('a', { href: `#${id}`, className: [`outcome-${outcome}`] }, [
-    h('span', { className: ['sign'] }, SIGNS[outcome]),
-    h('b', title),
-    h('small', phrase(summary)),
-  ]);
+  return h('a', { href: `#${id}` }, [sign(outcome), h('b', title), h('small', phrase(summary))]);
 }
 
 async function section({ id, title, outcome, summary, blocks }: Section): Promise<Element> {
   return h('section', { id }, [
-    h('h2', [h('span', { className: ['sign'], ariaHidden: 'true' }, SIGNS[outcome]), ' ', title]),
+    h('h2', [sign(outcome), ' ', title]),
     h('p', { className: ['summary'] }, phrase(summary)),
     ...(await contents(blocks)),
   ]);
@@ -65,6 +76,8 @@ async function contents(blocks: readonly Block[]): Promise<ElementContent[]> {
 
 async function content(block: Block): Promise<ElementContent[]> {
   switch (block.kind) {
+    case 'heading':
+      return [h('h3', phrase(block.text))];
     case 'paragraph':
       return [h('p', phrase(block.text))];
     case 'list':
@@ -75,43 +88,68 @@ async function content(block: Block): Promise<ElementContent[]> {
         ),
       ];
     case 'table':
-      return [table(block)];
+      return table(block);
     case 'chart':
-      return [
-        h('figure', { role: 'img', ariaLabel: cleanText(block.description) }, [
-          { type: 'raw', value: await svgOf(block) } as never,
-        ]),
-      ];
+      return [await figure(block)];
     case 'row':
-      return block.blocks.length === 0
-        ? []
-        : [h('div', { className: ['row'] }, await contents(block.blocks))];
+      return [h('div', { className: ['row'] }, await Promise.all(block.charts.map(figure)))];
     case 'details':
       return [h('details', [h('summary', phrase(block.summary)), ...(await contents(block.blocks))])];
   }
 }
 
-function table({ columns, rows }: Table): Element {
-  const style = (index: number) => ({ className: [columns[index]?.align ?? 'left'] });
-  return h('div', { className: ['scroll'] }, [
-    h('table', [
-      h('thead', [
-        h(
-          'tr',
-          columns.map(({ title }, index) => h('th', { scope: 'col', ...style(index) }, phrase(title))),
-        ),
-      ]),
-      h(
-        'tbody',
-        rows.map((row) =>
-          h(
-            'tr',
-            row.map((cell, index) => h('td', style(index), phrase(cell))),
-          ),
-        ),
-      ),
+async function figure(chart: Chart): Promise<Element> {
+  return h('figure', { className: [chart.mark] }, [
+    h('figcaption', phrase(chart.title)),
+    h('div', { role: 'img', ariaLabel: cleanText(chart.description) }, [
+      { type: 'raw', value: await svgOf(cleanChart(chart)) } as never,
     ]),
   ]);
+}
+
+/** The chart with its names made harmless; the library escapes them for SVG. */
+function cleanChart(chart: Chart): Chart {
+  return {
+    ...chart,
+    series: chart.series.map((series) => ({
+      ...series,
+      name: cleanText(series.name, 60),
+      points: series.points.map((point) => ({
+        ...point,
+        x: typeof point.x === 'string' ? cleanText(point.x, 60) : point.x,
+      })),
+    })),
+  };
+}
+
+function table({ columns, rows }: Table): Element[] {
+  const left = rows.length - MOST_ROWS;
+  const head = columns.map(({ title, align = 'left' }) =>
+    h(
+      title === '' ? 'td' : 'th',
+      { ...(title === '' ? {} : { scope: 'col' }), className: [align] },
+      phrase(title),
+    ),
+  );
+  const body = rows.slice(0, MOST_ROWS).map((row) =>
+    h(
+      'tr',
+      row.map((cell, index) => tableCell(cell, columns[index]?.align ?? 'left')),
+    ),
+  );
+  return [
+    h('div', { className: ['scroll'], tabIndex: 0 }, [
+      h('table', [h('thead', [h('tr', head)]), h('tbody', body)]),
+    ]),
+    ...(left > 0 ? [h('p', { className: ['muted'] }, `And ${count(left)} more, in the evidence.`)] : []),
+  ];
+}
+
+function tableCell(cell: Phrase, align: string): Element {
+  const [only] = inlinesOf(cell);
+  const share = typeof only === 'object' && 'shaded' in only ? only.share : undefined;
+  const style = share === undefined ? {} : { style: `--share: ${Math.round(share * 100)}%` };
+  return h('td', { className: share === undefined ? [align] : [align, 'shaded'], ...style }, phrase(cell));
 }
 
 function phrase(text: Phrase): ElementContent[] {
@@ -120,12 +158,39 @@ function phrase(text: Phrase): ElementContent[] {
     if ('code' in inline) return h('code', inline.code);
     if ('strong' in inline) return h('b', inline.strong);
     if ('muted' in inline) return h('span', { className: ['muted'] }, inline.muted);
-    return h(
-      'a',
-      { href: /^https?:\/\//.test(inline.href) ? inline.href : '#', rel: 'noopener noreferrer' },
-      inline.link,
-    );
+    if ('change' in inline) return h('span', { className: [inline.tone] }, inline.change);
+    if ('shaded' in inline) return { type: 'text', value: inline.shaded };
+    if ('bars' in inline) return bars(inline.bars);
+    if (!/^https?:\/\//.test(inline.href)) return { type: 'text', value: inline.link };
+    return h('a', { href: inline.href, rel: 'noopener noreferrer' }, inline.link);
   });
+}
+
+const BAR = 6;
+const BARS_HEIGHT = 28;
+
+/** A histogram in the height of a line. */
+function bars(values: readonly number[]): Element {
+  const highest = Math.max(...values, 0) || 1;
+  const width = values.length * BAR;
+  const path = values
+    .map((value, index) => {
+      const height = value > 0 ? Math.max(1, (BARS_HEIGHT * value) / highest) : 0;
+      return `M${index * BAR} ${BARS_HEIGHT}v-${height.toFixed(1)}h${BAR - 1}V${BARS_HEIGHT}`;
+    })
+    .join('');
+  return s(
+    'svg',
+    {
+      className: ['bars'],
+      viewBox: `0 0 ${width} ${BARS_HEIGHT}`,
+      width,
+      height: BARS_HEIGHT,
+      role: 'img',
+      ariaLabel: `histogram of ${values.length} bars, the highest is bar ${values.indexOf(Math.max(...values)) + 1}`,
+    },
+    [s('path', { d: path })],
+  );
 }
 
 function separated(phrases: readonly Phrase[]): ElementContent[] {
@@ -133,4 +198,8 @@ function separated(phrases: readonly Phrase[]): ElementContent[] {
     ...(index > 0 ? [{ type: 'text' as const, value: ' · ' }] : []),
     ...phrase(one),
   ]);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,10 +1,9 @@
-import type { PhrasingContent, Root, RootContent, TableRow } from 'mdast';
+import type { Nodes, PhrasingContent, Root, RootContent, TableRow } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import {
   type Block,
   type Chart,
-  type Inline,
   type Phrase,
   type Report,
   type Section,
@@ -12,77 +11,93 @@ import {
   type Table,
 } from './document.ts';
 import { count } from './format.ts';
+import { htmlText, phrasing, text } from './markdown-text.ts';
 import { mermaidOf } from './mermaid.ts';
 import { cleanInlines, cleanText } from './text.ts';
 
 /** Where the Markdown goes: a comment is brief, a job summary has room. */
 export interface MarkdownOptions {
-  /** The most UTF-8 bytes, and so also characters, of the result. */
+  /** The most UTF-8 bytes, and so also characters, of the result; at least `LEAST_BUDGET`. */
   readonly budget: number;
-  /** Tables show their `brief` rows only, and only the charts meant for a comment. */
+  /** Tables show their `brief` rows only, and what is not meant for a comment is left out. */
   readonly brief: boolean;
   /** Links for the last line, such as the run and the full report. */
   readonly links?: readonly { readonly title: string; readonly href: string }[];
+  /** A page of its own: sections stand under headings instead of being folded away. */
+  readonly page?: boolean;
 }
 
-/** How much is left out, from nothing to all but the verdict. */
+/** With this many bytes the verdict has room, whatever names are in it. */
+export const LEAST_BUDGET = 16_384;
+
+/** Behind a longer one the verdict would not be seen. */
+const LONGEST_TITLE = 100;
+
+/** How much is left out, step by step; last of all whole sections. */
 interface Cut {
+  /** Of a table or list. */
   readonly rows: number;
   readonly details: boolean;
   readonly charts: boolean;
   readonly blocks: boolean;
 }
 
+const WHOLE: Cut = { rows: Number.POSITIVE_INFINITY, details: true, charts: true, blocks: true };
 const CUTS: readonly Cut[] = [
-  { rows: 100_000, details: true, charts: true, blocks: true },
-  { rows: 200, details: true, charts: true, blocks: true },
-  { rows: 50, details: true, charts: true, blocks: true },
-  { rows: 20, details: false, charts: true, blocks: true },
-  { rows: 10, details: false, charts: false, blocks: true },
+  WHOLE,
+  { ...WHOLE, rows: 200 },
+  { ...WHOLE, rows: 50 },
+  { ...WHOLE, rows: 20, details: false },
+  { rows: 8, details: false, charts: false, blocks: true },
+  { rows: 3, details: false, charts: false, blocks: true },
   { rows: 0, details: false, charts: false, blocks: false },
 ];
 
 /**
  * The report as GitHub Markdown within its budget. Whole rows and sections are left out where it is too
- * long, and it says so; the verdict always stays.
+ * long, and it says so; the verdict always stays. Throws RangeError for a budget below `LEAST_BUDGET`.
  */
 export function markdownOf(report: Report, options: MarkdownOptions): string {
-  let text = '';
+  if (!(options.budget >= LEAST_BUDGET)) throw new RangeError(`no report fits in ${options.budget} bytes`);
   for (const cut of CUTS) {
-    text = render(report, options, cut);
-    if (Buffer.byteLength(text) <= options.budget) return text;
+    const markdown = render(report, options, cut);
+    if (markdown !== undefined) return markdown;
   }
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, options.budget)).replace(/\ufffd$/, '');
+  // Thousands of sections, or of links: the verdict alone.
+  return serialise([verdict(report, options), shortened()]);
 }
 
-function render(report: Report, options: MarkdownOptions, cut: Cut): string {
-  const [lead, ...others] = report.sections;
-  const children: RootContent[] = [
-    {
-      type: 'heading',
-      depth: 3,
-      children: phrasing([`${SIGNS[report.outcome]} ${report.title}: `, report.headline]),
-    },
-  ];
-  if (lead) {
-    children.push({ type: 'paragraph', children: phrasing(lead.summary) });
-    if (cut.blocks) children.push(...blocks(lead.blocks, options, cut));
+/** The report after the cut; undefined where it does not fit. */
+function render(report: Report, options: MarkdownOptions, cut: Cut): string | undefined {
+  const parts: string[] = [];
+  let room = options.budget;
+  const add = (children: RootContent[]): boolean => {
+    // To serialise takes long, so what cannot fit is found out before.
+    if (leastBytes(children) > room) return false;
+    const part = serialise(children);
+    parts.push(part);
+    // An empty line stands between two parts.
+    room -= Buffer.byteLength(part) + 1;
+    return room >= 0;
+  };
+  if (!add([verdict(report, options)])) return undefined;
+  const sections = report.sections.filter(({ inComment = true }) => inComment || !options.brief);
+  for (const [index, section] of sections.entries()) {
+    if (!add(index === 0 && !options.page ? lead(section, options, cut) : other(section, options, cut))) {
+      return undefined;
+    }
   }
-  for (const section of others) children.push(...collapsed(section, options, cut));
-  const footer = report.footer.flatMap((phrase, index): PhrasingContent[] => [
-    ...(index > 0 ? [{ type: 'text' as const, value: ' · ' }] : []),
-    ...phrasing(phrase),
-  ]);
-  const links = (options.links ?? []).flatMap(({ title, href }): PhrasingContent[] => [
-    { type: 'text', value: ' · ' },
-    { type: 'link', url: href, children: [{ type: 'text', value: title }] },
-  ]);
-  const shortened = cut === CUTS[0] ? '' : ' · shortened to fit: the full report has everything';
-  children.push({
-    type: 'paragraph',
-    children: [html('<sub>'), ...footer, ...links, { type: 'text', value: shortened }, html('</sub>')],
-  });
-  return serialise(children);
+  return add([footer(report, options, cut)]) ? parts.join('\n') : undefined;
+}
+
+/** The bytes of the text in the nodes, without what serialising adds. */
+function leastBytes(nodes: readonly Nodes[]): number {
+  let bytes = 0;
+  for (const node of nodes) {
+    if ('value' in node) bytes += Buffer.byteLength(node.value);
+    if ('children' in node) bytes += leastBytes(node.children);
+  }
+  return bytes;
 }
 
 function serialise(children: RootContent[]): string {
@@ -95,25 +110,58 @@ function serialise(children: RootContent[]): string {
   });
 }
 
+function verdict(report: Report, { page }: MarkdownOptions): RootContent {
+  const sign = report.outcome === 'info' ? '' : `${SIGNS[report.outcome]} `;
+  const title: PhrasingContent[] = [
+    text(`${sign}${cleanText(report.title, LONGEST_TITLE)}: ${report.verdict}. `),
+    ...phrasing(report.headline),
+  ];
+  return { type: 'heading', depth: page ? 1 : 3, children: title };
+}
+
+function footer({ footer: facts }: Report, { links = [] }: MarkdownOptions, cut: Cut): RootContent {
+  const parts: PhrasingContent[][] = [
+    ...facts.map(phrasing),
+    ...links.map(({ title, href }) => phrasing({ link: title, href })),
+    ...(cut === WHOLE ? [] : [[text(SHORTENED)]]),
+  ];
+  const separated = parts.flatMap((part, index) => [...(index > 0 ? [text(' · ')] : []), ...part]);
+  return { type: 'paragraph', children: [html('<sub>'), ...separated, html('</sub>')] };
+}
+
+const SHORTENED = 'shortened to fit: the full report has everything';
+
+function shortened(): RootContent {
+  return { type: 'paragraph', children: [text(SHORTENED)] };
+}
+
+/** The section that decides is read first, so it is not folded away. */
+function lead(section: Section, options: MarkdownOptions, cut: Cut): RootContent[] {
+  return [
+    { type: 'paragraph', children: phrasing(section.summary) },
+    ...(cut.blocks ? blocks(section.blocks, options, cut) : []),
+  ];
+}
+
 /** A section that is not the lead: one line, the rest folded away. */
-function collapsed(section: Section, options: MarkdownOptions, cut: Cut): RootContent[] {
+function other(section: Section, options: MarkdownOptions, cut: Cut): RootContent[] {
+  const content = cut.blocks ? blocks(section.blocks, options, cut) : [];
+  if (options.page) {
+    const title: RootContent = { type: 'heading', depth: 2, children: [text(section.title)] };
+    return [title, { type: 'paragraph', children: phrasing(section.summary) }, ...content];
+  }
   const summary: Phrase = [
     `${SIGNS[section.outcome]} `,
     { strong: section.title },
     ': ',
-    ...(cleanInlines(section.summary) as Inline[]),
+    ...cleanInlines(section.summary),
   ];
-  if (!cut.blocks || section.blocks.length === 0) return [{ type: 'paragraph', children: phrasing(summary) }];
-  return folded(summary, blocks(section.blocks, options, cut));
+  return folded(summary, content);
 }
 
 function folded(summary: Phrase, content: RootContent[]): RootContent[] {
   if (content.length === 0) return [{ type: 'paragraph', children: phrasing(summary) }];
-  return [
-    { type: 'html', value: `<details><summary>${htmlText(summary)}</summary>` },
-    ...content,
-    { type: 'html', value: '</details>' },
-  ];
+  return [html(`<details><summary>${htmlText(summary)}</summary>`), ...content, html('</details>')];
 }
 
 function blocks(list: readonly Block[], options: MarkdownOptions, cut: Cut): RootContent[] {
@@ -122,54 +170,64 @@ function blocks(list: readonly Block[], options: MarkdownOptions, cut: Cut): Roo
 
 function content(block: Block, options: MarkdownOptions, cut: Cut): RootContent[] {
   switch (block.kind) {
+    case 'heading':
+      return [{ type: 'paragraph', children: phrasing({ strong: block.text }) }];
     case 'paragraph':
       return [{ type: 'paragraph', children: phrasing(block.text) }];
     case 'list':
-      return [
-        {
-          type: 'list',
-          ordered: block.ordered,
-          spread: false,
-          children: block.items.slice(0, Math.max(cut.rows, 3)).map((item) => ({
-            type: 'listItem' as const,
-            spread: false,
-            children: [{ type: 'paragraph' as const, children: phrasing(item) }],
-          })),
-        },
-      ];
+      return list(block, cut);
     case 'table':
       return table(block, options, cut);
     case 'chart':
       return cut.charts && block.inComment ? chart(block) : [];
     case 'row':
-      return blocks(block.blocks, options, cut);
-    case 'details':
-      return cut.details ? folded(block.summary, blocks(block.blocks, options, cut)) : [];
+      return block.charts.flatMap((one) => content(one, options, cut));
+    case 'details': {
+      if (!cut.details || (options.brief && block.inComment === false)) return [];
+      const inside = blocks(block.blocks, options, cut);
+      return inside.length > 0 ? folded(block.summary, inside) : [];
+    }
   }
 }
 
-function table(block: Table, options: MarkdownOptions, cut: Cut): RootContent[] {
-  const most = Math.min(
-    cut.rows,
-    options.brief ? (block.brief ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-  );
-  const shown = block.rows.slice(0, most);
+function list({ items, ordered }: Block & { kind: 'list' }, cut: Cut): RootContent[] {
+  const shown = items.slice(0, cut.rows);
+  return [
+    {
+      type: 'list',
+      ordered,
+      spread: false,
+      children: shown.map((item) => ({
+        type: 'listItem' as const,
+        spread: false,
+        children: [{ type: 'paragraph' as const, children: phrasing(item) }],
+      })),
+    },
+    ...more(items.length - shown.length),
+  ];
+}
+
+function table({ columns, rows, brief }: Table, options: MarkdownOptions, cut: Cut): RootContent[] {
+  const most = Math.min(cut.rows, (options.brief ? brief : undefined) ?? Number.POSITIVE_INFINITY);
+  const shown = rows.slice(0, most);
   if (shown.length === 0) return [];
   const row = (cells: readonly Phrase[]): TableRow => ({
     type: 'tableRow',
     children: cells.map((cell) => ({ type: 'tableCell', children: phrasing(cell) })),
   });
-  const left = block.rows.length - shown.length;
   return [
     {
       type: 'table',
-      align: block.columns.map(({ align }) => align ?? 'left'),
-      children: [row(block.columns.map(({ title }) => title)), ...shown.map(row)],
+      align: columns.map(({ align }) => align ?? 'left'),
+      children: [row(columns.map(({ title }) => title)), ...shown.map(row)],
     },
-    ...(left > 0
-      ? [{ type: 'paragraph' as const, children: phrasing(`and ${count(left)} more in the full report`) }]
-      : []),
+    ...more(rows.length - shown.length),
   ];
+}
+
+function more(left: number): RootContent[] {
+  if (left <= 0) return [];
+  return [{ type: 'paragraph', children: [text(`and ${count(left)} more in the full report`)] }];
 }
 
 function chart(block: Chart): RootContent[] {
@@ -177,48 +235,6 @@ function chart(block: Chart): RootContent[] {
   return code === null ? [] : [{ type: 'code', lang: 'mermaid', value: code }];
 }
 
-function phrasing(phrase: Phrase): PhrasingContent[] {
-  return cleanInlines(phrase).flatMap((inline): PhrasingContent[] => {
-    if (typeof inline === 'string') return [text(inline)];
-    if ('code' in inline) return inline.code === '' ? [] : [{ type: 'inlineCode', value: inline.code }];
-    if ('strong' in inline) return [{ type: 'strong', children: [text(inline.strong)] }];
-    if ('muted' in inline) return [text(inline.muted)];
-    return [{ type: 'link', url: inline.href, children: [text(inline.link)] }];
-  });
-}
-
-/**
- * Plain text for GitHub. Mentions, references and bare addresses are found in the rendered text, where
- * no escape is left, so an invisible joiner stands inside each.
- */
-function text(value: string): { type: 'text'; value: string } {
-  return { type: 'text', value: unlinked(value) };
-}
-
-function unlinked(value: string): string {
-  return value
-    .replace(/[@#]/g, '$&\u2060')
-    .replace(/:\/\//g, ':\u2060//')
-    .replace(/www\./gi, (found) => `${found.slice(0, 3)}\u2060.`)
-    .replace(/\bGH-(?=\d)/gi, '$&\u2060');
-}
-
 function html(value: string): { type: 'html'; value: string } {
   return { type: 'html', value };
-}
-
-/** A phrase inside an HTML element of Markdown. */
-function htmlText(phrase: Phrase): string {
-  return cleanInlines(phrase)
-    .map((inline) => {
-      if (typeof inline === 'string') return escapeHtml(unlinked(inline));
-      if ('code' in inline) return `<code>${escapeHtml(inline.code)}</code>`;
-      if ('strong' in inline) return `<b>${escapeHtml(unlinked(inline.strong))}</b>`;
-      return escapeHtml(unlinked('muted' in inline ? inline.muted : inline.link));
-    })
-    .join('');
-}
-
-function escapeHtml(value: string): string {
-  return cleanText(value).replace(/[&<>"'`*_[\]\\~|]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

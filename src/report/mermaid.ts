@@ -1,30 +1,26 @@
-import type { Chart } from './document.ts';
+import type { Chart, Point } from './document.ts';
+import { cleanText } from './text.ts';
 
-/** GitHub draws these; more categories cannot be read in a comment. */
-const MOST_POINTS = 16;
+/** GitHub draws these; labels of more categories would lie over each other. */
+const MOST_POINTS = 8;
+const LONGEST = 60;
 
 /**
  * The chart in Mermaid's `xychart-beta`, or null where it cannot say it: series that do not share their
- * categories, too many points, figures that are not finite.
+ * categories, figures that are not finite. Of many categories it shows the first.
  */
 export function mermaidOf(chart: Chart): string | null {
-  const series = chart.series.filter(({ guide }) => !guide).slice(0, 2);
-  const first = series[0];
-  if (!first || first.points.length === 0 || first.points.length > MOST_POINTS) return null;
-  const categories = first.points.map(({ x }) => String(x));
-  const aligned = series.every(
-    ({ points }) =>
-      points.length === categories.length &&
-      points.every(({ x, y }, index) => String(x) === categories[index] && Number.isFinite(y)),
-  );
-  if (!aligned) return null;
-  const values = series.flatMap(({ points }) => points.map(({ y }) => y));
-  const [low, high] = chart.y.domain ?? rangeOf(values);
-  const names = series.length > 1 ? `: ${series[1]?.name} (bar), ${first.name} (line)` : '';
-  const lines =
-    series.length > 1
-      ? [`bar ${list(series[1]?.points ?? [])}`, `line ${list(first.points)}`]
-      : [`${chart.mark === 'line' ? 'line' : 'bar'} ${list(first.points)}`];
+  const [first, second] = chart.series.filter(({ guide }) => !guide);
+  if (!first || first.points.length === 0) return null;
+  const points = first.points.slice(0, MOST_POINTS);
+  const others = second?.points.slice(0, MOST_POINTS);
+  if (others && !others.every(({ x }, index) => x === points[index]?.x)) return null;
+  if (others && others.length !== points.length) return null;
+  const bars = list(others ?? points);
+  const line = others && list(points);
+  const range = rangeOf(chart, [...points, ...(others ?? [])]);
+  if (!bars || !range || line === null) return null;
+  const names = second ? `: ${second.name} (bar), ${first.name} (line)` : '';
   return [
     '---',
     'config:',
@@ -32,26 +28,46 @@ export function mermaidOf(chart: Chart): string | null {
     '---',
     'xychart-beta',
     `  title ${quoted(chart.title + names)}`,
-    `  x-axis [${categories.map(quoted).join(', ')}]`,
-    `  y-axis ${quoted(chart.y.title)} ${low} --> ${high}`,
-    ...lines.map((line) => `  ${line}`),
+    `  x-axis [${points.map(({ x }) => quoted(label(x))).join(', ')}]`,
+    `  y-axis ${quoted(chart.y.title)} ${range}`,
+    `  bar ${bars}`,
+    ...(line ? [`  line ${line}`] : []),
   ].join('\n');
 }
 
-function list(points: readonly { readonly y: number }[]): string {
-  return `[${points.map(({ y }) => Number(y.toPrecision(4))).join(', ')}]`;
+/** Of `origin = EWR` what tells it from the others, so that labels have room. */
+function label(x: number | string): string {
+  return String(x)
+    .replace(/ = /, ' ')
+    .slice(0, 2 * LONGEST);
 }
 
-/** A range with some air, so that bars differ visibly. */
-function rangeOf(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const air = (high - low || Math.abs(high) || 1) * 0.15;
-  const floor = low >= 0 ? Math.max(0, low - air) : low - air;
-  return [Number(floor.toPrecision(3)), Number((high + air).toPrecision(3))];
+function list(points: readonly Point[]): string | null {
+  const figures = points.map(({ y }) => decimal(y, 4));
+  return figures.includes(null) ? null : `[${figures.join(', ')}]`;
+}
+
+/** The axis, with some air, so that bars differ visibly. */
+function rangeOf(chart: Chart, points: readonly Point[]): string | null {
+  const values = points.map(({ y }) => y);
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const air = (highest - lowest || Math.abs(highest) || 1) * 0.15;
+  const floor = lowest >= 0 ? Math.max(0, lowest - air) : lowest - air;
+  const [low, high] = chart.y.domain ?? [floor, highest + air];
+  const ends = [decimal(low, 3), decimal(high, 3)];
+  return ends.includes(null) || ends[0] === ends[1] ? null : ends.join(' --> ');
+}
+
+/** Mermaid knows no exponents; null for what cannot be written without. */
+function decimal(value: number, digits: number): string | null {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size >= 1e15 || (size > 0 && size < 1e-6)) return null;
+  const text = String(Number(value.toPrecision(digits)));
+  return /e/.test(text) ? Number(text).toFixed(12).replace(/0+$/, '') : text;
 }
 
 /** Mermaid has no escape inside quotes, so only harmless characters stay. */
 function quoted(text: string): string {
-  const harmless = text.replace(/[^\p{L}\p{N} .,:=()+<>%/-]/gu, '_').replace(/[<>]/g, '_');
-  return `"${harmless.slice(0, 60)}"`;
+  const harmless = cleanText(text, LONGEST).replace(/[^\p{L}\p{N} .,:=()+%/_²↑↓-]/gu, '_');
+  return `"${harmless}"`;
 }

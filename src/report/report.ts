@@ -1,9 +1,10 @@
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import { STAGES } from '../evidence/schema.ts';
-import type { Outcome, Phrase, Report, Section } from './document.ts';
-import { seconds, shortDigest } from './format.ts';
+import { type Outcome, type Phrase, plainText, type Report, type Section } from './document.ts';
+import { plural, seconds, sentence, shortDigest } from './format.ts';
 import { deploySection } from './sections/deploy.ts';
 import { evaluateGateSection } from './sections/evaluate-gate.ts';
+import { lineageSection, spent } from './sections/lineage.ts';
 import { monitorDriftSection } from './sections/monitor-drift.ts';
 import { registerSection } from './sections/register.ts';
 import { trainSection } from './sections/train.ts';
@@ -28,16 +29,26 @@ const TELLING: readonly Stage[] = [
   'validate-data',
 ];
 
-/** The report of the evidence of one run: the verdict first, then the gate, then everything in order. */
+/** What one stage has to say. */
+export function sectionOf(evidence: Evidence): Section {
+  return (SECTIONS[evidence.stage] as (given: Evidence) => Section)(evidence);
+}
+
+/** The report of the evidence of one run: the verdict first, then what decided it, then everything in order. */
 export function reportOf(evidence: readonly Evidence[]): Report {
   const first = evidence[0];
   if (!first) throw new RangeError('a report needs evidence');
   const lead = leadOf(evidence);
-  const section = (one: Evidence) => (SECTIONS[one.stage] as (given: Evidence) => Section)(one);
-  const order = (stage: Stage) => (stage === lead.stage ? -1 : STAGES.indexOf(stage));
-  const sections = [...evidence].sort((a, b) => order(a.stage) - order(b.stage)).map(section);
-  const outcome: Outcome = lead.verdict;
-  return { title: first.model, outcome, headline: headlineOf(lead), sections, footer: footerOf(evidence) };
+  const inOrder = [...evidence].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+  const sections = [lead, ...inOrder.filter((one) => one !== lead)].map(sectionOf);
+  return {
+    title: first.model,
+    outcome: outcomeOf(lead),
+    verdict: verdictOf(lead),
+    headline: [headlineOf(lead), ...aftermath(lead, inOrder)].join(' '),
+    sections: [...sections, lineageSection(inOrder)],
+    footer: footerOf(inOrder),
+  };
 }
 
 /** The evidence that decides: the first stage that did not pass, else the most telling one. */
@@ -50,7 +61,7 @@ function leadOf(evidence: readonly Evidence[]): Evidence {
 }
 
 const WORDS: Readonly<Record<Stage, { readonly pass: string; readonly fail: string }>> = {
-  'validate-data': { pass: 'the data keep their contract', fail: 'the data break their contract' },
+  'validate-data': { pass: 'data accepted', fail: 'data refused' },
   train: { pass: 'trained', fail: 'not trained' },
   'evaluate-gate': { pass: 'accepted', fail: 'refused' },
   register: { pass: 'registered', fail: 'not registered' },
@@ -58,32 +69,81 @@ const WORDS: Readonly<Record<Stage, { readonly pass: string; readonly fail: stri
   'monitor-drift': { pass: 'no drift', fail: 'drifted' },
 };
 
+function verdictOf(lead: Evidence): string {
+  if (lead.verdict === 'inconclusive') return 'not decided';
+  if (lead.stage === 'deploy' && lead.verdict === 'pass') {
+    return { deploy: 'deployed', rollback: 'rolled back', stop: 'stopped' }[lead.figures.action];
+  }
+  return WORDS[lead.stage][lead.verdict];
+}
+
+/** Drift is news, not a failure of somebody's work. */
+function outcomeOf({ stage, verdict }: Evidence): Outcome {
+  return stage === 'monitor-drift' && verdict === 'fail' ? 'warn' : verdict;
+}
+
 function headlineOf(lead: Evidence): string {
-  const word = lead.verdict === 'inconclusive' ? 'not decided' : WORDS[lead.stage][lead.verdict];
-  const reason =
-    lead.reasons.find(({ outcome }) => outcome === lead.verdict) ??
-    lead.reasons.find(({ outcome }) => outcome !== 'pass') ??
-    lead.reasons[0];
-  return reason ? `${word}. ${reason.sentence}` : `${word}.`;
+  const { reasons, verdict } = lead;
+  const deciding = reasons.filter(({ outcome }) => outcome === verdict);
+  const first = deciding[0] ?? reasons.find(({ outcome }) => outcome !== 'pass') ?? reasons[0];
+  if (verdict === 'pass' && lead.stage === 'evaluate-gate') return acceptedText(lead);
+  if (!first) return sentence(sectionHeadline(lead));
+  const others = verdict === 'pass' ? 0 : deciding.length - 1;
+  const more = others > 0 ? ` ${plural(others, 'more check')} failed.` : '';
+  return opening(sentence(first.sentence)) + (verdict === 'fail' ? more : '');
+}
+
+/** What came after a verdict that let the loop go on. */
+function aftermath(lead: Evidence, evidence: readonly Evidence[]): string[] {
+  if (lead.stage !== 'evaluate-gate' || lead.verdict !== 'pass') return [];
+  return evidence.flatMap((one) => {
+    if (one.stage === 'register') {
+      return [
+        one.figures.created ? `It is ${one.figures.version} now.` : `It is ${one.figures.version} already.`,
+      ];
+    }
+    if (one.stage === 'deploy') return [sentence(plainText(sectionOf(one).summary))];
+    if (one.stage === 'monitor-drift') return [`Drift: ${sentence(plainText(sectionOf(one).summary))}`];
+    return [];
+  });
+}
+
+function sectionHeadline({ stage, verdict }: Evidence): string {
+  return `${stage}: ${verdict}`;
+}
+
+/** What an accepted model has to show: how many rules hold, and what is close or was skipped. */
+function acceptedText({ reasons, figures }: EvidenceOf<'evaluate-gate'>): string {
+  const of = (wanted: string) => reasons.filter(({ outcome }) => outcome === wanted).length;
+  const [held, close, skipped] = [of('pass') + of('warn'), of('warn'), of('skipped')];
+  const against = figures.champion?.version ? ` against ${figures.champion.version}` : '';
+  return [
+    held === 1 ? `The one check holds${against}` : `All ${plural(held, 'check')} hold${against}`,
+    ...(close > 0 ? [`${close} of them closely`] : []),
+    ...(skipped > 0 ? [`${plural(skipped, 'check')} skipped, for there is no champion yet`] : []),
+  ]
+    .join('; ')
+    .concat('.');
+}
+
+/** The first sentence of a reason; the section has the rest. */
+function opening(text: string): string {
+  return text.split(/(?<=[.?!]) (?=\p{Lu})/u)[0] ?? text;
 }
 
 function footerOf(evidence: readonly Evidence[]): Phrase[] {
-  const last = evidence.at(-1) as Evidence;
-  const { run, machine } = last;
-  const spent = evidence.reduce(
-    (sum, one) => sum + (Date.parse(one.finished) - Date.parse(one.started)) / 1000,
-    0,
-  );
-  const data = evidence
-    .flatMap((one) => Object.entries(one.inputs))
-    .find(([role]) => role.startsWith('dataset'));
+  const { run, machine } = evidence.at(-1) as Evidence;
+  const took = evidence.reduce((sum, { started, finished }) => sum + spent(started, finished), 0);
+  const inputs = evidence.flatMap((one) => Object.entries(one.inputs));
+  const data =
+    inputs.find(([role]) => role === 'dataset:view') ?? inputs.find(([role]) => role.startsWith('dataset:'));
   return [
     ['run ', { code: run.id }],
     ...(run.commit
       ? [['commit ', { code: run.commit.slice(0, 7) }, run.dirty ? ' with local changes' : '']]
       : []),
-    ...(data ? [[`${data[0].replace(':', ' ')} `, { code: shortDigest(data[1]) }]] : []),
+    ...(data ? [['data ', { code: shortDigest(data[1]) }]] : []),
     ['config ', { code: shortDigest(run.config) }],
-    `${seconds(spent)} on ${machine.cores} cores${machine.gpu ? ` and ${machine.gpu}` : ''}`,
+    `${seconds(took)} on ${plural(machine.cores, 'core')}${machine.gpu ? ` and ${machine.gpu}` : ''}`,
   ];
 }

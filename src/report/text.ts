@@ -5,16 +5,23 @@ import { type Inline, inlinesOf, type Phrase } from './document.ts';
  * data) is made harmless before an outlet escapes it for its own syntax.
  */
 
-/** Longer pieces of text say nothing more to a person. */
-const LONGEST = 600;
+/** Longer sentences, and longer names and values, say nothing more to a person. */
+const LONGEST_SENTENCE = 600;
+const LONGEST_NAME = 200;
 
-// C0 and C1 controls, zero-width characters, and the marks that turn the reading direction around.
-const INVISIBLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+// Controls, format characters (zero-width ones and those that turn the reading direction around), line and
+// paragraph separators, halves of surrogate pairs, and letters that are blank.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
-/** `text` on one line, without control, zero-width and direction characters, of bounded length. */
-export function cleanText(text: string): string {
-  const clean = text.replace(/[\r\n\t]+/g, ' ').replace(INVISIBLE, '');
-  return clean.length > LONGEST ? `${[...clean].slice(0, LONGEST).join('')}…` : clean;
+/** `text` on one line, without characters that nobody sees, of bounded length. */
+export function cleanText(text: string, longest = LONGEST_SENTENCE): string {
+  // What is cut off need not be cleaned, however long it is.
+  const clean = text
+    .slice(0, 4 * longest)
+    .replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, ' ')
+    .replace(INVISIBLE, '');
+  const characters = clean.length > longest ? [...clean] : [];
+  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : clean;
 }
 
 /**
@@ -24,9 +31,12 @@ export function cleanText(text: string): string {
 export function cleanInlines(phrase: Phrase): Inline[] {
   return inlinesOf(phrase).flatMap((inline): Inline[] => {
     if (typeof inline === 'string') return codeSpans(cleanText(inline));
-    if ('code' in inline) return [{ code: cleanText(inline.code) }];
+    if ('code' in inline) return [{ code: cleanText(inline.code, LONGEST_NAME) }];
     if ('strong' in inline) return [{ strong: cleanText(inline.strong) }];
     if ('muted' in inline) return [{ muted: cleanText(inline.muted) }];
+    if ('change' in inline) return [{ ...inline, change: cleanText(inline.change) }];
+    if ('shaded' in inline) return [{ ...inline, shaded: cleanText(inline.shaded) }];
+    if ('bars' in inline) return [inline];
     return [{ link: cleanText(inline.link), href: inline.href }];
   });
 }

@@ -1,16 +1,20 @@
 import type { Curves, EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Chart, Series } from '../document.ts';
-import { count, figure } from '../format.ts';
+import type { Block, Chart, Phrase, Series } from '../document.ts';
+import { count, percent, setting } from '../format.ts';
+import { championName } from './metrics.ts';
 
 type Figures = EvidenceOf<'evaluate-gate'>['figures'];
 type Named = { readonly name: string; readonly curves: Curves };
 
 const UNIT = [0, 1] as const;
+/** A matrix of more classes cannot be read. */
+const MOST_CLASSES = 20;
 
 /** The pictures of a judged model, the champion's line beside the challenger's where there is one. */
-export function curveCharts({ challenger, champion, threshold }: Figures): Block[] {
+export function curveCharts(figures: Figures): Chart[] {
+  const { challenger, champion, task } = figures;
   const models: Named[] = [{ name: 'challenger', curves: challenger.curves }];
-  if (champion) models.push({ name: champion.version ?? 'champion', curves: champion.curves });
+  if (champion) models.push({ name: championName(figures), curves: champion.curves });
   return [
     ...lines('roc', models, 'ROC curve', 'false positive rate', 'true positive rate', diagonal('chance')),
     ...lines('precisionRecall', models, 'Precision and recall', 'recall', 'precision'),
@@ -22,8 +26,7 @@ export function curveCharts({ challenger, champion, threshold }: Figures): Block
       'share of positives',
       diagonal('calibrated'),
     ),
-    ...scores(challenger.curves),
-    ...confusion(challenger.curves, threshold),
+    ...(task === 'regression' ? errors(challenger.curves) : scores(challenger.curves)),
   ];
 }
 
@@ -64,44 +67,73 @@ function lines(
   ];
 }
 
+type Bins = NonNullable<Curves['scores']>;
+
+function binned(bins: Bins, of: (bin: Bins[number]) => number): Series['points'] {
+  return bins.map((bin) => ({ x: bin.from, to: bin.to, y: of(bin) }));
+}
+
 function scores({ scores: bins }: Curves): Chart[] {
   if (!bins || bins.length < 2) return [];
-  const points = (of: 'negative' | 'positive') =>
-    bins.map((bin) => ({ x: figure((bin.from + bin.to) / 2), y: bin[of] }));
-  const signed = bins.some(({ positive }) => positive > 0);
   return [
     {
       kind: 'chart',
       mark: 'stacked-bar',
-      title: signed ? 'Scores by outcome' : 'Residuals',
-      x: { title: signed ? 'score' : 'residual' },
+      title: 'Scores of the challenger',
+      x: { title: 'score' },
       y: { title: 'rows' },
-      series: signed
-        ? [
-            { name: 'negative', points: points('negative') },
-            { name: 'positive', points: points('positive') },
-          ]
-        : [{ name: 'rows', points: points('negative') }],
-      description: `How many rows have which ${signed ? 'score, by outcome' : 'residual'}.`,
+      series: [
+        { name: 'negative rows', points: binned(bins, ({ negative }) => negative) },
+        { name: 'positive rows', points: binned(bins, ({ positive }) => positive) },
+      ],
+      description: 'How many rows have which score, negative and positive ones apart.',
     },
   ];
 }
 
-function confusion({ confusion: matrix }: Curves, threshold: number): Block[] {
-  if (!matrix || matrix.classes.length > 20) return [];
+function errors({ scores: bins }: Curves): Chart[] {
+  if (!bins || bins.length < 2) return [];
+  return [
+    {
+      kind: 'chart',
+      mark: 'stacked-bar',
+      title: 'Errors of the challenger',
+      x: { title: 'label less prediction' },
+      y: { title: 'rows' },
+      series: [{ name: 'rows', points: binned(bins, ({ negative, positive }) => negative + positive) }],
+      description: 'How many rows have which error, from predictions too high to predictions too low.',
+    },
+  ];
+}
+
+/** What the challenger said of the rows of each class; each line shaded by its shares. */
+export function confusionTable({ confusion: matrix }: Curves, threshold: number): Block[] {
+  if (!matrix || matrix.classes.length > MOST_CLASSES) return [];
   const binary = matrix.classes.length === 2;
+  const cell = (value: number, total: number): Phrase => {
+    const share = total > 0 ? value / total : 0;
+    return { shaded: `${count(value)} (${percent(share)})`, share };
+  };
   return [
     {
       kind: 'details',
-      summary: binary ? `Confusion matrix at threshold ${figure(threshold)}` : 'Confusion matrix',
+      summary: binary ? `Confusion matrix at threshold ${setting(threshold)}` : 'Confusion matrix',
       blocks: [
         {
           kind: 'table',
           columns: [
             { title: 'truth' },
             ...matrix.classes.map((name) => ({ title: `predicted ${name}`, align: 'right' as const })),
+            { title: 'rows', align: 'right' },
           ],
-          rows: matrix.counts.map((row, index) => [{ code: matrix.classes[index] ?? '' }, ...row.map(count)]),
+          rows: matrix.counts.map((row, index) => {
+            const total = row.reduce((sum, value) => sum + value, 0);
+            return [
+              { code: matrix.classes[index] ?? '' },
+              ...row.map((value) => cell(value, total)),
+              count(total),
+            ];
+          }),
         },
       ],
     },

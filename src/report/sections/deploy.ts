@@ -1,33 +1,24 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Phrase, Section } from '../document.ts';
-import { plural } from '../format.ts';
+import { figure, plural, setting } from '../format.ts';
+import { outcomeOf, reasonBlocks } from './reasons.ts';
 
-type Figures = EvidenceOf<'deploy'>['figures'];
+type Evidence = EvidenceOf<'deploy'>;
+type Figures = Evidence['figures'];
 
 /** What runs where now. */
-export function deploySection(evidence: EvidenceOf<'deploy'>): Section {
+export function deploySection(evidence: Evidence): Section {
   const { figures } = evidence;
   return {
     id: 'deploy',
     title: 'Deployment',
-    outcome: evidence.verdict,
-    summary: headline(figures, evidence.verdict === 'pass'),
-    blocks: [
-      {
-        kind: 'list',
-        ordered: false,
-        items: [skewLine(figures), ...(figures.url ? [addressLine(figures.url)] : [])],
-      },
-      ...(evidence.verdict === 'pass'
-        ? []
-        : [
-            { kind: 'list' as const, ordered: true, items: evidence.reasons.map(({ sentence }) => sentence) },
-          ]),
-    ],
+    outcome: outcomeOf(evidence),
+    summary: stateOf(figures, evidence.verdict === 'pass'),
+    blocks: [...reasonBlocks(evidence), { kind: 'list', ordered: false, items: factsOf(figures) }],
   };
 }
 
-function headline({ action, environment, version, previous }: Figures, done: boolean): string {
+function stateOf({ action, environment, version, previous }: Figures, done: boolean): string {
   if (!done) return `${environment} was left as it was${previous ? `, at ${previous}` : ''}`;
   if (action === 'stop') return `${environment} was stopped`;
   const before = previous ? `, before it ${previous}` : '';
@@ -36,14 +27,18 @@ function headline({ action, environment, version, previous }: Figures, done: boo
     : `${version} runs in ${environment}${before}`;
 }
 
-function skewLine({ skew }: Figures): Phrase {
-  if (!skew) return 'Training–serving skew was not checked: the target gives no address to ask.';
-  const { rows, maximumDifference, tolerance } = skew;
-  return maximumDifference === null
-    ? 'Training–serving skew: the answers could not be compared.'
-    : `Training–serving skew: answers to ${plural(rows, 'held-out row')} differ from the evaluated predictions by at most ${maximumDifference.toExponential(1)}; ${tolerance} is allowed.`;
+function factsOf({ action, target, url, skew }: Figures): Phrase[] {
+  return [
+    `Target: ${target}.`,
+    ...(url ? [['Address: ', { code: url }]] : []),
+    ...(action === 'deploy' ? [skewText(skew)] : []),
+  ];
 }
 
-function addressLine(url: string): Phrase {
-  return ['Address: ', { code: url }];
+function skewText(skew: Figures['skew']): string {
+  if (!skew) return 'Training-serving skew was not checked: there was nothing to compare with.';
+  const { rows, maximumDifference, tolerance } = skew;
+  return maximumDifference === null
+    ? 'Training-serving skew: the answers could not be compared.'
+    : `Training-serving skew: the answers to ${plural(rows, 'held-out row')} differ from the evaluated predictions by ${figure(maximumDifference)} at most; ${setting(tolerance)} is allowed.`;
 }

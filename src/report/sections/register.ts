@@ -1,6 +1,7 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Section } from '../document.ts';
 import { shortDigest } from '../format.ts';
+import { outcomeOf, reasonBlocks } from './reasons.ts';
 
 /** Which version the package became. */
 export function registerSection(evidence: EvidenceOf<'register'>): Section {
@@ -8,11 +9,12 @@ export function registerSection(evidence: EvidenceOf<'register'>): Section {
   return {
     id: 'register',
     title: 'Version',
-    outcome: evidence.verdict,
+    outcome: outcomeOf(evidence),
     summary: created
       ? `${version} registered${previous ? `, after ${previous}` : ', the first one'}`
       : `the same content is ${version} already`,
     blocks: [
+      ...reasonBlocks(evidence),
       {
         kind: 'paragraph',
         text: [

@@ -1,6 +1,7 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Section } from '../document.ts';
+import type { Block, Chart, Phrase, Section } from '../document.ts';
 import { bytes, count, days, figure, plural, seconds, shortDigest } from '../format.ts';
+import { outcomeOf, reasonBlocks } from './reasons.ts';
 
 type Evidence = EvidenceOf<'train'>;
 type Figures = Evidence['figures'];
@@ -8,18 +9,28 @@ type Figures = Evidence['figures'];
 /** How the model was made. */
 export function trainSection(evidence: Evidence): Section {
   const { figures } = evidence;
-  const { trainer, history, splits, features } = figures;
-  const spent = history.at(-1)?.seconds ?? 0;
-  const flagged = figures.leakage.filter(({ action }) => action === 'warned' || action === 'stopped');
   return {
     id: 'train',
     title: 'Training',
-    outcome: evidence.verdict === 'pass' && flagged.length > 0 ? 'warn' : evidence.verdict,
-    summary: `${trainer} on ${plural(splits.train.rows, 'row')} and ${plural(features.columns, 'column')}, ${
-      history.length > 0 ? `${plural(history.length, 'epoch')} in ${seconds(spent)}` : 'no epochs reported'
-    }`,
-    blocks: [splitTable(splits), ...lossChart(history), ...leakageTable(figures), ...packageLine(figures)],
+    outcome: outcomeOf(evidence),
+    summary: summaryOf(figures),
+    blocks: [
+      ...reasonBlocks(evidence),
+      splitTable(figures.splits),
+      ...lossChart(figures.history),
+      ...packageLine(figures),
+      ...leakageTable(figures),
+      ...parameterTable(figures),
+    ],
   };
+}
+
+function summaryOf({ trainer, history, splits, features, package: made }: Figures): string {
+  const what = `${plural(splits.train.rows, 'row')} and ${plural(features.columns, 'column')}`;
+  if (made === null) return `stopped before training on ${what}`;
+  const spent = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const epochs = history.length > 0 ? `, ${plural(history.length, 'epoch')} in ${seconds(spent)}` : '';
+  return `${trainer} on ${what}${epochs}`;
 }
 
 function splitTable(splits: Figures['splits']): Block {
@@ -39,25 +50,39 @@ function lossChart(history: Figures['history']): Block[] {
   const [training, validation] = [points('loss'), points('validationLoss')];
   if (training.length < 2) return [];
   const last = validation.at(-1) ?? training.at(-1);
-  return [
-    {
-      kind: 'chart',
-      mark: 'line',
-      title: 'Loss by epoch',
-      x: { title: 'epoch' },
-      y: { title: 'loss' },
-      series: [
-        { name: 'training', points: training },
-        ...(validation.length > 0 ? [{ name: 'validation', points: validation }] : []),
-      ],
-      description: `Loss over ${history.length} epochs, at the end ${figure(last?.y)}.`,
-    },
+  const chart: Chart = {
+    kind: 'chart',
+    mark: 'line',
+    title: 'Loss by epoch',
+    x: { title: 'epoch' },
+    y: { title: 'loss' },
+    series: [
+      { name: 'training', points: training },
+      ...(validation.length > 0 ? [{ name: 'validation', points: validation }] : []),
+    ],
+    description: `Loss over ${history.length} epochs, at the end ${figure(last?.y)}.`,
+  };
+  return [{ kind: 'row', charts: [chart] }];
+}
+
+function packageLine({ package: made, seed, features }: Figures): Block[] {
+  if (made === null) return [];
+  const text: Phrase = [
+    'Package ',
+    { code: shortDigest(made.digest) },
+    ` of ${bytes(made.bytes)}, ${plural(features.width, 'model input')}, seed ${seed}.`,
   ];
+  return [{ kind: 'paragraph', text }];
 }
 
 function leakageTable({ leakage }: Figures): Block[] {
   if (leakage.length === 0) return [];
-  const actions = { none: '', warned: 'suspicious', allowed: 'allowed by name', stopped: 'stopped the run' };
+  const actions = {
+    none: '',
+    warned: '⚠️ suspicious',
+    allowed: 'allowed by name',
+    stopped: '❌ stopped the run',
+  };
   return [
     {
       kind: 'details',
@@ -65,6 +90,7 @@ function leakageTable({ leakage }: Figures): Block[] {
       blocks: [
         {
           kind: 'table',
+          brief: 10,
           columns: [{ title: 'column' }, { title: 'AUC alone', align: 'right' }, { title: '' }],
           rows: leakage.map(({ column, auc, action }) => [{ code: column }, figure(auc), actions[action]]),
         },
@@ -73,15 +99,20 @@ function leakageTable({ leakage }: Figures): Block[] {
   ];
 }
 
-function packageLine({ package: made, seed, features }: Figures): Block[] {
-  if (made === null) return [];
+function parameterTable({ parameters }: Figures): Block[] {
+  const entries = Object.entries(parameters);
+  if (entries.length === 0) return [];
   return [
     {
-      kind: 'paragraph',
-      text: [
-        'Package ',
-        { code: shortDigest(made.digest) },
-        ` of ${bytes(made.bytes)}, ${plural(features.width, 'model input')}, seed ${seed}.`,
+      kind: 'details',
+      summary: 'Parameters',
+      inComment: false,
+      blocks: [
+        {
+          kind: 'table',
+          columns: [{ title: 'parameter' }, { title: 'value' }],
+          rows: entries.map(([name, value]) => [{ code: name }, { code: JSON.stringify(value) ?? '' }]),
+        },
       ],
     },
   ];

@@ -1,113 +1,161 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Phrase, Section } from '../document.ts';
+import type { Block, Inline, Phrase, Section } from '../document.ts';
 import { SIGNS } from '../document.ts';
 import { count, figure, percent, plural, shortDigest } from '../format.ts';
+import { outcomeOf, reasonBlocks } from './reasons.ts';
 
 type Evidence = EvidenceOf<'validate-data'>;
-type Summary = Evidence['figures']['datasets'][number]['columns'][number];
+type Dataset = Evidence['figures']['datasets'][number];
+type Summary = Dataset['columns'][number];
+type Anomalies = Evidence['figures']['anomalies'];
+
+/** Columns whose profile one dataset shows; more are in the evidence. */
+const COLUMNS_SHOWN = 500;
+const EXAMPLES_SHOWN = 3;
+const FREQUENT_SHOWN = 3;
 
 /** What the data are, and which rules of the contract they break. */
 export function validateDataSection(evidence: Evidence): Section {
   const { anomalies, datasets } = evidence.figures;
-  const errors = anomalies.filter(({ severity }) => severity === 'error').length;
-  const warnings = anomalies.filter(({ severity }) => severity === 'warn').length;
-  const rows = datasets.map(({ name, rows: n }) => `${name} ${count(n)}`).join(', ');
-  const found =
-    errors + warnings === 0
-      ? 'no anomalies'
-      : [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
-          .filter(Boolean)
-          .join(' and ');
+  const total = datasets.reduce((sum, { rows }) => sum + rows, 0);
   return {
     id: 'validate-data',
     title: 'Data',
-    outcome: evidence.verdict === 'pass' && warnings > 0 ? 'warn' : evidence.verdict,
-    summary: `${found}; rows: ${rows}`,
-    blocks: [...anomalyTable(anomalies), ...datasets.map(datasetDetails)],
+    outcome: outcomeOf(evidence),
+    summary: `${foundText(anomalies)} in ${plural(datasets.length, 'dataset')}, ${plural(total, 'row')}`,
+    blocks: [
+      ...anomalyTable(anomalies),
+      // The table has the reasons already.
+      ...reasonBlocks({ ...evidence, reasons: [] }),
+      datasetTable(datasets),
+      ...datasets.map(profileDetails),
+    ],
   };
 }
 
-function anomalyTable(anomalies: Evidence['figures']['anomalies']): Block[] {
+function foundText(anomalies: Anomalies): string {
+  const of = (wanted: string) => anomalies.filter(({ severity }) => severity === wanted).length;
+  const [errors, warnings] = [of('error'), of('warn')];
+  const found = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')];
+  return errors + warnings === 0 ? 'no anomalies' : found.filter(Boolean).join(' and ');
+}
+
+function anomalyTable(anomalies: Anomalies): Block[] {
   if (anomalies.length === 0) return [];
-  const rows = anomalies.map(({ dataset, column, rule, severity, count: broken, sentence, examples }) => [
-    SIGNS[severity === 'error' ? 'fail' : severity],
-    { code: column === null ? dataset : `${dataset}.${column}` },
-    { code: rule },
-    sentence,
-    count(broken),
-    examples
-      .map(({ row, value }) => `row ${count(row)}: ${value === null ? 'missing' : String(value)}`)
-      .join('; '),
-  ]);
+  const rank = { error: 0, warn: 1, info: 2 };
+  const sorted = [...anomalies].sort((a, b) => rank[a.severity] - rank[b.severity]);
   return [
     {
       kind: 'table',
       brief: 10,
       columns: [
-        { title: '' },
+        { title: '', align: 'center' },
         { title: 'column' },
         { title: 'rule' },
         { title: 'what' },
         { title: 'rows', align: 'right' },
-        { title: 'first offending rows' },
+        { title: 'first of them' },
       ],
-      rows,
+      rows: sorted.map(({ dataset, column, rule, severity, count: broken, sentence, examples }) => [
+        SIGNS[severity === 'error' ? 'fail' : severity],
+        { code: column === null ? dataset : `${dataset}.${column}` },
+        rule,
+        sentence,
+        count(broken),
+        exampleText(examples),
+      ]),
+      sentences: sorted.map(({ dataset, column, rule, severity, sentence, examples }) => [
+        `${SIGNS[severity === 'error' ? 'fail' : severity]} `,
+        { code: column === null ? dataset : `${dataset}.${column}` },
+        ` (${rule}): ${sentence}`,
+        ...(examples.length > 0 ? [' (', ...exampleText(examples), ')'] : []),
+      ]),
     },
   ];
 }
 
-function datasetDetails({ name, rows, digest, columns }: Evidence['figures']['datasets'][number]): Block {
-  const summary: Phrase = [
-    { strong: name },
-    `: ${plural(rows, 'row')}, ${plural(columns.length, 'column')}, version `,
-    { code: shortDigest(digest) },
-  ];
+function exampleText(examples: Anomalies[number]['examples']): Inline[] {
+  return examples
+    .slice(0, EXAMPLES_SHOWN)
+    .flatMap(({ row, value }, index) => [
+      `${index > 0 ? ', ' : ''}row ${count(row)}: `,
+      value === null ? 'missing' : { code: value === '' ? '(empty text)' : String(value) },
+    ]);
+}
+
+function datasetTable(datasets: readonly Dataset[]): Block {
+  return {
+    kind: 'table',
+    brief: 10,
+    columns: [
+      { title: 'dataset' },
+      { title: 'rows', align: 'right' },
+      { title: 'columns', align: 'right' },
+      { title: 'version' },
+    ],
+    rows: datasets.map(({ name, rows, columns, digest }) => [
+      name,
+      count(rows),
+      count(columns.length),
+      { code: shortDigest(digest) },
+    ]),
+  };
+}
+
+function profileDetails({ name, rows, columns }: Dataset): Block {
+  const more = columns.length - COLUMNS_SHOWN;
   return {
     kind: 'details',
-    summary,
+    inComment: false,
+    summary: ['Profile of ', { strong: name }],
     blocks: [
       {
         kind: 'table',
-        brief: 0,
         columns: [
           { title: 'column' },
           { title: 'type' },
           { title: 'missing', align: 'right' },
           { title: 'distinct', align: 'right' },
           { title: 'mean', align: 'right' },
-          { title: 'from … to' },
+          { title: 'values' },
+          { title: 'distribution' },
         ],
-        rows: columns.map((column) => [
-          { code: column.column },
-          column.type,
-          rows === 0 ? '' : percent(column.missing / rows),
-          count(column.distinct),
-          column.mean === undefined || column.mean === null ? '' : figure(column.mean),
-          range(column),
-        ]),
+        rows: columns.slice(0, COLUMNS_SHOWN).map((column) => profileRow(column, rows)),
       },
-      { kind: 'row', blocks: columns.flatMap((column) => histogram(column)) },
+      ...(more > 0
+        ? [{ kind: 'paragraph' as const, text: `And ${plural(more, 'column')} more, in the evidence.` }]
+        : []),
     ],
   };
 }
 
-function range({ minimum, maximum }: Summary): string {
-  if (minimum === undefined || maximum === undefined || minimum === null) return '';
-  const text = (value: unknown) => (typeof value === 'number' ? figure(value) : String(value));
-  return `${text(minimum)} … ${text(maximum)}`;
+function profileRow(column: Summary, rows: number): Phrase[] {
+  const { missing, histogram } = column;
+  const share = rows === 0 ? '' : percent(missing / rows);
+  return [
+    { code: column.column },
+    column.type,
+    missing > 0 ? share : { muted: share },
+    count(column.distinct),
+    column.mean === undefined || column.mean === null ? '' : figure(column.mean),
+    valuesText(column, rows),
+    histogram && histogram.length > 1 ? { bars: histogram.map((bin) => bin.count) } : '',
+  ];
 }
 
-function histogram({ column, histogram: bins }: Summary): Block[] {
-  if (!bins || bins.length < 2) return [];
-  return [
-    {
-      kind: 'chart',
-      mark: 'bar',
-      title: column,
-      x: { title: '' },
-      y: { title: 'rows' },
-      series: [{ name: 'rows', points: bins.map(({ label, count: n }) => ({ x: label, y: n })) }],
-      description: `Histogram of ${column}: ${bins.map(({ label, count: n }) => `${label}: ${count(n)}`).join(', ')}`,
-    },
-  ];
+/** The range of what has an order, the most frequent values of what has none. */
+function valuesText({ minimum, maximum, histogram, type }: Summary, rows: number): Phrase {
+  const text = (value: unknown) =>
+    typeof value === 'number' ? (Number.isInteger(value) ? String(value) : figure(value)) : String(value);
+  if (minimum !== undefined && minimum !== null && maximum !== undefined) {
+    return `${text(minimum)} … ${text(maximum)}`.replaceAll('T00:00:00.000Z', '').replaceAll('.000Z', 'Z');
+  }
+  if (!histogram || histogram.length === 0 || rows === 0 || !['string', 'boolean'].includes(type)) return '';
+  return histogram
+    .slice(0, FREQUENT_SHOWN)
+    .flatMap(({ label, count: n }, index) => [
+      index > 0 ? ', ' : '',
+      { code: label },
+      { muted: ` ${percent(n / rows)}` },
+    ]);
 }
