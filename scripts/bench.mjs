@@ -1,0 +1,19 @@
+// `npm run bench -- NAME`: one file of bench/ a claim, as a ratio against a yardstick in the same run.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './lib/toolchain.mjs';
+
+const names = readdirSync(join(root, 'bench'))
+  .filter((file) => file.endsWith('.mjs'))
+  .map((file) => file.slice(0, -'.mjs'.length));
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}; there are ${names.join(', ')}.`);
+  process.exit(2);
+}
+let worst = 0;
+for (const name of wanted.length > 0 ? wanted : names) {
+  worst = Math.max(worst, await run(process.execPath, [join(root, 'bench', `${name}.mjs`)]));
+}
+process.exit(worst);
