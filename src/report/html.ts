@@ -19,6 +19,9 @@ import { cleanInlines, cleanText } from './text.ts';
 /** A browser, and a reader, gets through this many lines of one table; the evidence has all. */
 const MOST_ROWS = 2000;
 
+/** Labels in pictures have less room than text. */
+const LONGEST_LABEL = 60;
+
 /** What the browser may load: nothing but what stands in the page. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -109,14 +112,17 @@ async function figure(chart: Chart): Promise<Element> {
 
 /** The chart with its names made harmless; the library escapes them for SVG. */
 function cleanChart(chart: Chart): Chart {
+  const axis = (one: Chart['x']) => ({ ...one, title: cleanText(one.title, LONGEST_LABEL) });
   return {
     ...chart,
+    x: axis(chart.x),
+    y: axis(chart.y),
     series: chart.series.map((series) => ({
       ...series,
-      name: cleanText(series.name, 60),
+      name: cleanText(series.name, LONGEST_LABEL),
       points: series.points.map((point) => ({
         ...point,
-        x: typeof point.x === 'string' ? cleanText(point.x, 60) : point.x,
+        x: typeof point.x === 'string' ? cleanText(point.x, LONGEST_LABEL) : point.x,
       })),
     })),
   };

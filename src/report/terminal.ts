@@ -140,12 +140,17 @@ function hanging(sign: string, text: string, width: number): string[] {
   return wrapped(text, width - indent).map((part, index) => (index === 0 ? sign : ' '.repeat(indent)) + part);
 }
 
-/** A phrase without control characters and marks, its signs in the width of a terminal. */
+/**
+ * A phrase without control characters and marks, its signs in the width of a terminal. On a GitHub runner a
+ * line that begins with `::` or holds `##[` would be a command.
+ */
 function line(phrase: Phrase): string {
   const clean = cleanInlines(phrase)
     .map((inline) => plainText(inline))
     .join('');
   return cleanText(clean)
+    .replace(/:(?=:)/g, ': ')
+    .replaceAll('##[', '## [')
     .replace(/⚠️?/gu, TERMINAL_SIGNS.warn)
     .replace(/ℹ️?/gu, TERMINAL_SIGNS.info)
     .replaceAll('❔', TERMINAL_SIGNS.inconclusive)

@@ -17,7 +17,7 @@ describe('at a terminal', () => {
         const text = terminalTextOf(reportOf(poisonedStory(chosen)), { width });
         expect(text).not.toMatch(CONTROL);
         expect(tooWide(text, width)).toEqual([]);
-        expect(text).not.toMatch(/^\s*::/m);
+        expect(text).not.toMatch(/^\s*::|##\[/m);
       }),
       { numRuns: 40 },
     );
