@@ -20,8 +20,12 @@ export async function runAction(name: string): Promise<void> {
     });
   }
   const action = ACTIONS.find((one) => one === name) as ActionName;
-  process.exitCode = await new Step(action, runner, cancellation(runner)).run();
+  const signal = cancellation(runner);
+  const code = await new Step(action, runner, signal).run();
   runner.end();
+  // What was cancelled may still be at work.
+  if (signal.aborted) process.exit(code);
+  process.exitCode = code;
 }
 
 /** The runner sends SIGINT, then SIGTERM, and kills after ten seconds: the first one asks, the second one ends. */

@@ -18,6 +18,9 @@ import { requestRetraining } from './retrain.ts';
 
 /** Exit code of a step that was cancelled, as shells count SIGINT. */
 export const CANCELLED = 130;
+/** How long a cancelled stage may take to end by itself: the runner ends the step after 7.5 seconds. */
+const GRACE_MS = 3000;
+const CANCELLED_MESSAGE = 'The step was cancelled.';
 
 /** One run of an action: does the work of its stages, and tells every outlet how it went. */
 export class Step {
@@ -43,11 +46,11 @@ export class Step {
     let code: number;
     let stop: Stop | null = null;
     try {
-      await this.#work();
+      await Promise.race([this.#work(), this.#cancelled()]);
       code = this.#codeOf(this.#evidence);
     } catch (error) {
       if (this.#signal.aborted) {
-        stop = { doing: this.#doing, error: new UserError('The step was cancelled.') };
+        stop = { doing: this.#doing, error: new UserError(CANCELLED_MESSAGE) };
         code = CANCELLED;
       } else {
         stop = { doing: this.#doing, error };
@@ -62,6 +65,14 @@ export class Step {
       const failed = this.#runner.fail(error);
       return code === 0 ? failed : code;
     }
+  }
+
+  /** Never ends well: rejects some time after the step was cancelled. */
+  #cancelled(): Promise<never> {
+    return new Promise((_, reject) => {
+      const end = () => setTimeout(() => reject(new UserError(CANCELLED_MESSAGE)), GRACE_MS);
+      this.#signal.addEventListener('abort', end, { once: true });
+    });
   }
 
   async #work(): Promise<void> {
@@ -201,6 +212,7 @@ export class Step {
       const results = { verdict, out: place.out, artifact: this.#artifact };
       this.#runner.setOutputs(outputsOf(this.#name, this.#evidence, results));
     }
+    if (code === CANCELLED) return;
     const github = this.#github;
     if (github && this.#inputs?.comment) {
       await commentOn(context, github, { model: place.model, out: place.out, stop, log });

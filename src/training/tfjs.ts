@@ -123,12 +123,20 @@ class Training {
         total += pending.dataSync()[0] as number;
         pending.dispose();
         pending = tf.scalar(0);
-        await new Promise(setImmediate);
+        await this.#pause();
       }
     }
     total += pending.dataSync()[0] as number;
     pending.dispose();
+    // An epoch of few steps has had none.
+    await this.#pause();
     return (total / order.length) * this.#targets.lossUnit;
+  }
+
+  /** Lets signals be heard, and ends training where one was. */
+  async #pause(): Promise<void> {
+    await new Promise(setImmediate);
+    this.#ports.signal?.throwIfAborted();
   }
 
   #validationLoss(net: DenseNet): number {

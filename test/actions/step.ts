@@ -1,3 +1,5 @@
+// The server first: its routes import it in turn.
+import '../github/server.ts';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +9,8 @@ import { parse } from 'yaml';
 import { runtimeToken } from '../github/results.ts';
 import type { LocalGitHub } from '../github/server.ts';
 
+/** A step that hangs must not outlive its test. */
+const LONGEST_MS = 50_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ActionFile {
@@ -135,9 +139,13 @@ function spawned(
       }
     });
   }
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, printed }));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, printed });
+    });
   });
 }
 

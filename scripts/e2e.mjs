@@ -1,0 +1,116 @@
+// `npm run e2e`: the tests that need more than npm (act and Python). Installs what it can
+// into .cache/e2e, where it stays; says what was skipped and why; ends with `N passed, N failed`.
+// `--no-skip` makes a skipped test a failure. Other arguments are handed to Vitest.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installDependencies, modernNode, requireNode, root, run, withNodeFirst } from './lib/toolchain.mjs';
+
+const ACT = 'github.com/nektos/act@v0.2.89';
+const cache = join(root, '.cache', 'e2e');
+const windows = process.platform === 'win32';
+
+requireNode();
+await installDependencies();
+mkdirSync(cache, { recursive: true });
+const node = modernNode();
+const missing = [];
+const env = {
+  ...withNodeFirst(node),
+  ...(await tool('MLOPS_PEER_PYTHON', 'the Python peers (scikit-learn, Evidently, gto)', installPeers)),
+  ...(await tool('MLOPS_ACT', 'act, which runs workflows', installAct)),
+};
+
+const extra = process.argv.slice(2).filter((argument) => argument !== '--no-skip');
+const noSkip = process.argv.includes('--no-skip');
+const results = join(cache, 'results.json');
+rmSync(results, { force: true });
+const code = await run(
+  node,
+  [
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--config=vitest.e2e.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...extra,
+  ],
+  { env },
+);
+const { passed, failed, skipped } = summaryOf(code);
+for (const { what, why } of missing) console.log(`Not there: ${what}: ${why}`);
+for (const name of skipped) console.log(`Skipped: ${name}`);
+const failures = failed + (noSkip ? skipped.length : 0);
+if (noSkip && skipped.length > 0) console.log('With --no-skip, each of these counts as failed.');
+console.log(`${passed} passed, ${failures} failed`);
+process.exit(failures > 0 || passed === 0 ? 1 : 0);
+
+/** `{name: path}` of a program: named by the user, or installed; nothing, and why, where it cannot be. */
+async function tool(name, what, install) {
+  if (process.env[name]) return {};
+  try {
+    return { [name]: await install() };
+  } catch (error) {
+    missing.push({ what, why: error.message });
+    return {};
+  }
+}
+
+/** act, built from source: Go checks it against its own database of checksums. */
+async function installAct() {
+  const bin = join(cache, 'bin');
+  const path = join(bin, windows ? 'act.exe' : 'act');
+  const stamp = join(bin, 'act.version');
+  if (existsSync(path) && existsSync(stamp) && readFileSync(stamp, 'utf8') === ACT) return path;
+  if (!answers('go', ['version'])) throw new Error('there is no Go to build it with (1.26 or newer)');
+  console.log('Building act with Go (about 3 minutes, once) …');
+  if ((await run('go', ['install', ACT], { env: { ...process.env, GOBIN: bin, GOFLAGS: '' } })) !== 0) {
+    throw new Error('`go install` failed; its output is above');
+  }
+  writeFileSync(stamp, ACT);
+  return path;
+}
+
+/** A Python with what test/e2e/requirements.txt pins. */
+async function installPeers() {
+  const requirements = join(root, 'test', 'e2e', 'requirements.txt');
+  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const folder = join(cache, `python-${digest}`);
+  const path = join(folder, windows ? 'Scripts/python.exe' : 'bin/python');
+  const stamp = join(folder, '.complete');
+  if (existsSync(stamp) && answers(path, ['--version'])) return path;
+  const python = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python'].find((name) =>
+    answers(name, ['-c', 'import sys, venv; assert sys.version_info >= (3, 11)']),
+  );
+  if (!python) throw new Error('there is no Python 3.11 or newer with venv');
+  console.log('Installing the Python peers with pip (about 1 GB, once) …');
+  rmSync(folder, { recursive: true, force: true });
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
+  if ((await run(python, ['-m', 'venv', folder])) !== 0) throw new Error('`python -m venv` failed');
+  if ((await run(path, install)) !== 0) throw new Error('`pip install` failed; its output is above');
+  writeFileSync(stamp, '');
+  return path;
+}
+
+function answers(program, args) {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
+function summaryOf(exit) {
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
+      readFileSync(results, 'utf8'),
+    );
+    const skipped = testResults.flatMap(({ assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status !== 'passed' && status !== 'failed')
+        .map((one) => one.fullName),
+    );
+    const failed = Math.max(numFailedTests, numFailedTestSuites > 0 || exit !== 0 ? 1 : 0);
+    return { passed: numPassedTests, failed, skipped };
+  } catch {
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** What needs programs besides Node: `npm run e2e` installs them and names them in the environment. */
+export default defineConfig({
+  test: {
+    include: ['test/e2e/**/*.test.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    // Each of these starts many processes of its own.
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
+});
