@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
-import { describeError, exitCodeOf } from './system/errors.ts';
+import { describeError, exitCodeOf, INTERNAL_EXIT_CODE } from './system/errors.ts';
 import { thisProgram } from './system/program.ts';
 import { TerminalLog } from './system/terminal-log.ts';
+import { writeErrorOf } from './system/write-errors.ts';
 import { buildProgram, type Commands } from './terminal/program.ts';
 import type { Session } from './terminal/stage-commands.ts';
 
@@ -10,18 +11,30 @@ interface LogOptions {
   readonly debug: boolean;
 }
 
+export interface TerminalOptions {
+  /** The program that a deployment starts its server with; the terminal's bundle where left out. */
+  readonly cli?: string;
+}
+
+/** How long work that was interrupted may take to end by itself: user's programs have 10 seconds. */
+const GRACE = 12_000;
+
 /** Runs the `mlops` command with these arguments and resolves to its exit code. */
-export async function runTerminal(argv: readonly string[]): Promise<number> {
-  const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
-  process.stdout.on('error', brokenPipe);
+export async function runTerminal(
+  argv: readonly string[],
+  { cli = thisProgram().cli }: TerminalOptions = {},
+): Promise<number> {
+  guardProcess();
+  const interruption = new Interruption();
   let code = 0;
   let debug = false;
-  const session = (options: LogOptions): Session => {
+  const session = (options: LogOptions, { stopsItself = false } = {}): Session => {
     debug = options.debug;
+    if (!stopsItself) interruption.start();
     const level = options.debug ? 'debug' : options.quiet ? 'quiet' : 'normal';
     const log = new TerminalLog(process.stderr, { level, colors: !process.env.NO_COLOR });
-    return { env: process.env, log, print: (text) => void process.stdout.write(text), signal: abort.signal };
+    const print = (text: string) => void process.stdout.write(text);
+    return { env: process.env, log, print, cli, interruptible: () => interruption.signal() };
   };
   const program = buildProgram(thisProgram().version, commandsOf(session), (result) => {
     code = result;
@@ -30,15 +43,54 @@ export async function runTerminal(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
+    if (interruption.code !== undefined) {
+      process.stderr.write('interrupted\n');
+      return interruption.code;
+    }
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`${describeError(error)}\n`);
     if (debug && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
     return exitCodeOf(error);
+  } finally {
+    interruption.end();
   }
 }
 
+/** What SIGINT and SIGTERM do: the process ends in order, so that nothing is left half-written. */
+class Interruption {
+  readonly #abort = new AbortController();
+  #asked = false;
+  /** The exit code of an interrupted program, as shells count it. */
+  code: number | undefined;
+
+  start(): void {
+    process.on('SIGINT', this.#interrupt).on('SIGTERM', this.#interrupt);
+  }
+
+  /** From now on the work is asked to end by itself; the next signal ends it. */
+  signal(): AbortSignal {
+    this.#asked = true;
+    return this.#abort.signal;
+  }
+
+  end(): void {
+    process.off('SIGINT', this.#interrupt).off('SIGTERM', this.#interrupt);
+  }
+
+  readonly #interrupt = (signal: NodeJS.Signals): void => {
+    const code = signal === 'SIGINT' ? 130 : 143;
+    if (this.code !== undefined || !this.#asked) process.exit(code);
+    this.code = code;
+    this.#abort.abort();
+    setTimeout(() => process.exit(code), GRACE).unref();
+  };
+}
+
+/** A server stops itself, when it has answered what came. */
+type SessionOpener = (options: LogOptions, how?: { readonly stopsItself: boolean }) => Session;
+
 /** Each command is loaded when it is asked for. */
-function commandsOf(session: (options: LogOptions) => Session): Commands {
+function commandsOf(session: SessionOpener): Commands {
   const stages = () => import('./terminal/stage-commands.ts');
   const tools = () => import('./terminal/tool-commands.ts');
   return {
@@ -49,7 +101,11 @@ function commandsOf(session: (options: LogOptions) => Session): Commands {
     view: async (options) =>
       (await import('./terminal/view-command.ts')).viewCommand(session(options), options),
     serve: async (directory, options) =>
-      (await import('./terminal/serve-command.ts')).serveCommand(session(options), directory, options),
+      (await import('./terminal/serve-command.ts')).serveCommand(
+        session(options, { stopsItself: true }),
+        directory,
+        options,
+      ),
     init: async (file, options) =>
       (await import('./terminal/init-command.ts')).initCommand(session(options), file, options),
     profile: async (file, options) => (await tools()).profileCommand(session(options), file, options),
@@ -60,8 +116,23 @@ function commandsOf(session: (options: LogOptions) => Session): Commands {
   };
 }
 
-/** `mlops profile … | head` ends when head has had enough; that is no error. */
-function brokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+let guarded = false;
+
+/** What goes wrong outside of any command: output that nobody takes, and bugs that nobody waited for. */
+function guardProcess(): void {
+  if (guarded) return;
+  guarded = true;
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exit(INTERNAL_EXIT_CODE);
+  });
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `mlops profile … | head` ends when head has had enough; that is no error.
+    if (error.code === 'EPIPE') process.exit(0);
+    const told = writeErrorOf(error, 'standard output');
+    process.stderr.write(`${describeError(told)}\n`);
+    process.exit(exitCodeOf(told));
+  });
+  // Where the log cannot be written there is nobody to tell.
+  process.stderr.on('error', () => {});
 }

@@ -10,6 +10,7 @@ import { gitState } from './system/git.ts';
 import type { Log } from './system/log.ts';
 import { describeMachine } from './system/machine.ts';
 import { thisProgram } from './system/program.ts';
+import { removeAtExit } from './system/temporary.ts';
 
 /** The environment of the process, which only the front doors read. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,6 +23,8 @@ export interface PortOptions {
   readonly run: { readonly id: string; readonly attempt: number };
   /** Where native engines are, on machines that reach no registry. */
   readonly enginesPath?: string;
+  /** The program that a deployment starts its server with; the terminal's bundle where left out. */
+  readonly cli?: string;
   readonly github?: GitHub;
   readonly signal?: AbortSignal;
 }
@@ -31,7 +34,7 @@ const SECRET = /TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY$|^INPUT_|^ACTIONS_/i;
 
 /** Wires the stages to this machine: real clock, git, DuckDB and registry. */
 export async function openPorts(options: PortOptions): Promise<Ports> {
-  const { log, env, directory, run, github, signal } = options;
+  const { log, env, directory, run, cli, github, signal } = options;
   const program = thisProgram();
   const [machine, git] = await Promise.all([describeMachine(), gitState(directory)]);
   return {
@@ -45,7 +48,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       const { openRegistry } = await import('./registry/open.ts');
       return openRegistry(config, place, { clock: systemClock, ...(github ? { github } : {}) });
     },
-    program: { node: process.execPath, cli: program.cli },
+    program: { node: process.execPath, cli: cli ?? program.cli },
     environment: programEnvironment(env),
     ...(signal ? { signal } : {}),
   };
@@ -58,6 +61,7 @@ export async function openDataEngine(
 ) {
   const { openEngine } = await import('./data/duckdb.ts');
   const temporaryDirectory = await mkdtemp(join(tmpdir(), 'mlops-duckdb-'));
+  const forget = removeAtExit(temporaryDirectory);
   const path = enginesPath ?? env.MLOPS_ENGINES_PATH;
   const engine = await openEngine({
     allowedDirectories: directories,
@@ -78,6 +82,7 @@ export async function openDataEngine(
   engine.close = async () => {
     await close();
     await rm(temporaryDirectory, { recursive: true, force: true });
+    forget();
   };
   return engine;
 }

@@ -1,11 +1,11 @@
 import type { Anomaly } from '../evidence/schema.ts';
 import { nearest } from '../system/nearest.ts';
-import { AnomalyList } from './anomaly-list.ts';
+import { AnomalyList, type OriginOf } from './anomaly-list.ts';
 import { checkColumns } from './column-check.ts';
 import { type ColumnContract, columnContract, type DatasetContract } from './contract.ts';
 import type { DataEngine } from './engine.ts';
 import { checkLabel, type LabelExpectation } from './label-check.ts';
-import { duplicateRows, firstText } from './offending-rows.ts';
+import { duplicateRows } from './offending-rows.ts';
 import { counted, partOf, quoted } from './phrases.ts';
 import { identifier } from './sql.ts';
 import { describeTable, type TableColumn } from './table.ts';
@@ -19,18 +19,19 @@ export interface ContractCheck {
 /**
  * Checks a table or view against its contract: one pass over all rows for every rule of every column, and
  * a further query for each broken rule (its first rows) and each rule about duplicates. `dataset` is what
- * messages call the table. With `label`, also what training asks of a label that the contract may not say.
+ * messages call the table. With `label`, also what training asks of a label that the contract may not say;
+ * with `originOf`, rows are told by their file.
  */
 export async function checkContract(
   engine: DataEngine,
   table: string,
   dataset: string,
   contract: DatasetContract,
-  options: { readonly label?: LabelExpectation } = {},
+  options: { readonly label?: LabelExpectation; readonly originOf?: OriginOf } = {},
 ): Promise<ContractCheck> {
   const columns = await describeTable(engine, table);
   const [counts] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(table)}`);
-  const list = new AnomalyList(dataset, counts?.n ?? 0);
+  const list = new AnomalyList(dataset, counts?.n ?? 0, options.originOf);
   const added = columns.filter(({ name }) => !columnContract(contract, name)).map(({ name }) => name);
   const found = new Map(columns.map((column) => [column.name, column]));
 
@@ -89,6 +90,6 @@ async function checkKeys(
   const { count, examples } = await duplicateRows(engine, table, columns, true);
   if (count === 0) return;
   const what = keys.length === 1 ? 'The key' : 'The keys';
-  const sentence = `${what} ${keys.map(quoted).join(', ')} must differ in every row, but ${partOf(count, list.rows, 'row')} share theirs with another${firstText(examples)}`;
+  const sentence = `${what} ${keys.map(quoted).join(', ')} must differ in every row, but ${partOf(count, list.rows, 'row')} share theirs with another`;
   list.add({ column: keys.length === 1 ? (keys[0] ?? null) : null, rule: 'keys', count, sentence, examples });
 }

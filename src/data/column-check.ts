@@ -1,7 +1,7 @@
 import type { AnomalyList } from './anomaly-list.ts';
 import type { ColumnContract, DatasetContract } from './contract.ts';
 import type { DataEngine } from './engine.ts';
-import { duplicateRows, firstRows, firstText } from './offending-rows.ts';
+import { duplicateRows, firstRows } from './offending-rows.ts';
 import { listed, partOf, percentage, quoted, TYPE_PLURAL, TYPE_SINGULAR } from './phrases.ts';
 import { identifier } from './sql.ts';
 import type { TableColumn } from './table.ts';
@@ -113,7 +113,7 @@ class ColumnCheck {
       rule,
       severity: contract.severity,
       count,
-      sentence: `${quoted(name)}: ${sentence}${firstText(examples)}`,
+      sentence: `${quoted(name)}: ${sentence}`,
       examples,
     });
   }
@@ -161,7 +161,7 @@ class ColumnCheck {
     const { count, examples } = await duplicateRows(this.#engine, this.#table, [column], false);
     if (count === 0) return;
     const part = partOf(count, this.#present, 'value');
-    const sentence = `${quoted(name)}: ${part} occur more than once, but each must be unique${firstText(examples)}`;
+    const sentence = `${quoted(name)}: ${part} occur more than once, but each must be unique`;
     this.#list.add({ column: name, rule: 'unique', severity: contract.severity, count, sentence, examples });
   }
 

@@ -27,6 +27,7 @@ export async function loadCsv(
   engine: DataEngine,
   files: SourceFiles,
   source: SourceConfig,
+  texts?: ReadonlySet<string>,
 ): Promise<LoadedTable> {
   const headers: Header[] = [];
   for (const path of files.paths) headers.push(await readHeader(engine, files, path, source.delimiter));
@@ -62,6 +63,7 @@ export async function loadCsv(
         kind: (name) => kindSql(identifier(name)),
       },
       source.types,
+      texts,
     );
   } catch (error) {
     throw csvError(error, files, files.paths);

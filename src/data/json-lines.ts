@@ -16,6 +16,7 @@ export async function loadJson(
   engine: DataEngine,
   files: SourceFiles,
   source: SourceConfig,
+  texts?: ReadonlySet<string>,
 ): Promise<LoadedTable> {
   const paths = `[${files.paths.map(quotedPath).join(', ')}]`;
   const format = await formatOf(engine, files);
@@ -56,6 +57,7 @@ export async function loadJson(
         kind: (name) => jsonKindSql(identifier(name), text(name)),
       },
       source.types,
+      texts,
     );
   } catch (error) {
     throw jsonError(error, files);

@@ -2,7 +2,7 @@ import type { Task } from '../config/schema.ts';
 import type { AnomalyList } from './anomaly-list.ts';
 import type { ColumnContract } from './contract.ts';
 import type { DataEngine } from './engine.ts';
-import { firstRows, firstText } from './offending-rows.ts';
+import { firstRows } from './offending-rows.ts';
 import { counted, partOf, quoted, TYPE_PLURAL } from './phrases.ts';
 import { identifier } from './sql.ts';
 import type { TableColumn } from './table.ts';
@@ -29,7 +29,7 @@ export async function checkLabel(
   const { rows } = list;
   const tell = async (count: number, what: string, condition?: string) => {
     const examples = column && condition ? await firstRows(engine, table, column, condition) : [];
-    const sentence = `The label ${quoted(name)} ${what}${firstText(examples)}`;
+    const sentence = `The label ${quoted(name)} ${what}`;
     list.add({ column: name, rule: 'label', count, sentence, examples });
   };
   if (!column) {

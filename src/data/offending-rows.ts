@@ -74,10 +74,11 @@ function shownValue(value: unknown, type: ColumnType): Examples[number]['value']
   return Number.isFinite(value) ? value : String(value);
 }
 
-/** `, first `x` in row 17`; nothing where there is no example. */
+/** `, first `x` in row 17 of flights.csv`; nothing where there is no example. */
 export function firstText(examples: Examples): string {
   const [first] = examples;
   if (!first) return '';
-  const row = `row ${first.row.toLocaleString('en-US')}`;
+  const of = first.file === undefined ? '' : ` of ${first.file}`;
+  const row = `row ${first.row.toLocaleString('en-US')}${of}`;
   return first.value === null ? `, first in ${row}` : `, first ${quoted(first.value)} in ${row}`;
 }

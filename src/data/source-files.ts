@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
-import { dirname, parse, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, parse, relative, resolve } from 'node:path';
 import type { SourceConfig } from '../config/schema.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import type { DataEngine } from './engine.ts';
@@ -67,7 +67,11 @@ export function allowedDirectories(
 
 /** `path` for DuckDB's file functions, which would take `*`, `?` and `[` for a pattern. */
 export function quotedPath(path: string): string {
-  return literal(path.replace(/[*?[]/g, (character) => `[${character}]`));
+  return literal(escapedPath(path));
+}
+
+function escapedPath(path: string): string {
+  return path.replace(/[*?[]/g, (character) => `[${character}]`);
 }
 
 /** SQL of the lines of a text file as they are: a control character that text does not hold stands in for the delimiter. */
@@ -91,7 +95,7 @@ export async function findSourceFiles(
   const paths = new Set<string>();
   for (const pattern of patternsOf(source)) {
     const path = resolve(baseDirectory, pattern);
-    const found = (await exists(path)) || !MAGIC.test(pattern) ? [path] : await globbed(engine, path);
+    const found = MAGIC.test(pattern) ? await matchingFiles(engine, pattern, baseDirectory) : [path];
     if (found.length === 0) {
       throw new UserError(`source ${name}: no file matches ${pattern}`, {
         hint: `Paths are relative to the folder of the config, ${baseDirectory}.`,
@@ -114,11 +118,20 @@ export async function findSourceFiles(
   return { name, format, paths: [...paths], show };
 }
 
-async function globbed(engine: DataEngine, pattern: string): Promise<string[]> {
+/** The files that `pattern` names, absolute and sorted: the one of this very name, or those that it matches. */
+export async function matchingFiles(
+  engine: DataEngine,
+  pattern: string,
+  baseDirectory: string,
+): Promise<string[]> {
+  const path = resolve(baseDirectory, pattern);
+  if (await exists(path)) return [path];
+  // A bracket in the name of the folder is no pattern.
+  const base = isAbsolute(pattern) ? '' : `${escapedPath(baseDirectory)}/`;
   const rows = await engine.rows<{ file: string }>(
-    `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`,
+    `SELECT file FROM glob(${literal(base + pattern)}) ORDER BY file`,
   );
-  return rows.map(({ file }) => file);
+  return rows.map(({ file }) => resolve(file));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -52,29 +52,41 @@ export async function registerSources(
   sources: Readonly<Record<string, SourceConfig>>,
   baseDirectory: string,
 ): Promise<Map<string, RegisteredSource>> {
+  checkSourceNames(Object.keys(sources));
   const registered = new Map<string, RegisteredSource>();
   for (const [name, source] of Object.entries(sources)) {
-    if (name.toLowerCase() === VIEW_TABLE) {
-      throw new UserError(`data.sources.${name}: this name is the feature view's`, {
-        hint: 'Rename the source.',
-      });
-    }
-    const twin = [...registered.keys()].find((other) => other.toLowerCase() === name.toLowerCase());
-    if (twin !== undefined) {
-      throw new UserError(`the sources ${twin} and ${name} differ in upper and lower case only`, {
-        hint: 'Rename one of them: SQL takes the two for one.',
-      });
-    }
     registered.set(name, await registerSource(engine, name, source, baseDirectory));
   }
   return registered;
 }
 
-async function registerSource(
+/** Throws UserError where a name is the view's, or two names are one for SQL. */
+export function checkSourceNames(names: readonly string[]): void {
+  for (const [index, name] of names.entries()) {
+    if (name.toLowerCase() === VIEW_TABLE) {
+      throw new UserError(`data.sources.${name}: this name is the feature view's`, {
+        hint: 'Rename the source.',
+      });
+    }
+    const twin = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
+    if (twin !== undefined) {
+      throw new UserError(`the sources ${twin} and ${name} differ in upper and lower case only`, {
+        hint: 'Rename one of them: SQL takes the two for one.',
+      });
+    }
+  }
+}
+
+/**
+ * As `registerSources`, for one of them.
+ * @param texts columns of CSV or JSON that are text whatever their values spell, such as zip codes
+ */
+export async function registerSource(
   engine: DataEngine,
   name: string,
   source: SourceConfig,
   baseDirectory: string,
+  texts: ReadonlySet<string> = new Set(),
 ): Promise<RegisteredSource> {
   const files = await findSourceFiles(engine, name, source, baseDirectory);
   for (const option of ['missing', 'delimiter', 'types'] as const) {
@@ -85,7 +97,7 @@ async function registerSource(
     }
   }
   for (const path of files.paths) await checkCompressed(path, files.show(path));
-  const table = await load(engine, files, source);
+  const table = await load(engine, files, source, texts);
   return {
     name,
     format: files.format,
@@ -99,12 +111,17 @@ async function registerSource(
   };
 }
 
-function load(engine: DataEngine, files: SourceFiles, source: SourceConfig): Promise<LoadedTable> {
+function load(
+  engine: DataEngine,
+  files: SourceFiles,
+  source: SourceConfig,
+  texts: ReadonlySet<string>,
+): Promise<LoadedTable> {
   switch (files.format) {
     case 'csv':
-      return loadCsv(engine, files, source);
+      return loadCsv(engine, files, source, texts);
     case 'json':
-      return loadJson(engine, files, source);
+      return loadJson(engine, files, source, texts);
     case 'parquet':
       return loadParquet(engine, files);
   }

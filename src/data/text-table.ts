@@ -28,6 +28,7 @@ export interface LoadedTable {
 /**
  * Creates the table `files.name` of `relation`, in the order of the files and their rows. A first pass over
  * all rows finds the types, a second one converts.
+ * @param texts columns that are text whatever their values spell, where they exist and `types` says nothing of them
  * @throws UserError where `types` names a column that does not exist
  * @throws DataError where a value is not of the type that `types` asks for
  */
@@ -36,6 +37,7 @@ export async function loadTextTable(
   files: SourceFiles,
   relation: TextRelation,
   types: NonNullable<SourceConfig['types']> = {},
+  texts: ReadonlySet<string> = new Set(),
 ): Promise<LoadedTable> {
   const { columns, from } = relation;
   const file = identifier(relation.file);
@@ -45,8 +47,10 @@ export async function loadTextTable(
       hint: `Its columns are ${columns.join(', ')}.`,
     });
   }
-  const wanted = (name: string): ColumnType | undefined =>
-    Object.hasOwn(types, name) ? COLUMN_TYPES.find((type) => type === types[name]) : undefined;
+  const wanted = (name: string): ColumnType | undefined => {
+    if (Object.hasOwn(types, name)) return COLUMN_TYPES.find((type) => type === types[name]);
+    return texts.has(name) ? 'string' : undefined;
+  };
   const misfit = (name: string, type: ColumnType) =>
     `${relation.text(name)} IS NOT NULL AND ${parseSql(relation.text(name), type)} IS NULL`;
   const measures = columns.map((name, index) => {

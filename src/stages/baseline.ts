@@ -4,13 +4,15 @@ import { type Frame, takeRows } from '../data/frame.ts';
 import { profileTable } from '../data/profile.ts';
 import type { Profile } from '../data/profile-schema.ts';
 import { identifier, literal } from '../data/sql.ts';
+import type { EvidenceOf } from '../evidence/schema.ts';
 import { createView } from '../features/view.ts';
 import { randomOf } from '../stats/random.ts';
-import type { SplitPlan } from '../training/split.ts';
 import type { StageRequest } from './stage.ts';
 
 /** More rows make drift tests slower, not better. */
 export const BASELINE_ROWS = 200_000;
+
+type Period = EvidenceOf<'train'>['figures']['splits']['train'];
 
 /** The baseline of a package: rows for drift tests, and their profile. */
 export interface Baseline {
@@ -28,15 +30,15 @@ export interface Baseline {
 export async function baselineRows(
   engine: DataEngine,
   { config }: StageRequest,
-  { train }: SplitPlan,
+  period: Period,
   training: Frame,
 ): Promise<Frame> {
   const { time, where } = config.data.view;
-  if (time === undefined || where === undefined || train.from === undefined || train.to === undefined)
+  if (time === undefined || where === undefined || period.from === undefined || period.to === undefined)
     return training;
   const served = { label: config.model.label };
   const view = await createView(engine, config.data.view, { training: false, served });
-  const [from, to] = [train.from, train.to].map((day) => `${literal(day)}::TIMESTAMP`);
+  const [from, to] = [period.from, period.to].map((day) => `${literal(day)}::TIMESTAMP`);
   const names = [...training.columns.keys()].map(identifier).join(', ');
   return engine.frame(
     `SELECT ${names} FROM ${identifier(view.table)} WHERE ${identifier(time)} >= ${from} AND ${identifier(time)} < ${to}`,

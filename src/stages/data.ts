@@ -1,54 +1,124 @@
 import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Contract, datasetContract } from '../data/contract.ts';
+import { readContract } from '../data/contract-file.ts';
 import type { DataEngine } from '../data/engine.ts';
 import type { Frame } from '../data/frame.ts';
-import { allowedDirectories, registerSources } from '../data/sources.ts';
+import {
+  allowedDirectories,
+  checkSourceNames,
+  type RegisteredSource,
+  registerSource,
+} from '../data/sources.ts';
 import { identifier } from '../data/sql.ts';
 import { createView, type FeatureView } from '../features/view.ts';
-import { UserError } from '../system/errors.ts';
+import { DataError, UserError } from '../system/errors.ts';
+import type { Log } from '../system/log.ts';
 import type { Ports, StageRequest } from './stage.ts';
+
+/** Where the sources and their contract are. */
+export type DataPlace = Pick<StageRequest, 'config' | 'directory'>;
+
+/** Called for a source that cannot be read; without it the error is thrown. */
+export type OnUnreadable = (source: string, error: DataError) => void;
 
 /** The sources of the config, open in the data engine. */
 export interface OpenData {
   readonly engine: DataEngine;
-  /** Makes the feature view, with the label and its filter where it is for training. */
-  createView(options: { readonly training: boolean }): Promise<FeatureView>;
+  readonly contract: Contract;
+  /** Those that could be read. */
+  readonly sources: ReadonlyMap<string, RegisteredSource>;
+  /** Makes the feature view for training and evaluation: with the label, and the rows that have one. */
+  createView(): Promise<FeatureView>;
   close(): Promise<void>;
 }
 
 /** Opens the data engine on the sources of the config; the run folder can be written too. */
-export async function openData(request: StageRequest, ports: Ports): Promise<OpenData> {
+export async function openData(
+  request: StageRequest,
+  ports: Ports,
+  onUnreadable?: OnUnreadable,
+): Promise<OpenData> {
   const { config, directory, out } = request;
-  const { sources, view } = config.data;
+  const contract = await contractOf(request);
   await mkdir(out, { recursive: true });
-  const engine = await ports.openEngine([...allowedDirectories(sources, directory), out]);
+  const engine = await ports.openEngine([...allowedDirectories(config.data.sources, directory), out]);
   try {
-    await ports.log.group('Read data', async () => {
-      for (const { name, rows, files } of (await registerSources(engine, sources, directory)).values()) {
-        const from = files.length === 1 ? files[0]?.shown : `${files.length} files`;
-        ports.log.info(`${name}: ${rows.toLocaleString('en-US')} rows from ${from}`);
-      }
-    });
+    const sources = await ports.log.group('Read data', () =>
+      openSources(engine, request, contract, ports.log, onUnreadable),
+    );
+    ports.signal?.throwIfAborted();
+    return {
+      engine,
+      contract,
+      sources,
+      createView: () => openView(engine, request, { training: true }, ports.log),
+      close: () => engine.close(),
+    };
   } catch (error) {
     await engine.close();
     throw error;
   }
-  return {
+}
+
+/** The contract that the config names. */
+export function contractOf({ config, directory }: DataPlace): Promise<Contract> {
+  return readContract(resolve(directory, config.data.contract), config.data.contract);
+}
+
+/**
+ * Makes the sources tables of the engine. What their contract calls text is read as text, whatever it
+ * spells: zip codes of digits only are no numbers.
+ */
+export async function openSources(
+  engine: DataEngine,
+  { config, directory }: DataPlace,
+  contract: Contract,
+  log: Log,
+  onUnreadable?: OnUnreadable,
+): Promise<Map<string, RegisteredSource>> {
+  const { sources } = config.data;
+  checkSourceNames(Object.keys(sources));
+  const opened = new Map<string, RegisteredSource>();
+  for (const [name, source] of Object.entries(sources)) {
+    try {
+      const found = await registerSource(engine, name, source, directory, textColumns(contract, name));
+      const [file, ...others] = found.files;
+      const from = others.length === 0 ? file?.shown : `${found.files.length} files`;
+      log.info(`${name}: ${found.rows.toLocaleString('en-US')} rows from ${from}`);
+      opened.set(name, found);
+    } catch (error) {
+      if (!(error instanceof DataError) || !onUnreadable) throw error;
+      onUnreadable(name, error);
+    }
+  }
+  return opened;
+}
+
+function textColumns(contract: Contract, source: string): Set<string> {
+  const columns = datasetContract(contract, source)?.columns ?? {};
+  return new Set(Object.keys(columns).filter((name) => columns[name]?.type === 'string'));
+}
+
+/** Makes the feature view: for training with the label, else the rows that a server would be asked about. */
+export async function openView(
+  engine: DataEngine,
+  { config }: Pick<DataPlace, 'config'>,
+  { training }: { readonly training: boolean },
+  log: Log,
+): Promise<FeatureView> {
+  const { label } = config.model;
+  const made = await createView(
     engine,
-    async createView({ training }) {
-      const made = await createView(engine, view, {
-        training,
-        ...(training ? { label: config.model.label } : {}),
-      });
-      for (const { source, found } of made.joins) {
-        const line = `view: ${found.toLocaleString('en-US')} of ${made.rowsBefore.toLocaleString('en-US')} rows found ${source}`;
-        if (made.rowsBefore > 0 && found < made.rowsBefore / 10)
-          ports.log.warn(`${line}; check the keys of this join`);
-        else ports.log.info(line);
-      }
-      return made;
-    },
-    close: () => engine.close(),
-  };
+    config.data.view,
+    training ? { training, label } : { training, served: { label } },
+  );
+  for (const { source, found } of made.joins) {
+    const line = `view: ${found.toLocaleString('en-US')} of ${made.rowsBefore.toLocaleString('en-US')} rows found ${source}`;
+    if (made.rowsBefore > 0 && found < made.rowsBefore / 10) log.warn(`${line}; check the keys of this join`);
+    else log.info(line);
+  }
+  return made;
 }
 
 /** The columns of the view that go in and out of storage and servers, in order. */
@@ -60,7 +130,7 @@ export interface ViewColumns {
 }
 
 /** Which columns of the view the config uses. */
-export function viewColumns({ config }: StageRequest): ViewColumns {
+export function viewColumns({ config }: Pick<StageRequest, 'config'>): ViewColumns {
   const inputs = [...new Set(config.features.flatMap(({ columns }) => columns))];
   const { time, keys } = config.data.view;
   const sliced = [
@@ -71,11 +141,12 @@ export function viewColumns({ config }: StageRequest): ViewColumns {
   return { inputs, extras: extras.filter((name) => !inputs.includes(name)) };
 }
 
-/** The named columns of the view as a frame, in the view's order. */
+/** The named columns of the view as a frame, in the view's order; `rows` is a condition in SQL. */
 export async function readView(
   engine: DataEngine,
   view: FeatureView,
   names: readonly string[],
+  rows?: string,
 ): Promise<Frame> {
   const known = new Set(view.columns.map(({ name }) => name));
   const unknown = names.filter((name) => !known.has(name));
@@ -84,5 +155,6 @@ export async function readView(
       hint: `It has ${[...known].join(', ')}. Mend the names under \`features\`, \`gate.slices\` or \`data.view\`.`,
     });
   }
-  return engine.frame(`SELECT ${names.map(identifier).join(', ')} FROM ${identifier(view.table)}`);
+  const where = rows === undefined ? '' : `WHERE ${rows}`;
+  return engine.frame(`SELECT ${names.map(identifier).join(', ')} FROM ${identifier(view.table)} ${where}`);
 }

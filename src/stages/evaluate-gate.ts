@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { columnOf, type Frame, takeRows } from '../data/frame.ts';
 import { curvesOf } from '../evaluation/curves.ts';
@@ -16,7 +17,7 @@ import { type OpenData, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
 import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
 import { openSplit, periodOf } from './split.ts';
-import { evidenceOf, type Ports, type StageRequest } from './stage.ts';
+import { evidenceOf, type Ports, type StageRequest, withoutLabel } from './stage.ts';
 
 type Figures = EvidenceOf<'evaluate-gate'>['figures'];
 type JudgedModel = Figures['challenger'];
@@ -37,9 +38,9 @@ export async function evaluateGate(
   const started = ports.clock.now();
   const { config } = request;
   const { training, opened } = await trainedPackage(request);
-  const champion = await ports.log.group('Find the champion', () => findChampion(request, ports, opened));
   const data = await openData(request, ports);
   try {
+    const champion = await ports.log.group('Find the champion', () => findChampion(request, ports, opened));
     const split = await openSplit(data, request, ports);
     const rows = takeRows(split.rows, split.plan.test.rows);
     ports.log.info(`judge on ${rows.rows.toLocaleString('en-US')} held-out rows`);
@@ -91,6 +92,7 @@ export async function evaluateGate(
         predictions: challenger.figures.predictions,
         ...(against ? { 'champion-predictions': against.figures.predictions } : {}),
       },
+      tools: { duckdb: data.engine.version },
       figures,
     });
     await updatePackage(opened, {
@@ -101,7 +103,13 @@ export async function evaluateGate(
     return evidence;
   } finally {
     await data.close();
+    await rm(championFolder(request), { recursive: true, force: true });
   }
+}
+
+/** Where the champion is looked at; it goes again. */
+function championFolder({ out }: StageRequest): string {
+  return resolve(out, 'champion');
 }
 
 /** The version that the baseline's environment has now, opened; null where there is none yet. */
@@ -113,8 +121,7 @@ async function findChampion(request: StageRequest, ports: Ports, challenger: Mod
     ports.log.info(`${baseline} has no version yet: rules about change are skipped`);
     return null;
   }
-  const folder = resolve(request.out, 'champion', version);
-  const opened = await registry.fetch(version, folder);
+  const opened = await registry.fetch(version, championFolder(request));
   const same = opened.manifest.identity === challenger.manifest.identity ? ', which is this very model' : '';
   ports.log.info(`${baseline} has ${version}${same}`);
   return { version, opened };
@@ -144,13 +151,6 @@ async function judgeModel(
   } finally {
     await predictor.close();
   }
-}
-
-/** What a request can carry: no model may see the label, by whatever mistake. */
-function withoutLabel(rows: Frame, label: string): Frame {
-  const columns = new Map(rows.columns);
-  columns.delete(label);
-  return { rows: rows.rows, columns };
 }
 
 function smallSlices(small: readonly { column: string; value: string; rows: number }[]): string[] {

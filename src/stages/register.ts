@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import { readEvidence } from '../evidence/store.ts';
 import { judgeAdmission } from '../registry/admission.ts';
@@ -31,7 +32,14 @@ export async function register(request: StageRequest, ports: Ports): Promise<Evi
       created,
       package: record.package,
       previous,
-      location,
+      location: placeIn(request.directory, location),
     },
   });
+}
+
+/** A folder as it is called in the workspace; an address stays what it is. */
+function placeIn(workspace: string, location: string): string {
+  if (!isAbsolute(location)) return location;
+  const inside = relative(workspace, location).replaceAll('\\', '/');
+  return inside.startsWith('../') ? location : inside;
 }

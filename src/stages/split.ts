@@ -16,7 +16,7 @@ export interface OpenSplit {
 /** Makes the view for training and divides its rows; training and evaluation divide them alike. */
 export async function openSplit(data: OpenData, request: StageRequest, { log }: Ports): Promise<OpenSplit> {
   const { config } = request;
-  const view = await data.createView({ training: true });
+  const view = await data.createView();
   const { inputs, extras } = viewColumns(request);
   const { split } = config.data;
   const splitters = split.by === 'group' ? [split.column] : split.by === 'hash' ? split.columns : [];

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { DataEngine } from '../data/engine.ts';
+import type { Frame } from '../data/frame.ts';
 import {
   EVIDENCE_SCHEMA,
   type Evidence,
@@ -53,6 +54,8 @@ export interface Findings<S extends Stage> {
   readonly warnings?: string[];
   readonly inputs: Record<string, string>;
   readonly outputs?: EvidenceOf<S>['outputs'];
+  /** Versions of tools beside those of the ports. */
+  readonly tools?: Readonly<Record<string, string>>;
   readonly figures: EvidenceOf<S>['figures'];
 }
 
@@ -64,7 +67,7 @@ export function evidenceOf<S extends Stage>(
   started: Date,
   findings: Findings<S>,
 ): EvidenceOf<S> {
-  const { verdict, reasons, warnings = [], inputs, outputs = {}, figures } = findings;
+  const { verdict, reasons, warnings = [], inputs, outputs = {}, tools = {}, figures } = findings;
   const evidence = {
     schema: EVIDENCE_SCHEMA,
     stage,
@@ -76,7 +79,7 @@ export function evidenceOf<S extends Stage>(
     outputs,
     figures,
     run: { ...ports.run, config: request.configDigest, overrides: [...request.overrides] },
-    tools: { ...ports.tools },
+    tools: { ...ports.tools, ...tools },
     machine: ports.machine,
     started: started.toISOString(),
     finished: ports.clock.now().toISOString(),
@@ -89,6 +92,13 @@ export function verdictOf(reasons: readonly Reason[]): Verdict {
   if (reasons.some((reason) => reason.outcome === 'fail')) return 'fail';
   if (reasons.some((reason) => reason.outcome === 'inconclusive')) return 'inconclusive';
   return 'pass';
+}
+
+/** What a request can carry: no model may see the label, by whatever mistake. */
+export function withoutLabel(rows: Frame, label: string): Frame {
+  const columns = new Map(rows.columns);
+  columns.delete(label);
+  return { rows: rows.rows, columns };
 }
 
 /** A stage is a function; it never exits, never prints, never reads the environment. */

@@ -1,18 +1,27 @@
-import { resolve } from 'node:path';
 import { checkContract } from '../data/anomalies.ts';
-import { type DatasetContract, datasetContract, VIEW } from '../data/contract.ts';
-import { readContract } from '../data/contract-file.ts';
-import type { DataEngine } from '../data/engine.ts';
+import { datasetContract, VIEW } from '../data/contract.ts';
 import { profileTable } from '../data/profile.ts';
 import { summarise } from '../data/profile-summary.ts';
+import { originOfRow } from '../data/sources.ts';
 import { datasetDigest } from '../data/version.ts';
 import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
+import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
-import { openData } from './data.ts';
+import { type OpenData, openData } from './data.ts';
 import { evidenceOf, type Ports, type StageRequest, verdictOf } from './stage.ts';
 
 type Figures = EvidenceOf<'validate-data'>['figures'];
 type Dataset = Figures['datasets'][number];
+type CheckOptions = NonNullable<Parameters<typeof checkContract>[4]>;
+
+/** What was found out about the datasets so far. */
+interface Findings {
+  readonly datasets: Dataset[];
+  readonly anomalies: Anomaly[];
+  readonly warnings: string[];
+  /** Datasets of which the contract says nothing. */
+  readonly unchecked: string[];
+}
 
 /** Holds every source, and the view that they make, against the contract. */
 export async function validateData(
@@ -20,81 +29,90 @@ export async function validateData(
   ports: Ports,
 ): Promise<EvidenceOf<'validate-data'>> {
   const started = ports.clock.now();
-  const { config, directory } = request;
-  const contract = await readContract(resolve(directory, config.data.contract), config.data.contract);
-  const data = await openData(request, ports);
+  const found: Findings = { datasets: [], anomalies: [], warnings: [], unchecked: [] };
+  const data = await openData(request, ports, (source, error) => {
+    found.anomalies.push(unusable(source, 'readable', error));
+    ports.log.error(error.message);
+  });
   try {
-    const datasets: Dataset[] = [];
-    const anomalies: Anomaly[] = [];
-    const warnings: string[] = [];
-    const sourcesFirst = [...Object.keys(config.data.sources)];
-    const check = async (name: string, table: string, label?: { column: string }) => {
-      const rules = datasetContract(contract, name);
-      if (!rules) {
-        warnings.push(
-          `The contract says nothing of ${name === VIEW ? 'the view' : `source ${name}`}: nothing was checked there.`,
-        );
-      }
-      await ports.log.group(`Check ${name}`, async () => {
-        const found = await examine(
-          data.engine,
-          name,
-          table,
-          rules,
-          label && expectationOf(request, label.column),
-        );
-        datasets.push(found.dataset);
-        anomalies.push(...found.anomalies);
-        tell(found.anomalies, found.dataset, ports);
-      });
-    };
-    for (const name of sourcesFirst) await check(name, name);
-    // A view over broken sources would only say the same in other words, or fail half-way.
-    if (!anomalies.some(({ severity }) => severity === 'error')) {
-      const view = await data.createView({ training: true });
-      await check(VIEW, view.table, { column: config.model.label });
-    } else {
-      warnings.push('The view was not checked, because its sources break their contract.');
+    for (const name of data.sources.keys()) {
+      await ports.log.group(`Check ${name}`, () =>
+        examine(data, name, name, sourceOptions(data, name), found, ports),
+      );
     }
-    const reasons = reasonsOf(anomalies, datasets);
+    await ports.log.group(`Check ${VIEW}`, () => examineView(data, request, found, ports));
+    const reasons = reasonsOf(found);
     return evidenceOf('validate-data', request, ports, started, {
       verdict: verdictOf(reasons),
       reasons,
-      warnings,
+      warnings: found.warnings,
       inputs: {
-        ...Object.fromEntries(datasets.map(({ name, digest }) => [`dataset:${name}`, digest])),
-        contract: digestOf(canonicalJson(contract)),
+        ...Object.fromEntries(found.datasets.map(({ name, digest }) => [`dataset:${name}`, digest])),
+        contract: digestOf(canonicalJson(data.contract)),
       },
-      figures: { datasets, anomalies },
+      tools: { duckdb: data.engine.version },
+      figures: { datasets: found.datasets, anomalies: found.anomalies },
     });
   } finally {
     await data.close();
   }
 }
 
-function expectationOf({ config }: StageRequest, column: string) {
-  const { task, positive } = config.model;
-  return { column, task, ...(positive === undefined ? {} : { positive }) };
+/** With several files a row is told by its file. */
+function sourceOptions({ sources }: OpenData, name: string): CheckOptions {
+  const source = sources.get(name);
+  if (!source || source.files.length < 2) return {};
+  return { originOf: (row) => originOfRow(source, row - 1) };
+}
+
+async function examineView(
+  data: OpenData,
+  request: StageRequest,
+  found: Findings,
+  ports: Ports,
+): Promise<void> {
+  // A view over broken sources would only say the same in other words, or fail half-way.
+  if (found.anomalies.some(({ severity }) => severity === 'error')) {
+    const warning = 'The view was not checked, because its sources break their contract.';
+    found.warnings.push(warning);
+    ports.log.warn(warning);
+    return;
+  }
+  const { task, label } = request.config.model;
+  try {
+    const { table } = await data.createView();
+    await examine(data, VIEW, table, { label: { column: label, task } }, found, ports);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    found.anomalies.push(unusable(VIEW, 'computable', error));
+    ports.log.error(error.message);
+  }
 }
 
 async function examine(
-  engine: DataEngine,
+  { engine, contract }: OpenData,
   name: string,
   table: string,
-  rules: DatasetContract | undefined,
-  label: ReturnType<typeof expectationOf> | undefined,
-) {
-  const { anomalies } = rules
-    ? await checkContract(engine, table, name, rules, label ? { label } : {})
-    : { anomalies: [] };
+  options: CheckOptions,
+  found: Findings,
+  { log }: Ports,
+): Promise<void> {
+  const rules = datasetContract(contract, name);
+  if (!rules) {
+    const what = name === VIEW ? 'the view' : `source ${name}`;
+    const warning = `The contract says nothing of ${what}: nothing was checked there.`;
+    found.warnings.push(warning);
+    found.unchecked.push(name);
+    log.warn(warning);
+  }
+  const anomalies = rules ? (await checkContract(engine, table, name, rules, options)).anomalies : [];
   const profile = await profileTable(engine, table);
   const digest = await datasetDigest(engine, table);
-  return { anomalies, dataset: { name, rows: profile.rows, digest, columns: summarise(profile) } };
-}
-
-function tell(anomalies: readonly Anomaly[], dataset: Dataset, { log }: Ports): void {
+  const dataset = { name, rows: profile.rows, digest, columns: summarise(profile) };
+  found.datasets.push(dataset);
+  found.anomalies.push(...anomalies);
   log.info(
-    `${dataset.name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${dataset.digest.slice(7, 19)}`,
+    `${name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${digest.slice(7, 19)}`,
   );
   for (const { severity, sentence } of anomalies) {
     if (severity === 'error') log.error(sentence);
@@ -103,13 +121,27 @@ function tell(anomalies: readonly Anomaly[], dataset: Dataset, { log }: Ports): 
   }
 }
 
-function reasonsOf(anomalies: readonly Anomaly[], datasets: readonly Dataset[]): Reason[] {
+/** A dataset that could not even be looked at: its rows are not known. */
+function unusable(dataset: string, rule: 'readable' | 'computable', error: DataError): Anomaly {
+  const sentence = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+  return { dataset, column: null, rule, severity: 'error', count: 0, rows: 0, sentence, examples: [] };
+}
+
+function reasonsOf({ anomalies, datasets, unchecked }: Findings): Reason[] {
   const outcomes = { error: 'fail', warn: 'warn', info: 'pass' } as const;
   const rank = { error: 0, warn: 1, info: 2 };
   const broken = [...anomalies].sort((a, b) => rank[a.severity] - rank[b.severity]);
   if (broken.length === 0) {
-    const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
-    const sentence = `${datasets.length} datasets with ${rows.toLocaleString('en-US')} rows keep every rule of the contract.`;
+    const checked = datasets.filter(({ name }) => !unchecked.includes(name));
+    if (checked.length === 0) {
+      const sentence = 'The contract says nothing of any dataset, so nothing was checked.';
+      return [{ rule: 'contract', outcome: 'inconclusive', measured: 0, bound: 1, sentence }];
+    }
+    const rows = checked.reduce((sum, dataset) => sum + dataset.rows, 0).toLocaleString('en-US');
+    const sentence =
+      checked.length === 1
+        ? `One dataset with ${rows} rows keeps every rule of the contract.`
+        : `${checked.length} datasets with ${rows} rows keep every rule of the contract.`;
     return [{ rule: 'contract', outcome: 'pass', measured: 0, bound: 0, sentence }];
   }
   return broken.map(({ dataset, column, rule, severity, count, sentence }) => ({

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { removeAtExit } from './temporary.ts';
 import { writeErrorOf } from './write-errors.ts';
 
 /** SHA-256 of bytes or text as `sha256:<hex>`. */
@@ -26,6 +27,7 @@ export async function writeAtomicallyWith(
   write: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+  const keep = removeAtExit(temporary);
   try {
     await mkdir(dirname(path), { recursive: true });
     await write(temporary);
@@ -39,6 +41,8 @@ export async function writeAtomicallyWith(
   } catch (error) {
     await rm(temporary, { force: true, recursive: true });
     throw writeErrorOf(error, path);
+  } finally {
+    keep();
   }
 }
 

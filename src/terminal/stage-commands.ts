@@ -19,7 +19,10 @@ export interface Session {
   readonly log: Log;
   /** Writes to standard output. */
   print(text: string): void;
-  readonly signal: AbortSignal;
+  /** The program that a deployment starts its server with. */
+  readonly cli: string;
+  /** A signal by which the work is to end; without asking for it, an interruption ends the process at once. */
+  interruptible(): AbortSignal;
 }
 
 /** Loads the config that the options name. */
@@ -52,9 +55,7 @@ export async function runCommand(session: Session, options: RunOptions): Promise
   const evidence = await perform(session, stages, loaded, folder, options);
   if (options.json) {
     const byStage = Object.fromEntries(evidence.map((one) => [one.stage, one]));
-    session.print(
-      `${JSON.stringify({ run: folder.id, directory: folder.directory, stages: byStage }, null, 2)}\n`,
-    );
+    session.print(`${JSON.stringify({ run: folder.id, stages: byStage }, null, 2)}\n`);
   }
   return exitCodeOfRun(evidence, loaded.config);
 }
@@ -100,9 +101,10 @@ async function perform(
   folder: RunFolder,
   options: StageOptions | DeployOptions | RunOptions,
 ): Promise<Evidence[]> {
-  const { log, env, signal } = session;
+  const { log, env, cli } = session;
+  const signal = session.interruptible();
   const run = { id: folder.id, attempt: 1 };
-  const ports = await openPorts({ log, env, directory: loaded.directory, run, signal });
+  const ports = await openPorts({ log, env, directory: loaded.directory, run, cli, signal });
   const deploy = options as Partial<DeployOptions>;
   const request: PipelineRequest = {
     config: loaded.config,
@@ -126,8 +128,8 @@ async function perform(
 }
 
 /**
- * The run that a stage belongs to: `--out`, or the newest run of the model as long as it lacks this stage
- * or is being judged again; validate-data begins a new one.
+ * The run that a stage belongs to: `--out`; else the newest one with a trained model, to judge or register it; else
+ * the newest one that has not come so far yet, or a new one.
  */
 async function folderOf(
   stage: Stage,
@@ -135,12 +137,17 @@ async function folderOf(
   options: StageOptions,
 ): Promise<RunFolder> {
   if (options.out !== undefined) return named(options.out);
-  if (stage === 'validate-data') return createRun(directory, systemClock);
-  const newest = await latestRun(directory, config.model.name);
+  const { name } = config.model;
+  if (stage === 'evaluate-gate' || stage === 'register') {
+    const trained = await latestRun(directory, name, 'train');
+    if (trained) return trained;
+    throw new UserError(`no model of ${name} was trained yet`, { hint: 'Train one first: `mlops train`.' });
+  }
+  const newest = await latestRun(directory, name);
   if (!newest) return createRun(directory, systemClock);
   const has = await readRun(newest.directory);
-  const again = stage === 'evaluate-gate' || stage === 'register';
-  return has[stage] === undefined || again ? newest : createRun(directory, systemClock);
+  const further = STAGES.slice(STAGES.indexOf(stage)).some((later) => has[later] !== undefined);
+  return further ? createRun(directory, systemClock) : newest;
 }
 
 function named(out: string): RunFolder {

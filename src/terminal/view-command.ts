@@ -3,12 +3,11 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { allowedDirectories, registerSources } from '../data/sources.ts';
+import { allowedDirectories } from '../data/sources.ts';
 import { identifier, literal } from '../data/sql.ts';
 import { timestampText } from '../data/times.ts';
-import { createView } from '../features/view.ts';
 import { openDataEngine } from '../ports.ts';
-import { viewColumns } from '../stages/data.ts';
+import { contractOf, openSources, openView, readView, viewColumns } from '../stages/data.ts';
 import { UserError } from '../system/errors.ts';
 import { writeAtomicallyWith } from '../system/files.ts';
 import type { ViewOptions } from './program.ts';
@@ -16,23 +15,15 @@ import { configOf, type Session } from './stage-commands.ts';
 
 /** Writes the rows of the feature view, as the prediction server takes them, as JSON Lines. */
 export async function viewCommand(session: Session, options: ViewOptions): Promise<number> {
-  const { config, directory, digest, overrides } = await configOf(options);
-  const { sources, view } = config.data;
-  const engine = await openDataEngine(session, allowedDirectories(sources, directory));
+  const { config, directory } = await configOf(options);
+  const period = periodOf(config.data.view.time, options);
+  const contract = await contractOf({ config, directory });
+  const engine = await openDataEngine(session, allowedDirectories(config.data.sources, directory));
   try {
-    await registerSources(engine, sources, directory);
-    const made = await createView(engine, view, { training: false });
-    const { inputs, extras } = viewColumns({
-      config,
-      directory,
-      configDigest: digest,
-      overrides,
-      out: directory,
-    });
-    const names = [...inputs, ...extras];
-    const rows = await engine.frame(
-      `SELECT ${names.map(identifier).join(', ')} FROM ${identifier(made.table)} ${period(view.time, options)}`,
-    );
+    await openSources(engine, { config, directory }, contract, session.log);
+    const view = await openView(engine, { config }, { training: false }, session.log);
+    const { inputs, extras } = viewColumns({ config });
+    const rows = await readView(engine, view, [...inputs, ...extras], period);
     const columns = [...rows.columns.values()];
     const lines = function* () {
       for (let row = 0; row < rows.rows; row++) {
@@ -65,8 +56,9 @@ export async function viewCommand(session: Session, options: ViewOptions): Promi
   }
 }
 
-function period(time: string | undefined, { from, to }: ViewOptions): string {
-  if (from === undefined && to === undefined) return '';
+/** The condition in SQL that keeps the days which are asked for. */
+function periodOf(time: string | undefined, { from, to }: ViewOptions): string | undefined {
+  if (from === undefined && to === undefined) return undefined;
   if (time === undefined) {
     throw new UserError('--from and --to need the time of a row, and the view has none', {
       hint: 'Set `data.view.time`.',
@@ -82,7 +74,7 @@ function period(time: string | undefined, { from, to }: ViewOptions): string {
     ...(from === undefined ? [] : [`${identifier(time)} >= ${bound(from, '--from')}`]),
     ...(to === undefined ? [] : [`${identifier(time)} < ${bound(to, '--to')}`]),
   ];
-  return `WHERE ${conditions.join(' AND ')}`;
+  return conditions.join(' AND ');
 }
 
 async function writeLines(stream: Writable, lines: Iterable<string>): Promise<void> {

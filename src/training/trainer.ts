@@ -41,6 +41,8 @@ export interface TrainPorts {
   readonly engine: DataEngine;
   /** The environment of this process; a trainer hands only a few names of it to programs. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Training ends, and throws, when this is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /** Figures of one pass over the training rows; null where the trainer does not know. */

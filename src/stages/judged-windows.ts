@@ -1,0 +1,111 @@
+import { durationOf } from '../config/duration.ts';
+import type { MonitorConfig } from '../config/schema.ts';
+import { type Column, columnOf, type Frame, takeRows } from '../data/frame.ts';
+import { compareColumns, type DriftResult } from '../drift/compare.ts';
+import { sharedHistogram } from '../drift/histograms.ts';
+import type { EvidenceOf } from '../evidence/schema.ts';
+import type { Signature } from '../models/package.ts';
+import { type Window, windowsOf } from '../monitoring/windows.ts';
+import { UserError } from '../system/errors.ts';
+import type { Log } from '../system/log.ts';
+
+type Figures = EvidenceOf<'monitor-drift'>['figures'];
+export type JudgedWindow = Figures['windows'][number];
+
+/** Pictures of the columns that drifted. */
+const PICTURES = 8;
+
+/** The complete windows, each with its verdict. */
+export interface JudgedWindows {
+  readonly judged: JudgedWindow[];
+  /** Their rows, in the same order. */
+  readonly windows: readonly Window[];
+  /** What was left out or could not be judged, a sentence each. */
+  readonly notes: string[];
+}
+
+/** Divides the requests into windows and compares each complete one with the baseline. */
+export function judgeWindows(
+  requests: Frame,
+  baseline: Frame,
+  signature: Signature,
+  monitor: MonitorConfig,
+  log: Log,
+): JudgedWindows {
+  if (signature.time === null) {
+    throw new UserError('windows need the time of each row, and the view of this model has none', {
+      hint: 'Set `data.view.time` and train again.',
+    });
+  }
+  const until = monitor.until === 'latest' ? undefined : Date.parse(`${monitor.until}T00:00:00Z`);
+  const times = columnOf(requests, signature.time).values.map(timeOf);
+  const { complete, open, withoutTime, afterUntil } = windowsOf(times, {
+    length: durationOf(monitor.window),
+    until,
+  });
+  const notes = new Set<string>();
+  if (withoutTime > 0) notes.add(`${withoutTime} requests without a time were left out.`);
+  if (afterUntil > 0) notes.add(`${afterUntil} requests from ${monitor.until} on were left out.`);
+  if (open) notes.add(`${open.rows.length} requests are in a window that is not complete yet.`);
+  const progress = log.progress('windows', complete.length);
+  const judged = complete.map((window, index) => {
+    const result = compareColumns(baseline, takeRows(requests, window.rows), {
+      preset: monitor.preset,
+      columns: monitor.columns ?? comparable(signature.inputs),
+      methods: monitor.methods,
+      thresholds: monitor.thresholds,
+      driftShare: monitor['drift-share'],
+      minimumRows: monitor['minimum-rows'],
+    });
+    for (const { sentence } of result.notes) notes.add(sentence);
+    progress.update(index + 1);
+    return judgedWindow(window, result, monitor['minimum-rows']);
+  });
+  progress.end(`${judged.length} judged`);
+  return { judged, windows: complete, notes: [...notes] };
+}
+
+/** Times differ from the training data by their nature. */
+function comparable(inputs: Signature['inputs']): string[] {
+  return inputs.filter(({ type }) => type !== 'timestamp' && type !== 'date').map(({ name }) => name);
+}
+
+function judgedWindow(
+  { from, to, rows }: Window,
+  { columns, dataset }: DriftResult,
+  minimumRows: number,
+): JudgedWindow {
+  return {
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    rows: rows.length,
+    columns: columns.map((column) => ({ ...column })),
+    drifted: dataset.drifted,
+    share: dataset.share,
+    verdict: rows.length < minimumRows ? 'inconclusive' : dataset.verdict,
+  };
+}
+
+function timeOf(value: Column['values'][number]): number | null {
+  if (typeof value === 'number') return value;
+  const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(parsed) ? null : parsed;
+}
+
+/** Then and now, of the columns that drifted in the last window. */
+export function histogramsOf(
+  { judged, windows }: JudgedWindows,
+  requests: Frame,
+  baseline: Frame,
+): Figures['histograms'] {
+  const [last, window] = [judged.at(-1), windows.at(-1)];
+  if (!last || !window) return [];
+  const current = takeRows(requests, window.rows);
+  return last.columns
+    .filter(({ verdict }) => verdict === 'fail')
+    .slice(0, PICTURES)
+    .flatMap(({ column }) => {
+      const bins = sharedHistogram(columnOf(baseline, column), columnOf(current, column));
+      return bins.length > 1 ? [{ column, bins }] : [];
+    });
+}
