@@ -124,7 +124,8 @@ export function plural(value: number, singular: string, many = `${singular}s`): 
   return `${count(value)} ${value === 1 ? singular : many}`;
 }
 
-/** A sentence with the full stop that it may lack. */
+/** A sentence with the capital and the full stop that it may lack. */
 export function sentence(text: string): string {
-  return /[.?!…]$/.test(text) ? text : `${text}.`;
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?!…]$/.test(first) ? first : `${first}.`;
 }

@@ -128,7 +128,8 @@ function cleanChart(chart: Chart): Chart {
   };
 }
 
-function table({ columns, rows }: Table): Element[] {
+function table({ columns, rows, sentences }: Table): Element[] {
+  const kind = sentences ? { className: ['prose'] } : {};
   const left = rows.length - MOST_ROWS;
   const head = columns.map(({ title, align = 'left' }) =>
     h(
@@ -145,7 +146,7 @@ function table({ columns, rows }: Table): Element[] {
   );
   return [
     h('div', { className: ['scroll'], tabIndex: 0 }, [
-      h('table', [h('thead', [h('tr', head)]), h('tbody', body)]),
+      h('table', kind, [h('thead', [h('tr', head)]), h('tbody', body)]),
     ]),
     ...(left > 0 ? [h('p', { className: ['muted'] }, `And ${count(left)} more, in the evidence.`)] : []),
   ];

@@ -5,6 +5,7 @@ import {
   type Block,
   type Chart,
   type Phrase,
+  plainText,
   type Report,
   type Section,
   SIGNS,
@@ -83,7 +84,9 @@ function render(report: Report, options: MarkdownOptions, cut: Cut): string | un
   if (!add([verdict(report, options)])) return undefined;
   const sections = report.sections.filter(({ inComment = true }) => inComment || !options.brief);
   for (const [index, section] of sections.entries()) {
-    if (!add(index === 0 && !options.page ? lead(section, options, cut) : other(section, options, cut))) {
+    if (
+      !add(index === 0 && !options.page ? lead(section, report, options, cut) : other(section, options, cut))
+    ) {
       return undefined;
     }
   }
@@ -136,9 +139,10 @@ function shortened(): RootContent {
 }
 
 /** The section that decides is read first, so it is not folded away. */
-function lead(section: Section, options: MarkdownOptions, cut: Cut): RootContent[] {
+function lead(section: Section, { headline }: Report, options: MarkdownOptions, cut: Cut): RootContent[] {
+  const isTold = headline.startsWith(plainText(section.summary));
   return [
-    { type: 'paragraph', children: phrasing(section.summary) },
+    ...(isTold ? [] : [{ type: 'paragraph' as const, children: phrasing(section.summary) }]),
     ...(cut.blocks ? blocks(section.blocks, options, cut) : []),
   ];
 }

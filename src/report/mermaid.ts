@@ -25,6 +25,8 @@ export function mermaidOf(chart: Chart): string | null {
     '---',
     'config:',
     '  xyChart: { width: 720, height: 260 }',
+    // Seen on light and on dark paper: the champion's bars grey, the challenger's line blue.
+    `  themeVariables: { xyChart: { plotColorPalette: "${second ? '#9198a1, #0969da' : '#0969da'}" } }`,
     '---',
     'xychart-beta',
     `  title ${quoted(chart.title + names)}`,

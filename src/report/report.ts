@@ -87,7 +87,8 @@ function headlineOf(lead: Evidence): string {
   const deciding = reasons.filter(({ outcome }) => outcome === verdict);
   const first = deciding[0] ?? reasons.find(({ outcome }) => outcome !== 'pass') ?? reasons[0];
   if (verdict === 'pass' && lead.stage === 'evaluate-gate') return acceptedText(lead);
-  if (!first) return sentence(sectionHeadline(lead));
+  if (lead.stage === 'monitor-drift' && lead.figures.windows.length > 0) return summaryText(lead);
+  if (!first) return summaryText(lead);
   const others = verdict === 'pass' ? 0 : deciding.length - 1;
   const more = others > 0 ? ` ${plural(others, 'more check')} failed.` : '';
   return opening(sentence(first.sentence)) + (verdict === 'fail' ? more : '');
@@ -102,14 +103,14 @@ function aftermath(lead: Evidence, evidence: readonly Evidence[]): string[] {
         one.figures.created ? `It is ${one.figures.version} now.` : `It is ${one.figures.version} already.`,
       ];
     }
-    if (one.stage === 'deploy') return [sentence(plainText(sectionOf(one).summary))];
-    if (one.stage === 'monitor-drift') return [`Drift: ${sentence(plainText(sectionOf(one).summary))}`];
+    if (one.stage === 'deploy') return [summaryText(one)];
+    if (one.stage === 'monitor-drift') return [`Drift: ${summaryText(one)}`];
     return [];
   });
 }
 
-function sectionHeadline({ stage, verdict }: Evidence): string {
-  return `${stage}: ${verdict}`;
+function summaryText(evidence: Evidence): string {
+  return sentence(plainText(sectionOf(evidence).summary));
 }
 
 /** What an accepted model has to show: how many rules hold, and what is close or was skipped. */

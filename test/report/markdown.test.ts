@@ -49,6 +49,7 @@ const MERMAID_LINES = [
   '---',
   'config:',
   String.raw`  xyChart: \{ width: 720, height: 260 \}`,
+  String.raw`  themeVariables: \{ xyChart: \{ plotColorPalette: "#[0-9a-f]{6}(, #[0-9a-f]{6})?" \} \}`,
   'xychart-beta',
   `  title ${NAME}`,
   String.raw`  x-axis \[${NAME}(, ${NAME})*\]`,

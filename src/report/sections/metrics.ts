@@ -53,15 +53,11 @@ export function ruleTable(evidence: Evidence): Block[] {
     {
       kind: 'table',
       brief: 20,
-      columns: [
-        ...columnsOf(figures, 'metric'),
-        { title: 'rule' },
-        { title: 'verdict', align: 'center' as const },
-      ],
+      columns: [{ title: '', align: 'center' as const }, ...columnsOf(figures), { title: 'rule' }],
       rows: rules.map((rule) => [
+        rule.outcome === 'pass' && close.has(rule.rule) ? `${SIGNS.warn} close` : SIGNS[rule.outcome],
         ...cellsOf(rule.metric, figures, rule.outcome === 'fail'),
         boundText(rule),
-        rule.outcome === 'pass' && close.has(rule.rule) ? `${SIGNS.warn} close` : SIGNS[rule.outcome],
       ]),
     },
   ];
@@ -75,7 +71,7 @@ export function metricDetails(figures: Figures): Block {
     blocks: [
       {
         kind: 'table',
-        columns: [...columnsOf(figures, 'metric'), { title: 'name in rules' }],
+        columns: [...columnsOf(figures), { title: 'name in rules' }],
         rows: Object.keys(figures.challenger.metrics).map((metric) => [
           ...cellsOf(metric, figures, false),
           { code: metric },
@@ -85,12 +81,12 @@ export function metricDetails(figures: Figures): Block {
   };
 }
 
-function columnsOf(figures: Figures, first: string): TableColumn[] {
+function columnsOf(figures: Figures): TableColumn[] {
   const [interval] = Object.values(figures.intervals ?? {});
   const level = interval ? `, ${Number((interval.level * 100).toPrecision(4))} % interval` : '';
   const title: Phrase = ['difference', ...(level ? [{ muted: level }] : [])];
   return [
-    { title: first },
+    { title: 'metric' },
     { title: 'challenger', align: 'right' },
     ...(figures.champion
       ? [
@@ -106,6 +102,7 @@ function cellsOf(metric: string, figures: Figures, bold: boolean): Phrase[] {
   const { challenger, champion, intervals } = figures;
   const now = own(challenger.metrics, metric);
   const name: Phrase = [metricName(metric), arrow(metric, figures)];
+  if (!Object.hasOwn(challenger.metrics, metric)) return [name, 'not found', ...(champion ? ['', ''] : [])];
   if (!champion) return [name, figuresTogether([now])[0] ?? ''];
   const before = own(champion.metrics, metric);
   const change = now === null || before === null ? null : now - before;
@@ -118,7 +115,8 @@ function cellsOf(metric: string, figures: Figures, bold: boolean): Phrase[] {
     interval?.upper ?? null,
   ]);
   const text = withSign(changeText);
-  if (interval?.lower == null || interval.upper == null || change === null) {
+  if (change === null) return [name, nowText, beforeText, ''];
+  if (interval?.lower == null || interval.upper == null) {
     return [name, nowText, beforeText, bold ? { strong: text } : difference(metric, change, text, figures)];
   }
   // Where the interval holds zero, it is not known whether it got better or worse.

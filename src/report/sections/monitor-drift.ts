@@ -1,5 +1,5 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Chart, Outcome, Section } from '../document.ts';
+import type { Block, Chart, Outcome, Phrase, Section } from '../document.ts';
 import { SIGNS } from '../document.ts';
 import { count, days, figure, percent, plural, sentence, setting } from '../format.ts';
 import { reasonBlocks } from './reasons.ts';
@@ -32,7 +32,7 @@ export function monitorDriftSection(evidence: Evidence): Section {
       ...retrainBlock(evidence),
       ...(windows.length > 0 ? [windowTable(evidence.figures)] : []),
       ...(last ? [{ kind: 'heading' as const, text: `Columns in ${days(last.from, last.to)}` }] : []),
-      ...(last ? [columnTable(last)] : []),
+      ...(last ? [columnTable(last, evidence.figures.histograms)] : []),
       ...pictures(evidence.figures),
       ...columnsByWindow(windows),
       {
@@ -44,7 +44,10 @@ export function monitorDriftSection(evidence: Evidence): Section {
 }
 
 function retrainBlock({ figures: { retrain }, reasons }: Evidence): Block[] {
-  if (reasons.some((reason) => reason.outcome !== 'pass' && reason.sentence === retrain.because)) return [];
+  const isTold = reasons.some(
+    ({ outcome, sentence: text }) => outcome !== 'pass' && text.includes(retrain.because),
+  );
+  if (isTold) return [];
   return [{ kind: 'paragraph', text: [{ strong: 'Retraining: ' }, sentence(retrain.because)] }];
 }
 
@@ -76,7 +79,14 @@ function windowTable({ windows, driftShare }: Figures): Block {
   };
 }
 
-function columnTable({ columns }: Window): Block {
+/** The columns of the last window; a figure that no method gives has no column, nor has a picture that none has. */
+function columnTable({ columns }: Window, histograms: Figures['histograms']): Block {
+  const hasP = columns.some(({ pValue }) => pValue !== null);
+  const bins = new Map(histograms.map((histogram) => [histogram.column, histogram.bins]));
+  const drawn = (column: string, of: 'baseline' | 'current'): Phrase => {
+    const found = bins.get(column);
+    return found ? { bars: found.map((bin) => bin[of]) } : '';
+  };
   return {
     kind: 'table',
     brief: 10,
@@ -84,17 +94,19 @@ function columnTable({ columns }: Window): Block {
       { title: 'column' },
       { title: 'method' },
       { title: 'statistic', align: 'right' },
-      { title: 'p-value', align: 'right' },
+      ...(hasP ? [{ title: 'p-value', align: 'right' as const }] : []),
       { title: 'threshold', align: 'right' },
       { title: '', align: 'center' },
+      ...(bins.size > 0 ? [{ title: 'training data' }, { title: 'last window' }] : []),
     ],
     rows: mostDrifted(columns).map(({ column, method, statistic, pValue, threshold, verdict }) => [
       { code: column },
       method,
       statistic === null ? '' : figure(statistic),
-      pValue === null ? '' : figure(pValue),
+      ...(hasP ? [pValue === null ? '' : figure(pValue)] : []),
       threshold === null ? '' : setting(threshold),
       SIGNS[signOf(verdict)],
+      ...(bins.size > 0 ? [drawn(column, 'baseline'), drawn(column, 'current')] : []),
     ]),
   };
 }

@@ -10,7 +10,7 @@ type Slice = Figures['slices'][number];
 /** Slices in a picture; more lines cannot be read at a glance. */
 const DRAWN = 12;
 /** Metrics in the table of slices. */
-const METRICS_SHOWN = 3;
+const METRICS_SHOWN = 2;
 
 /** Metrics that are means over rows, so that what is left without a slice can be told. */
 const MEANS = new Set([

@@ -28,7 +28,7 @@ export function trainSection(evidence: Evidence): Section {
 function summaryOf({ trainer, history, splits, features, package: made }: Figures): string {
   const what = `${plural(splits.train.rows, 'row')} and ${plural(features.columns, 'column')}`;
   if (made === null) return `stopped before training on ${what}`;
-  const spent = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const spent = history.at(-1)?.seconds ?? 0;
   const epochs = history.length > 0 ? `, ${plural(history.length, 'epoch')} in ${seconds(spent)}` : '';
   return `${trainer} on ${what}${epochs}`;
 }
