@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { installDependencies, modernNode, requireNode, root, run, withNodeFirst } from './lib/toolchain.mjs';
 
 const ACT = 'github.com/nektos/act@v0.2.89';
+const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 const cache = join(root, '.cache', 'e2e');
 const windows = process.platform === 'win32';
 
@@ -19,7 +20,8 @@ const missing = [];
 const env = {
   ...withNodeFirst(node),
   ...(await tool('MLOPS_PEER_PYTHON', 'the Python peers (scikit-learn, Evidently, gto)', installPeers)),
-  ...(await tool('MLOPS_ACT', 'act, which runs workflows', installAct)),
+  ...(await tool('MLOPS_ACT', 'act, which runs workflows', () => installGo('act', ACT))),
+  ...(await tool('MLOPS_ACTIONLINT', 'actionlint', () => installGo('actionlint', ACTIONLINT))),
 };
 
 const extra = process.argv.slice(2).filter((argument) => argument !== '--no-skip');
@@ -58,18 +60,18 @@ async function tool(name, what, install) {
   }
 }
 
-/** act, built from source: Go checks it against its own database of checksums. */
-async function installAct() {
+/** A program built from source: Go checks it against its own database of checksums. */
+async function installGo(name, source) {
   const bin = join(cache, 'bin');
-  const path = join(bin, windows ? 'act.exe' : 'act');
-  const stamp = join(bin, 'act.version');
-  if (existsSync(path) && existsSync(stamp) && readFileSync(stamp, 'utf8') === ACT) return path;
+  const path = join(bin, windows ? `${name}.exe` : name);
+  const stamp = join(bin, `${name}.version`);
+  if (existsSync(path) && existsSync(stamp) && readFileSync(stamp, 'utf8') === source) return path;
   if (!answers('go', ['version'])) throw new Error('there is no Go to build it with (1.26 or newer)');
-  console.log('Building act with Go (about 3 minutes, once) …');
-  if ((await run('go', ['install', ACT], { env: { ...process.env, GOBIN: bin, GOFLAGS: '' } })) !== 0) {
+  console.log(`Building ${name} with Go (some minutes, once) …`);
+  if ((await run('go', ['install', source], { env: { ...process.env, GOBIN: bin } })) !== 0) {
     throw new Error('`go install` failed; its output is above');
   }
-  writeFileSync(stamp, ACT);
+  writeFileSync(stamp, source);
   return path;
 }
 

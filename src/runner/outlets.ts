@@ -14,6 +14,7 @@ export interface Stop {
   /** What was being done: a stage, or reading the config. */
   readonly doing: string;
   readonly error: unknown;
+  readonly run: string;
 }
 
 /** What the step's own summary says: its stages and, where it stopped, why. */
@@ -59,7 +60,14 @@ function withStop(title: string, evidence: readonly Evidence[], stop: Stop | nul
   if (!stop) return told;
   const { verdict, headline, section } = stopped(stop);
   const sections = [section, ...(told?.sections ?? [])];
-  return { title, outcome: 'fail', verdict, headline, sections, footer: told?.footer ?? [] };
+  return {
+    title,
+    outcome: 'fail',
+    verdict,
+    headline,
+    sections,
+    footer: told?.footer ?? [['run ', { code: stop.run }]],
+  };
 }
 
 function stopped({ doing, error }: Stop): { verdict: string; headline: string; section: Section } {

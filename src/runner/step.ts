@@ -50,10 +50,10 @@ export class Step {
       code = this.#codeOf(this.#evidence);
     } catch (error) {
       if (this.#signal.aborted) {
-        stop = { doing: this.#doing, error: new UserError(CANCELLED_MESSAGE) };
+        stop = this.#stopped(new UserError(CANCELLED_MESSAGE));
         code = CANCELLED;
       } else {
-        stop = { doing: this.#doing, error };
+        stop = this.#stopped(error);
         code = this.#runner.fail(error);
         this.#runner.annotate(this.#inWorkspace(messageOf(error)));
       }
@@ -65,6 +65,10 @@ export class Step {
       const failed = this.#runner.fail(error);
       return code === 0 ? failed : code;
     }
+  }
+
+  #stopped(error: unknown): Stop {
+    return { doing: this.#doing, error, run: this.#runner.context.runId };
   }
 
   /** Never ends well: rejects some time after the step was cancelled. */

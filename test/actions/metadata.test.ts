@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { STAGES } from '../../src/evidence/schema.ts';
 import type { InputSpec } from '../../src/github/inputs.ts';
 import { ACTIONS, INPUTS, OUTPUTS, stagesNamed } from '../../src/runner/actions.ts';
 import { actionFolder, readAction } from './step.ts';
@@ -44,15 +45,16 @@ describe.each(ACTIONS)('the action %s', (action) => {
     const stub = readFileSync(join(ROOT, 'dist', `${action}.mjs`), 'utf8');
     expect(stub).toContain(`await action('${action}')`);
   });
+});
 
-  test.skipIf(action === 'pipeline')('is described beside it, with permissions and an example', () => {
-    const readme = readFileSync(join(ROOT, actionFolder(action), 'README.md'), 'utf8');
-    expect(readme).toContain('permissions:');
-    expect(readme).toContain(`actions/${action}@`);
-    for (const name of [...Object.keys(file.inputs), ...Object.keys(file.outputs)]) {
-      expect(readme, name).toContain(`| \`${name}\` |`);
-    }
-  });
+test.each(STAGES)('%s is described beside it, with permissions and an example', (action) => {
+  const file = readAction(action);
+  const readme = readFileSync(join(ROOT, actionFolder(action), 'README.md'), 'utf8');
+  expect(readme).toContain('permissions:');
+  expect(readme).toContain(`actions/${action}@`);
+  for (const name of [...Object.keys(file.inputs), ...Object.keys(file.outputs)]) {
+    expect(readme, name).toContain(`| \`${name}\` |`);
+  }
 });
 
 test('the root action takes stages in any order and refuses what is none', () => {
