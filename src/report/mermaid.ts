@@ -63,13 +63,18 @@ function rangeOf(chart: Chart, points: readonly Point[]): string | null {
 /** Mermaid knows no exponents; null for what cannot be written without. */
 function decimal(value: number, digits: number): string | null {
   const size = Math.abs(value);
-  if (!Number.isFinite(value) || size >= 1e15 || (size > 0 && size < 1e-6)) return null;
+  if (!Number.isFinite(value) || size >= 1e15 || (size > 0 && size < 1e-9)) return null;
   const text = String(Number(value.toPrecision(digits)));
-  return /e/.test(text) ? Number(text).toFixed(12).replace(/0+$/, '') : text;
+  return /e/.test(text) ? Number(text).toFixed(15).replace(/0+$/, '') : text;
 }
 
-/** Mermaid has no escape inside quotes, so only harmless characters stay. */
+/**
+ * Mermaid has no escape inside quotes, so only harmless characters stay; it takes an empty text for the end of the
+ * line and `%%` for a comment, even there.
+ */
 function quoted(text: string): string {
-  const harmless = cleanText(text, LONGEST).replace(/[^\p{L}\p{N} .,:=()+%/_²↑↓-]/gu, '_');
-  return `"${harmless}"`;
+  const harmless = cleanText(text, LONGEST)
+    .replace(/[^\p{L}\p{N} .,:=()+%/_²↑↓-]/gu, '_')
+    .replace(/%+/g, '%');
+  return `"${harmless.trim() === '' ? '_' : harmless}"`;
 }

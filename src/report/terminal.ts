@@ -33,14 +33,13 @@ const TERMINAL_SIGNS: Readonly<Record<Outcome, string>> = {
 
 /**
  * The report as plain text for a terminal. What a person reads last stays on the screen, so the section
- * that decides comes last, and the verdict after it.
+ * that decides comes last, and the verdict after it; a single stage that passed says it in its own line.
  */
 export function terminalTextOf(report: Report, options: TerminalOptions = {}): string {
-  const [lead, ...others] = report.sections;
-  const sections = [...others, ...(lead ? [lead] : [])].filter(({ inComment = true }) => inComment);
-  return [...sections.map((section) => sectionTextOf(section, options)), verdictTextOf(report, options)].join(
-    '\n',
-  );
+  const [lead, ...others] = report.sections.filter(({ inComment = true }) => inComment);
+  const sections = [...others, ...(lead ? [lead] : [])].map((section) => sectionTextOf(section, options));
+  const isTold = sections.length === 1 && report.outcome === 'pass';
+  return [...sections, ...(isTold ? [] : [verdictTextOf(report, options)])].join('\n');
 }
 
 /** The verdict alone: a line and the reason. */

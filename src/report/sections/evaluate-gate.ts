@@ -9,6 +9,8 @@ import { loudestSlice, sliceBlocks } from './slices.ts';
 type Evidence = EvidenceOf<'evaluate-gate'>;
 type Figures = Evidence['figures'];
 
+const WORDS = { pass: 'accepted', fail: 'refused', inconclusive: 'not decided' } as const;
+
 /** The verdict of the gate: what was judged, against what, and why. */
 export function evaluateGateSection(evidence: Evidence): Section {
   const { figures } = evidence;
@@ -21,7 +23,7 @@ export function evaluateGateSection(evidence: Evidence): Section {
     id: 'evaluate-gate',
     title: 'Gate',
     outcome: outcomeOf(evidence),
-    summary: `judged on ${plural(figures.rows, 'row')}${period}, ${against}`,
+    summary: `${WORDS[evidence.verdict]}, judged on ${plural(figures.rows, 'row')}${period}, ${against}`,
     blocks: [
       ...ruleTable(evidence),
       ...whyBlocks(evidence),

@@ -31,7 +31,7 @@ export function sliceBlocks(figures: Figures): Block[] {
     {
       kind: 'heading',
       text: figures.champion
-        ? `Slices, by how much ${titleOf(lead)} got worse`
+        ? `Slices, the worst change of ${titleOf(lead)} first`
         : `Slices, the worst ${titleOf(lead)} first`,
     },
     ...sliceChart(figures, slices, lead),
