@@ -119,12 +119,17 @@ function acceptedText({ reasons, figures }: EvidenceOf<'evaluate-gate'>): string
   const [held, close, skipped] = [of('pass') + of('warn'), of('warn'), of('skipped')];
   const against = figures.champion?.version ? ` against ${figures.champion.version}` : '';
   return [
-    held === 1 ? `The one check holds${against}` : `All ${plural(held, 'check')} hold${against}`,
+    `${allOf(held)}${against}`,
     ...(close > 0 ? [`${close} of them closely`] : []),
     ...(skipped > 0 ? [`${plural(skipped, 'check')} skipped, for there is no champion yet`] : []),
   ]
     .join('; ')
     .concat('.');
+}
+
+function allOf(held: number): string {
+  if (held <= 1) return held === 1 ? 'The one check holds' : 'No check failed';
+  return held === 2 ? 'Both checks hold' : `All ${plural(held, 'check')} hold`;
 }
 
 /** The first sentence of a reason; the section has the rest. */
