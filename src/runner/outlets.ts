@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence/schema.ts';
+import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
 import { upsertComment } from '../github/comment.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -17,6 +18,17 @@ export interface Stop {
   readonly run: string;
 }
 
+/** What the comment is made from. */
+export interface CommentSource {
+  readonly model: string;
+  /** The run folder, with the evidence of all stages so far. */
+  readonly out: string;
+  readonly stop: Stop | null;
+  /** Where the full report can be downloaded. */
+  readonly artifact: StoredArtifact | null;
+  readonly log: Log;
+}
+
 /** What the step's own summary says: its stages and, where it stopped, why. */
 export function summaryOf(title: string, evidence: readonly Evidence[], stop: Stop | null): string | null {
   const report = withStop(title, evidence, stop);
@@ -30,7 +42,7 @@ export function summaryOf(title: string, evidence: readonly Evidence[], stop: St
 export async function commentOn(
   context: ActionContext,
   github: GitHub,
-  { model, out, stop, log }: { model: string; out: string; stop: Stop | null; log: Log },
+  { model, out, stop, artifact, log }: CommentSource,
 ): Promise<void> {
   const { pullRequest } = context;
   if (!pullRequest) return;
@@ -41,7 +53,10 @@ export async function commentOn(
   }
   const report = withStop(model, await evidenceOfRun(out), stop);
   if (!report) return;
-  const links = [{ title: 'run and full report', href: context.runUrl }];
+  const links = [
+    { title: 'run', href: context.runUrl },
+    ...(artifact ? [{ title: 'full report', href: `${context.runUrl}/artifacts/${artifact.id}` }] : []),
+  ];
   const body = markdownOf(report, { budget: COMMENT_BUDGET, brief: true, links });
   try {
     const result = await upsertComment(github, { issue: pullRequest.number, key: model, body });

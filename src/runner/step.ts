@@ -121,6 +121,7 @@ export class Step {
     };
     for (const stage of stages) {
       this.#doing = stage;
+      if (stages.length > 1) log.info(`Stage ${stage}`);
       this.#warnOfShortLives(stage, loaded);
       const perform = () => runStage(stage, request, ports);
       const evidence = stage === 'deploy' ? await this.#recorded(loaded, perform) : await perform();
@@ -219,7 +220,13 @@ export class Step {
     if (code === CANCELLED) return;
     const github = this.#github;
     if (github && this.#inputs?.comment) {
-      await commentOn(context, github, { model: place.model, out: place.out, stop, log });
+      await commentOn(context, github, {
+        model: place.model,
+        out: place.out,
+        stop,
+        artifact: this.#artifact,
+        log,
+      });
     }
     for (const evidence of this.#evidence) {
       await requestRetraining(evidence, context, { github, config: this.#inputs?.config ?? '', log });
