@@ -16,7 +16,7 @@ export async function register(request: StageRequest, ports: Ports): Promise<Evi
   const registered = await registry.register({ package: opened, gate, run });
   const { record, created, previous, location } = registered;
   const sentence = created
-    ? `${record.version} of ${record.model} was registered${previous === null ? ', its first version' : `; the version before it is ${previous}`}.`
+    ? `Registered ${record.version} of ${record.model}${previous === null ? ', its first version' : `; the version before it is ${previous}`}.`
     : `The same content was registered before, as ${record.version} of ${record.model}.`;
   ports.log.info(sentence);
   return evidenceOf('register', request, ports, started, {

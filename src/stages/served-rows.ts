@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, truncate } from 'node:fs/promises';
+import { copyFile, mkdir, open, stat, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sqlTypeOf } from '../data/column-types.ts';
 import type { DataEngine } from '../data/engine.ts';
@@ -116,11 +116,12 @@ async function wholeLines(
   warnings: string[],
 ): Promise<string | null> {
   if (!/\.(jsonl|ndjson|json)$/i.test(file)) return file;
-  const end = await endOfWholeLines(file);
+  const { size } = await stat(file);
+  if (size === 0) return null;
+  const end = await endOfWholeLines(file, size);
   if (end === null) return file;
   const name = basename(file);
-  if (end > 0)
-    warnings.push(`The last line of ${name} is torn and was left out, as a killed server leaves one.`);
+  warnings.push(`The last line of ${name} is torn and was left out: a killed server leaves one.`);
   if (end === 0) return null;
   await mkdir(scratch, { recursive: true });
   const copy = join(scratch, `${number}-${name}`);
@@ -132,11 +133,9 @@ async function wholeLines(
 const CHUNK = 1 << 16;
 
 /** Where the whole lines of a file of JSON objects end, if a torn one follows; null where none does. */
-async function endOfWholeLines(file: string): Promise<number | null> {
+async function endOfWholeLines(file: string, size: number): Promise<number | null> {
   const handle = await open(file, 'r');
   try {
-    const { size } = await handle.stat();
-    if (size === 0) return 0;
     const first = await handle.read(Buffer.alloc(1), 0, 1, 0);
     // One array, or no JSON at all, is for the reader to judge.
     if (first.buffer.toString('latin1') !== '{') return null;

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('./mlops.ts', import.meta.url));
+
+/** How a command ended and what it printed. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  readonly cwd: string;
+  /** Blocks of 1024 bytes that a file may have at most, as a disk without more room. */
+  readonly fileBlocks?: number;
+  /** Called with the process as soon as it runs. */
+  readonly started?: (child: ChildProcess) => void;
+}
+
+/** Runs the `mlops` command as a process of its own. */
+export function mlops(
+  args: readonly string[],
+  { cwd, fileBlocks, started }: CommandOptions,
+): Promise<Finished> {
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', CLI, ...args];
+  const [program, ...rest] =
+    fileBlocks === undefined ? node : ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...node];
+  const child = spawn(program as string, rest, {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started?.(child);
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve({ code, ...texts }));
+  });
+}
