@@ -15,6 +15,7 @@ import { loadPredictor, type Predictions } from '../models/predict.ts';
 import { cardOf } from '../report/card.ts';
 import { type OpenData, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
+import { intervalsOf } from './intervals.ts';
 import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
 import { openSplit, periodOf } from './split.ts';
 import { evidenceOf, type Ports, type StageRequest, withoutLabel } from './stage.ts';
@@ -54,7 +55,9 @@ export async function evaluateGate(
       sliceColumnsOf(config.gate).map((column) => ({ column, values: columnOf(rows, column).values })),
       { minimumRows: config.gate['minimum-slice-rows'] },
     );
+    const intervals = intervalsOf(challenger.outcomes, against?.outcomes ?? null, request, ports);
     const verdict = judge({
+      intervals,
       rules: config.gate.rules,
       challenger: challenger.figures.metrics,
       champion: against?.figures.metrics ?? null,
@@ -71,6 +74,7 @@ export async function evaluateGate(
       champion: against && champion ? { ...against.figures, version: champion.version } : null,
       rubberStamp: verdict.rubberStamp,
       directions: directionsOf(config.model.task),
+      ...(intervals.size > 0 ? { intervals: plainIntervals(intervals) } : {}),
       rules: verdict.rules,
       slices: slices.slices,
       notes: [
