@@ -164,3 +164,9 @@ function smallSlices(small: readonly { column: string; value: string; rows: numb
     `Too few rows to be judged: ${named.join(', ')}${small.length > 5 ? ` and ${small.length - 5} more slices` : ''}.`,
   ];
 }
+
+function plainIntervals(intervals: ReturnType<typeof intervalsOf>): NonNullable<Figures['intervals']> {
+  return Object.fromEntries(
+    [...intervals].map(([metric, { lower, upper, level }]) => [metric, { lower, upper, level }]),
+  );
+}
