@@ -12,6 +12,7 @@ import { messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { recorded } from './deployment.ts';
 import { bringEarlier, type RunPlace, uploadStage } from './evidence.ts';
+import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
 import { commentOn, type Stop, summaryOf } from './outlets.ts';
 import { annotationsIn, annotationsOf, outputsOf } from './results.ts';
 import { requestRetraining } from './retrain.ts';
@@ -122,7 +123,8 @@ export class Step {
     for (const stage of stages) {
       this.#doing = stage;
       if (stages.length > 1) log.info(`Stage ${stage}`);
-      this.#warnOfShortLives(stage, loaded);
+      const lost = lostWithRunner(stage, loaded.config, inputs.environment ?? null);
+      if (lost !== null && isHostedRunner(process.env)) log.warn(lost);
       const perform = () => runStage(stage, request, ports);
       const evidence = stage === 'deploy' ? await this.#recorded(loaded, perform) : await perform();
       this.#evidence.push(evidence);
@@ -165,7 +167,7 @@ export class Step {
     }
     const other =
       id !== null && token !== null ? { id, token, owner: context.owner, repo: context.repo } : null;
-    if (other === null && !hasArtifactService()) {
+    if (other === null && !hasArtifactService(process.env, context.serverUrl)) {
       log.debug('There is no artifact service: only what this job made is used.');
       return;
     }
@@ -173,13 +175,21 @@ export class Step {
   }
 
   async #upload(evidence: Evidence, place: RunPlace): Promise<void> {
-    if (!hasArtifactService()) {
+    if (!hasArtifactService(process.env, this.#runner.context.serverUrl)) {
       this.#runner.annotate([
         { kind: 'notice', message: `No artifact service here: the evidence stays in ${place.out}.` },
       ]);
       return;
     }
-    this.#artifact = await this.#runner.log.group('Upload the evidence', () => uploadStage(evidence, place));
+    const { log } = this.#runner;
+    try {
+      this.#artifact = await log.group('Upload the evidence', () => uploadStage(evidence, place));
+    } catch (error) {
+      // No later stage reads it, and what was deployed is deployed: a second environment in one run is no fault.
+      const isRead = evidence.stage !== 'deploy' && evidence.stage !== 'monitor-drift';
+      if (isRead || !(error instanceof UserError)) throw error;
+      log.warn(`${error.message} The evidence stays in ${place.out}.`);
+    }
   }
 
   #recorded({ config }: LoadedConfig, perform: () => Promise<Evidence>): Promise<Evidence> {
@@ -188,20 +198,6 @@ export class Step {
     const version = this.#inputs?.version ?? null;
     const place = { context, github: this.#github, log, model: config.model.name, environment, version };
     return recorded(place, async () => (await perform()) as EvidenceOf<'deploy'>);
-  }
-
-  /** What ends with a hosted runner surprises people who tried it at a terminal. */
-  #warnOfShortLives(stage: Stage, { config }: LoadedConfig): void {
-    if (process.env.RUNNER_ENVIRONMENT !== 'github-hosted') return;
-    if (stage === 'register' && config.registry.kind === 'folder') {
-      this.#runner.log.warn(
-        'A registry in a folder goes away with this runner: set `registry: { kind: github }`, or keep the folder yourself.',
-      );
-    }
-    const target = config.deploy[this.#inputs?.environment ?? Object.keys(config.deploy)[0] ?? ''];
-    if (stage === 'deploy' && target?.target === 'process') {
-      this.#runner.log.warn('The server ends with this job: the target `command` or `folder` outlives it.');
-    }
   }
 
   async #publish(stop: Stop | null, code: number): Promise<void> {
@@ -250,8 +246,4 @@ export class Step {
       return isAbsolute(file) || file.startsWith(`..${sep}`) ? [] : [{ ...annotation, file }];
     });
   }
-}
-
-function hasArtifactService(): boolean {
-  return Boolean(process.env.ACTIONS_RUNTIME_TOKEN && process.env.ACTIONS_RESULTS_URL);
 }

@@ -160,3 +160,20 @@ test('another run takes the evidence by the run’s id', async () => {
   expect(nothing.code).toBe(2);
   expect(nothing.printed).toContain('no evidence of train');
 });
+
+test('a second deployment in one run is deployed all the same', async () => {
+  const again = await job('deploy', { event: { name: 'push', payload: {} } });
+  expect(again.code, again.printed).toBe(0);
+  expect(again.commands.filter((line) => line.startsWith('::warning')).join('\n')).toMatch(
+    /mlops-churn-deploy-1/,
+  );
+});
+
+test('an Enterprise Server has no artifacts: the stage works, and says where its evidence is', async () => {
+  const result = await job('validate-data', {
+    event: { name: 'push', payload: {} },
+    env: { GITHUB_SERVER_URL: 'https://github.example.com' },
+  });
+  expect(result.code, result.printed).toBe(0);
+  expect(result.printed).toContain('No artifact service here');
+});
