@@ -15,7 +15,7 @@ import { UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
 import { starterConfig } from '../tools/starter.ts';
 import { withTables } from '../tools/table-file.ts';
-import type { InitOptions } from './program.ts';
+import type { InitOptions } from './options.ts';
 import type { Session } from './stage-commands.ts';
 
 /** Texts that mean “missing” to those who write CSV files. */

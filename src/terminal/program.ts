@@ -1,85 +1,25 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Help, Option } from 'commander';
 import { STAGES, type Stage } from '../evidence/schema.ts';
-
-/** Options that every stage has. */
-export interface StageOptions {
-  readonly config: string;
-  readonly model?: string;
-  readonly set: readonly string[];
-  readonly out?: string;
-  readonly json: boolean;
-  readonly quiet: boolean;
-  readonly debug: boolean;
-}
-
-export interface DeployOptions extends StageOptions {
-  readonly environment?: string;
-  readonly version?: string;
-  readonly rollback: boolean;
-  readonly stop: boolean;
-}
-
-export interface RunOptions extends StageOptions {
-  readonly stages?: readonly Stage[];
-  readonly environment?: string;
-}
-
-/** Options that every small tool has. */
-export interface ToolOptions {
-  readonly json: boolean;
-  readonly quiet: boolean;
-  readonly debug: boolean;
-  readonly missing: readonly string[];
-}
-
-export interface DriftOptions extends ToolOptions {
-  readonly preset: string;
-  readonly method: readonly string[];
-  readonly threshold: readonly string[];
-  readonly columns?: readonly string[];
-  readonly driftShare: number;
-  readonly failOn: 'never' | 'drift';
-}
-
-export interface MetricsOptions extends ToolOptions {
-  readonly label: string;
-  readonly score: string;
-  readonly task?: string;
-  readonly positive?: string;
-  readonly threshold: number;
-}
-
-export interface CompareOptions extends MetricsOptions {
-  readonly metric?: string;
-  readonly replicates: number;
-  readonly level: number;
-  readonly seed: number;
-}
-
-export interface InitOptions extends ToolOptions {
-  readonly label?: string;
-  readonly name?: string;
-  readonly task?: string;
-  readonly time?: string;
-  readonly force: boolean;
-}
-
-export interface ViewOptions extends StageOptions {
-  readonly from?: string;
-  readonly to?: string;
-}
-
-export interface ServeOptions {
-  readonly port: number;
-  readonly host: string;
-  readonly version?: string;
-  readonly log?: string;
-  readonly name?: string;
-  readonly instance?: string;
-  readonly threshold: number;
-  readonly quiet: boolean;
-  readonly debug: boolean;
-}
+import {
+  type CompareOptions,
+  collect,
+  type DeployOptions,
+  type DriftOptions,
+  type InitOptions,
+  type MetricsOptions,
+  numberOf,
+  type RunOptions,
+  type ServeOptions,
+  type StageOptions,
+  stagesOfText,
+  type ToolOptions,
+  taskOption,
+  type ViewOptions,
+  withConfigOptions,
+  withLogOptions,
+  withStageOptions,
+  withToolOptions,
+} from './options.ts';
 
 /** What the commands do; each resolves to the exit code. */
 export interface Commands {
@@ -96,67 +36,23 @@ export interface Commands {
   compare(a: string, b: string, options: CompareOptions): Promise<number>;
 }
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
-
-function numberOf(low: number, high: number, whole = false) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
-      throw new InvalidArgumentError(`It must be a${whole ? ' whole' : ''} number from ${low} to ${high}.`);
-    }
-    return value;
-  };
-}
-
-function stagesOfText(text: string): Stage[] {
-  const names = text.split(',').map((name) => name.trim());
-  for (const name of names) {
-    if (!(STAGES as readonly string[]).includes(name)) {
-      throw new InvalidArgumentError(
-        `There is no stage ${JSON.stringify(name)}; the stages are ${STAGES.join(', ')}.`,
-      );
-    }
-  }
-  return names as Stage[];
-}
-
-function withLogOptions(command: Command): Command {
-  return command
-    .option('--quiet', 'show warnings and errors only', false)
-    .option('--debug', 'show what helps to find a fault', false);
-}
-
-function withStageOptions(command: Command): Command {
-  return withLogOptions(
-    command
-      .option('-c, --config <file>', 'the config', 'mlops.yml')
-      .option('-m, --model <name>', 'which model, where the config has several')
-      .option('--set <path=value>', 'override a key of the config for this run; may be repeated', collect, [])
-      .option('--out <folder>', 'keep the evidence there; default: a new folder under .mlops/runs')
-      .option('--json', 'print the evidence as JSON; the log goes to standard error', false),
-  );
-}
-
-function withToolOptions(command: Command): Command {
-  return withLogOptions(
-    command
-      .option(
-        '--missing <text>',
-        'a text that means “missing” in CSV, such as NA; may be repeated',
-        collect,
-        [],
-      )
-      .option('--json', 'print the result as JSON', false),
-  );
-}
-
-const SUMMARIES: Readonly<Record<Stage, string>> = {
-  'validate-data': 'hold the data against their contract',
-  train: 'train a model and write its package',
-  'evaluate-gate': 'compare the model with the one in production and give a verdict',
-  register: 'make the accepted model a version',
-  deploy: 'put a version into an environment, or take it back',
-  'monitor-drift': 'compare what is served with the training data',
+/** What each stage does, and how it is called. */
+const STAGE_HELP: Readonly<Record<Stage, readonly [summary: string, example: string]>> = {
+  'validate-data': ['hold the data against their contract', 'mlops validate-data'],
+  train: ['train a model and write its package', 'mlops train --set train.epochs=20 --set train.seed=3'],
+  'evaluate-gate': [
+    'compare the model with the one in production and give a verdict',
+    'mlops evaluate-gate --json',
+  ],
+  register: ['make the accepted model a version', 'mlops register'],
+  deploy: [
+    'put a version into an environment, or take it back',
+    'mlops deploy --environment production --version v1.2.0\n  mlops deploy --rollback',
+  ],
+  'monitor-drift': [
+    'compare what is served with the training data',
+    'mlops monitor-drift --set monitor.until=2025-07-01',
+  ],
 };
 
 const EXIT_CODES = `
@@ -169,6 +65,14 @@ Exit codes
 
 Start with a table of your own:  mlops init data.csv --label target && mlops run`;
 
+/** As Commander has it, without the defaults that go without saying. */
+function optionDescription(option: Option): string {
+  const { defaultValue } = option;
+  const plain = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  const shown: Option = plain ? Object.create(option, { defaultValue: { value: undefined } }) : option;
+  return new Help().optionDescription(shown);
+}
+
 /** The `mlops` command with all that it can be asked. `done` hears the exit code of what ran. */
 export function buildProgram(version: string, commands: Commands, done: (code: number) => void): Command {
   const program = new Command('mlops')
@@ -180,40 +84,56 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     // Else a command's own --version would be taken for the program's.
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ sortSubcommands: false, showGlobalOptions: false });
+    .configureHelp({ optionDescription });
 
   const finish = (work: Promise<number>) => work.then(done);
-  const add = (name: string, summary: string) => program.command(name).description(summary).exitOverride();
+  const add = (name: string, summary: string, example: string) =>
+    program
+      .command(name)
+      .description(summary)
+      .addHelpText('after', `\nExample\n  ${example}`)
+      .showHelpAfterError(`(mlops ${name} --help tells more)`)
+      .exitOverride();
 
   program.commandsGroup('Start:');
-  withToolOptions(add('init', 'write mlops.yml and contract.yml from a data file'))
+  withToolOptions(
+    add(
+      'init',
+      'write mlops.yml and contract.yml from a data file',
+      'mlops init orders.csv --label late --time ordered_at',
+    ),
+  )
     .argument('<file>', 'CSV, Parquet or JSON Lines')
     .option('--label <column>', 'what to predict; default: the last column')
     .option('--name <model>', 'name of the model; default: from the file')
-    .addOption(
-      new Option('--task <task>', 'default: from the label').choices([
-        'binary-classification',
-        'multiclass-classification',
-        'regression',
-      ]),
-    )
+    .addOption(taskOption())
     .option('--time <column>', 'time of a row, to split by; default: found where there is one')
     .option('--force', 'replace files that are there', false)
     .action((file: string, options: InitOptions) => finish(commands.init(file, options)));
-  withStageOptions(add('run', 'run the stages in order, up to the first that does not pass'))
+  withStageOptions(
+    add(
+      'run',
+      'run the stages in order, up to the first that does not pass',
+      'mlops run\n  mlops run --stages validate-data,train --set data.split.until=2025-06-01',
+    ),
+  )
     .option('--stages <a,b>', 'only these stages', stagesOfText)
     .option('--environment <name>', 'where to deploy; default: the first in the config')
     .action((options: RunOptions) => finish(commands.run(options)));
 
   program.commandsGroup('Stages:');
   for (const stage of STAGES) {
-    const command = withStageOptions(add(stage, SUMMARIES[stage]));
+    const command = withStageOptions(add(stage, ...STAGE_HELP[stage]));
     if (stage === 'deploy') {
       command
         .option('--environment <name>', 'default: the first in the config')
         .option('--version <version>', 'default: the newest registered')
-        .option('--rollback', 'go back to the version before', false)
-        .option('--stop', 'take the deployment down', false)
+        .addOption(
+          new Option('--rollback', 'go back to the version before')
+            .default(false)
+            .conflicts(['stop', 'version']),
+        )
+        .addOption(new Option('--stop', 'take the deployment down').default(false).conflicts(['version']))
         .action((options: DeployOptions) => finish(commands.deploy(options)));
     } else {
       command.action((options: StageOptions) => finish(commands.stage(stage, options)));
@@ -221,14 +141,30 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
   }
 
   program.commandsGroup('Look and serve:');
-  withStageOptions(add('report', 'write report.html and report.md of the newest run')).action(
-    (options: StageOptions) => finish(commands.report(options)),
-  );
-  withStageOptions(add('view', 'write the rows of the feature view as JSON Lines, as requests to the server'))
+  withConfigOptions(
+    add('report', 'show a run again, and write its report.html and report.md', 'mlops report'),
+  )
+    .option('--out <folder>', 'the folder of the run; default: the newest')
+    .option('--json', 'print the paths of the reports as JSON', false)
+    .action((options: StageOptions) => finish(commands.report(options)));
+  withConfigOptions(
+    add(
+      'view',
+      'write rows of the feature view as JSON Lines, as requests to the server carry them',
+      'mlops view --from 2025-06-01 --to 2025-07-01 --out requests.jsonl',
+    ),
+  )
+    .option('--out <file>', 'the file to write; default: standard output')
     .option('--from <day>', 'first day, by the time of the view')
     .option('--to <day>', 'the day after the last one')
     .action((options: ViewOptions) => finish(commands.view(options)));
-  withLogOptions(add('serve', 'answer requests with a model package'))
+  withLogOptions(
+    add(
+      'serve',
+      'answer requests with a model package',
+      'mlops serve .mlops/runs/20250601T060000Z-1a2b3c/package --port 8080',
+    ),
+  )
     .argument('<package>', 'folder of the package')
     .option('--port <number>', '0 takes a free one', numberOf(0, 65535, true), 8080)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
@@ -240,10 +176,16 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     .action((directory: string, options: ServeOptions) => finish(commands.serve(directory, options)));
 
   program.commandsGroup('Tools that need no config:');
-  withToolOptions(add('profile', 'statistics of a data file'))
+  withToolOptions(add('profile', 'statistics of a data file', 'mlops profile orders.csv --missing NA'))
     .argument('<file>', 'CSV, Parquet or JSON Lines')
     .action((file: string, options: ToolOptions) => finish(commands.profile(file, options)));
-  withToolOptions(add('drift', 'compare two data files column by column'))
+  withToolOptions(
+    add(
+      'drift',
+      'compare two data files column by column',
+      'mlops drift train.parquet june.parquet --method weight=evidently.psi --json',
+    ),
+  )
     .addArgument(new Argument('<reference>', 'then, such as the training data'))
     .addArgument(new Argument('<current>', 'now'))
     .addOption(
@@ -280,19 +222,25 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
         '--score <column>',
         "the score, or the prediction of a regression; 'p_*' for several classes",
       )
-      .addOption(
-        new Option('--task <task>', 'default: from the label').choices([
-          'binary-classification',
-          'multiclass-classification',
-          'regression',
-        ]),
-      )
+      .addOption(taskOption())
       .option('--positive <value>', 'the label that counts as positive; default: true or 1')
       .option('--threshold <score>', 'from which a row counts as positive', numberOf(0, 1), 0.5);
-  predictions(add('metrics', 'the metrics of a file of predictions'))
+  predictions(
+    add(
+      'metrics',
+      'the metrics of a file of predictions',
+      'mlops metrics predictions.parquet --label late --score score --positive yes',
+    ),
+  )
     .argument('<predictions>', 'CSV, Parquet or JSON Lines')
     .action((file: string, options: MetricsOptions) => finish(commands.metrics(file, options)));
-  predictions(add('compare', 'compare two files of predictions for the same rows'))
+  predictions(
+    add(
+      'compare',
+      'compare two files of predictions for the same rows',
+      'mlops compare champion.parquet challenger.parquet --label late --score score',
+    ),
+  )
     .argument('<predictions-a>', 'such as the champion’s')
     .argument('<predictions-b>', 'such as the challenger’s, row by row the same')
     .option('--metric <name>', 'of the bootstrap; default: the main one of the task')

@@ -4,7 +4,7 @@ import { loadServable } from '../serving/load.ts';
 import { serve } from '../serving/serve.ts';
 import { systemClock } from '../system/clock.ts';
 import { thisProgram } from '../system/program.ts';
-import type { ServeOptions } from './program.ts';
+import type { ServeOptions } from './options.ts';
 import type { Session } from './stage-commands.ts';
 
 /** Answers requests with a model package until it is told to stop; no request that came is lost. */

@@ -11,7 +11,7 @@ import { terminalTextOf } from '../report/terminal.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
-import type { DeployOptions, RunOptions, StageOptions } from './program.ts';
+import type { ConfigOptions, DeployOptions, RunOptions, StageOptions } from './options.ts';
 
 /** What a command of the terminal works with. */
 export interface Session {
@@ -26,7 +26,7 @@ export interface Session {
 }
 
 /** Loads the config that the options name. */
-export function configOf(options: StageOptions): Promise<LoadedConfig> {
+export function configOf(options: ConfigOptions): Promise<LoadedConfig> {
   return loadConfig(options.config, {
     overrides: options.set,
     metrics: (task) => METRICS_OF_TASK[task],

@@ -9,10 +9,10 @@ import type { Phrase, TableColumn } from '../report/document.ts';
 import { SIGNS } from '../report/document.ts';
 import { count, figure, percent, plural } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';
-import { UserError } from '../system/errors.ts';
+import { DataError, UserError } from '../system/errors.ts';
 import { readScored } from '../tools/scored-file.ts';
 import { withTables } from '../tools/table-file.ts';
-import type { CompareOptions, DriftOptions, MetricsOptions, ToolOptions } from './program.ts';
+import type { CompareOptions, DriftOptions, MetricsOptions, ToolOptions } from './options.ts';
 import type { Session } from './stage-commands.ts';
 
 const right = (title: string): TableColumn => ({ title, align: 'right' });
@@ -167,10 +167,8 @@ export async function compareCommand(
 ): Promise<number> {
   const result = await withTables(opener(session), [a, b], options, async (engine, [first, second]) => {
     if (!first || !second) throw new Error('two tables were opened');
-    const [left, right] = [
-      await readScored(engine, first, options),
-      await readScored(engine, second, options),
-    ];
+    const left = await readScored(engine, first, options);
+    const right = await readScored(engine, second, { ...options, task: left.task });
     refuseOtherRows(left.labels, right.labels, a, b);
     const { replicates, level, seed, metric } = options;
     return compare(left, right, { replicates, level, seed, ...(metric === undefined ? {} : { metric }) });
@@ -199,13 +197,13 @@ export async function compareCommand(
 /** A paired comparison of unlike rows would be a figure without a meaning. */
 function refuseOtherRows(left: ArrayLike<unknown>, right: ArrayLike<unknown>, a: string, b: string): void {
   if (left.length !== right.length) {
-    throw new UserError(`${a} has ${left.length} rows and ${b} has ${right.length}`, {
+    throw new DataError(`${a} has ${left.length} rows and ${b} has ${right.length}`, {
       hint: 'Both must hold the same rows in the same order.',
     });
   }
   for (let row = 0; row < left.length; row++) {
     if (String(left[row]) !== String(right[row])) {
-      throw new UserError(
+      throw new DataError(
         `row ${row + 1}: the label is ${String(left[row])} in ${a} and ${String(right[row])} in ${b}`,
         {
           hint: 'Both must hold the same rows in the same order.',

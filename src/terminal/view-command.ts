@@ -10,7 +10,7 @@ import { openDataEngine } from '../ports.ts';
 import { contractOf, openSources, openView, readView, viewColumns } from '../stages/data.ts';
 import { UserError } from '../system/errors.ts';
 import { writeAtomicallyWith } from '../system/files.ts';
-import type { ViewOptions } from './program.ts';
+import type { ViewOptions } from './options.ts';
 import { configOf, type Session } from './stage-commands.ts';
 
 /** Writes the rows of the feature view, as the prediction server takes them, as JSON Lines. */

@@ -42,7 +42,7 @@ export async function readScored(
     };
   }
   const column = scores[0]?.column ?? '';
-  if (task === 'regression') return { task, labels, predictions: columnOf(rows, column).values };
+  if (task === 'regression') return { task, labels, predictions: numbers(rows, column, table.file) };
   const { positive, threshold } = options;
   const named =
     positive === undefined
@@ -84,7 +84,7 @@ function scoreColumns(
 function numbers(rows: Frame, column: string, file: string): (number | null)[] {
   const { type, values } = columnOf(rows, column);
   if (type !== 'number' && type !== 'integer') {
-    throw new UserError(`--score: ${JSON.stringify(column)} of ${file} holds ${type} values, not scores`, {
+    throw new UserError(`--score: ${JSON.stringify(column)} of ${file} holds ${type} values, not numbers`, {
       hint: 'Name a column of numbers; several classes have one column each (`p_*`).',
     });
   }

@@ -1,5 +1,6 @@
 import type { Task } from '../config/schema.ts';
 import type { ColumnProfile, Profile } from '../data/profile-schema.ts';
+import { identifier } from '../data/sql.ts';
 import { UserError } from '../system/errors.ts';
 
 /** What a person may say about the file; the rest is found in the data. */
@@ -41,6 +42,10 @@ export function starterConfig(profile: Profile, options: StarterOptions): Starte
   notes.push(
     `predict \`${label.name}\`: ${task}${options.label === undefined ? ' (the last column; --label names another)' : ''}`,
   );
+  if (label.missing > 0)
+    notes.push(
+      `rows without \`${label.name}\` are left out of training: ${label.missing} of ${profile.rows}`,
+    );
   const time = timeOf(profile, label, options);
   if (time) notes.push(`\`${time.name}\` is the time of a row: older rows train, newer ones test`);
   const features = featuresOf(profile, [label.name, time?.name], notes);
@@ -56,9 +61,10 @@ export function starterConfig(profile: Profile, options: StarterOptions): Starte
     `model: { name: ${options.name}, task: ${task}, label: ${quoted(label.name)}${positiveOf(label, task)} }`,
     'data:',
     '  sources:',
-    `    ${'data'}: { path: ${quoted(options.path)}${options.missing.length > 0 ? `, missing: [${options.missing.map(quoted).join(', ')}]` : ''} }`,
+    `    data: { path: ${quoted(options.path)}${options.missing.length > 0 ? `, missing: [${options.missing.map(quoted).join(', ')}]` : ''} }`,
     '  view: # one row per prediction',
     '    from: data',
+    ...(label.missing > 0 ? [`    where: ${JSON.stringify(`${identifier(label.name)} is not null`)}`] : []),
     ...(time ? [`    time: ${quoted(time.name)}`] : []),
     '    unavailable: [] # columns not known when predicting: name them here',
     '  contract: contract.yml',

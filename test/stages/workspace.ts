@@ -13,7 +13,7 @@ import { openPorts } from '../../src/ports.ts';
 import type { DeployStageRequest } from '../../src/stages/deploy.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { MemoryLog } from '../../src/system/log.ts';
-import { mlops } from '../terminal/command.ts';
+import { mlopsHere } from '../terminal/command.ts';
 import { csv, orders } from './orders.ts';
 
 const CLI = fileURLToPath(new URL('../terminal/mlops.ts', import.meta.url));
@@ -137,7 +137,7 @@ export async function initWorkspace(
 ): Promise<Workspace> {
   const workspace = await emptyWorkspace();
   await workspace.write('orders.csv', csv(rows));
-  const { code, stderr } = await mlops(['init', 'orders.csv', ...options, '--quiet'], {
+  const { code, stderr } = await mlopsHere(['init', 'orders.csv', ...options, '--quiet'], {
     cwd: workspace.directory,
   });
   if (code !== 0) throw new Error(`mlops init ended with ${code}: ${stderr}`);

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { runTerminal } from '../../src/cli.ts';
 
 const CLI = fileURLToPath(new URL('./mlops.ts', import.meta.url));
 
@@ -41,4 +43,23 @@ export function mlops(
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve({ code, ...texts }));
   });
+}
+
+/** Runs it in this process, which starts sooner: for commands that heed no signal and fill no disk. */
+export async function mlopsHere(args: readonly string[], { cwd }: { cwd: string }): Promise<Finished> {
+  const before = process.cwd();
+  const texts = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      texts[name] += String(text);
+      return true;
+    }),
+  );
+  process.chdir(cwd);
+  try {
+    return { code: await runTerminal(args, { cli: CLI }), ...texts };
+  } finally {
+    process.chdir(before);
+    for (const spy of spies) spy.mockRestore();
+  }
 }

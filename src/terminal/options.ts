@@ -1,0 +1,160 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { TASKS } from '../config/schema.ts';
+import { STAGES, type Stage } from '../evidence/schema.ts';
+
+/** Options of every command that reads the config. */
+export interface ConfigOptions {
+  readonly config: string;
+  readonly model?: string;
+  readonly set: readonly string[];
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+/** Options that every stage has. */
+export interface StageOptions extends ConfigOptions {
+  /** The run folder. */
+  readonly out?: string;
+  readonly json: boolean;
+}
+
+export interface DeployOptions extends StageOptions {
+  readonly environment?: string;
+  readonly version?: string;
+  readonly rollback: boolean;
+  readonly stop: boolean;
+}
+
+export interface RunOptions extends StageOptions {
+  readonly stages?: readonly Stage[];
+  readonly environment?: string;
+}
+
+/** Options that every small tool has. */
+export interface ToolOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  readonly missing: readonly string[];
+}
+
+export interface DriftOptions extends ToolOptions {
+  readonly preset: string;
+  readonly method: readonly string[];
+  readonly threshold: readonly string[];
+  readonly columns?: readonly string[];
+  readonly driftShare: number;
+  readonly failOn: 'never' | 'drift';
+}
+
+export interface MetricsOptions extends ToolOptions {
+  readonly label: string;
+  readonly score: string;
+  readonly task?: string;
+  readonly positive?: string;
+  readonly threshold: number;
+}
+
+export interface CompareOptions extends MetricsOptions {
+  readonly metric?: string;
+  readonly replicates: number;
+  readonly level: number;
+  readonly seed: number;
+}
+
+export interface InitOptions extends ToolOptions {
+  readonly label?: string;
+  readonly name?: string;
+  readonly task?: string;
+  readonly time?: string;
+  readonly force: boolean;
+}
+
+export interface ViewOptions extends ConfigOptions {
+  /** The file to write; standard output where left out. */
+  readonly out?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly version?: string;
+  readonly log?: string;
+  readonly name?: string;
+  readonly instance?: string;
+  readonly threshold: number;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+/** Gathers an option that may be repeated. */
+export const collect = (value: string, before: readonly string[]) => [...before, value];
+
+/** Reads a number within bounds. */
+export function numberOf(low: number, high: number, whole = false) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
+      throw new InvalidArgumentError(`It must be a${whole ? ' whole' : ''} number from ${low} to ${high}.`);
+    }
+    return value;
+  };
+}
+
+/** Reads names of stages, divided by commas. */
+export function stagesOfText(text: string): Stage[] {
+  const names = text.split(',').map((name) => name.trim());
+  for (const name of names) {
+    if (!(STAGES as readonly string[]).includes(name)) {
+      throw new InvalidArgumentError(
+        `There is no stage ${JSON.stringify(name)}; the stages are ${STAGES.join(', ')}.`,
+      );
+    }
+  }
+  return names as Stage[];
+}
+
+export function withLogOptions(command: Command): Command {
+  return command
+    .option('--quiet', 'show warnings and errors only', false)
+    .option('--debug', 'show what helps to find a fault', false);
+}
+
+export function withConfigOptions(command: Command): Command {
+  return withLogOptions(
+    command
+      .option('-c, --config <file>', 'the config', 'mlops.yml')
+      .option('-m, --model <name>', 'which model, where the config has several')
+      .option(
+        '--set <path=value>',
+        'override a key of the config for this run; may be repeated',
+        collect,
+        [],
+      ),
+  );
+}
+
+export function withStageOptions(command: Command): Command {
+  return withConfigOptions(command)
+    .option('--out <folder>', 'keep the evidence there; default: a folder under .mlops/runs')
+    .option('--json', 'print the evidence as JSON; the log goes to standard error', false);
+}
+
+export function withToolOptions(command: Command): Command {
+  return withLogOptions(
+    command
+      .option(
+        '--missing <text>',
+        'a text that means “missing” in CSV, such as NA; may be repeated',
+        collect,
+        [],
+      )
+      .option('--json', 'print the result as JSON', false),
+  );
+}
+
+export function taskOption(): Option {
+  return new Option('--task <task>', 'default: from the label').choices([...TASKS]);
+}
