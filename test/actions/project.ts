@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './folders.ts';
 
 const FIXTURE = fileURLToPath(new URL('../fixtures/actions/', import.meta.url));
 const DAY = 86_400_000;
@@ -10,7 +10,7 @@ const START = Date.UTC(2026, 0, 1);
 
 /** A user's repository: config, contract, deploy program and 3,000 rows over 100 days, committed. */
 export function makeRepository(config: (text: string) => string = (text) => text): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-repository-'));
+  const folder = temporaryFolder('repository');
   cpSync(FIXTURE, folder, { recursive: true });
   edit(folder, 'mlops.yml', config);
   mkdirSync(join(folder, 'data'));
@@ -22,7 +22,7 @@ export function makeRepository(config: (text: string) => string = (text) => text
 
 /** The same commit in another folder, as a job's checkout has it. */
 export function checkOut(repository: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-workspace-'));
+  const folder = temporaryFolder('workspace');
   git(folder, 'clone', '--quiet', repository, '.');
   return folder;
 }

@@ -1,13 +1,13 @@
 // The server first: its routes import it in turn.
 import '../github/server.ts';
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { runtimeToken } from '../github/results.ts';
 import type { LocalGitHub } from '../github/server.ts';
+import { temporaryFolder } from './folders.ts';
 
 /** A step that hangs must not outlive its test. */
 const LONGEST_MS = 50_000;
@@ -33,7 +33,7 @@ let downloaded: string | undefined;
 /** What a runner downloads of this repository, in a folder of its own: no sources, no node_modules. */
 export function downloadedActions(): string {
   if (downloaded) return downloaded;
-  downloaded = mkdtempSync(join(tmpdir(), 'mlops-actions-'));
+  downloaded = temporaryFolder('actions');
   for (const path of ['dist', 'actions', 'action.yml']) {
     cpSync(join(ROOT, path), join(downloaded, path), { recursive: true });
   }
@@ -68,7 +68,7 @@ export interface StepResult {
 /** Runs an action as the runner does: a program of its own, inputs in the environment, files for what it says. */
 export async function runStep(name: string, options: StepOptions): Promise<StepResult> {
   const { workspace, github, run = 100, attempt = 1, event } = options;
-  const files = mkdtempSync(join(tmpdir(), 'mlops-step-'));
+  const files = temporaryFolder('step');
   const file = (title: string, content = '') => {
     writeFileSync(join(files, title), content);
     return join(files, title);

@@ -1,8 +1,8 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../actions/folders.ts';
 import type { LocalGitHub } from '../github/server.ts';
 import { freePort, startArtifactProxy } from './artifact-proxy.ts';
 
@@ -48,7 +48,7 @@ interface Line {
 /** Runs one workflow to its end in host mode: each job has a checkout of its own, and nothing else in common. */
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowResult> {
   const { repository, workflow, github, event, inputs = {}, payload = {}, local } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-act-'));
+  const folder = temporaryFolder('act');
   const artifacts = join(folder, 'artifacts');
   // act fails to list a run that has no folder yet.
   mkdirSync(join(artifacts, '1'), { recursive: true });
@@ -127,7 +127,7 @@ function namesIn(folder: string): string[] {
 
 /** The files of this repository as a runner gets them, in a folder that is a repository of its own. */
 export function exportedRepository(paths: readonly string[] = ['.']): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-checkout-'));
+  const folder = temporaryFolder('checkout');
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z', '--', ...paths], {
     cwd: ROOT,
     encoding: 'utf8',
