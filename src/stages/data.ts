@@ -52,7 +52,10 @@ export async function openData(
       engine,
       contract,
       sources,
-      createView: () => openView(engine, request, { training: true }, ports.log),
+      createView: async () => {
+        refuseNoRows(sources.get(config.data.view.from));
+        return openView(engine, request, { training: true }, ports.log);
+      },
       close: () => engine.close(),
     };
   } catch (error) {
@@ -93,6 +96,15 @@ export async function openSources(
     }
   }
   return opened;
+}
+
+/** Without rows nobody knows what the columns of a text file are. */
+function refuseNoRows(source: RegisteredSource | undefined): void {
+  if (!source || source.rows > 0) return;
+  const files = source.files.map(({ shown }) => shown).join(', ');
+  throw new DataError(`source ${source.name} has no rows (${files})`, {
+    hint: 'Bring data, or mend the path of the source.',
+  });
 }
 
 function textColumns(contract: Contract, source: string): Set<string> {

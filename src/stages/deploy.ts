@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { TargetConfig } from '../config/schema.ts';
 import { openTarget } from '../deployment/open.ts';
 import type { Place } from '../deployment/target.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
@@ -25,7 +26,7 @@ export async function deploy(request: DeployStageRequest, ports: Ports): Promise
     workspace: directory,
     environment: environment.name,
     program: ports.program,
-    variables: ports.environment,
+    variables: { ...ports.environment, ...ports.secrets(secretNames(environment.config)) },
     threshold: config.gate.threshold,
   };
   const done = await ports.log.group(`${request.action} ${environment.name}`, async () => {
@@ -80,4 +81,9 @@ async function fetchVersion(registry: Registry, version: string, { directory, co
   const record = await registry.record(version);
   const folder = resolve(directory, '.mlops', 'deployments', 'packages', config.model.name, version);
   return { digest: record.package, opened: await registry.fetch(version, folder) };
+}
+
+/** Only the user's own programs need credentials. */
+function secretNames(target: TargetConfig): readonly string[] {
+  return target.target === 'command' ? target.secrets : [];
 }

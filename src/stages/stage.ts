@@ -42,8 +42,10 @@ export interface Ports {
   openRegistry(request: StageRequest): Promise<Registry>;
   /** The program that `serve` runs in, for deployments: Node and the bundle's `cli.mjs`. */
   readonly program: { readonly node: string; readonly cli: string };
-  /** The environment that a user's own program gets. */
+  /** The environment that a user's own program gets: nothing in it is named like a secret. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The environment variables of these names, secrets too. Throws UserError where one is not set. */
+  secrets(names: readonly string[]): Record<string, string>;
   readonly signal?: AbortSignal;
 }
 

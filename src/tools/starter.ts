@@ -201,7 +201,7 @@ function transformOf({ type, distinct, present }: ColumnProfile, rows: number): 
       return 'transform: [impute, standardize]';
     case 'timestamp':
     case 'date':
-      return 'transform: [date-parts, standardize]';
+      return 'transform: [impute, date-parts, standardize]';
   }
 }
 
