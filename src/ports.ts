@@ -6,6 +6,7 @@ import type { GitHub } from './github/client.ts';
 import type { Ports } from './stages/stage.ts';
 import { systemClock } from './system/clock.ts';
 import { loadEngine } from './system/engines.ts';
+import { UserError } from './system/errors.ts';
 import { gitState } from './system/git.ts';
 import type { Log } from './system/log.ts';
 import { describeMachine } from './system/machine.ts';
@@ -50,6 +51,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     },
     program: { node: process.execPath, cli: cli ?? program.cli },
     environment: programEnvironment(env),
+    secrets: (names) => secretsOf(env, names),
     ...(signal ? { signal } : {}),
   };
 }
@@ -101,4 +103,19 @@ function programEnvironment(env: Environment): Record<string, string> {
     if (value !== undefined && !SECRET.test(name)) kept[name] = value;
   }
   return kept;
+}
+
+function secretsOf(env: Environment, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = env[name];
+      if (value !== undefined && value !== '') return [name, value];
+      throw new UserError(
+        `the environment variable ${name} is not set, and the config names it under \`secrets\``,
+        {
+          hint: 'Set it for this step or shell, such as `env:` with a secret of the environment.',
+        },
+      );
+    }),
+  );
 }

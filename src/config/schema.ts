@@ -463,6 +463,14 @@ export const TargetSchema = oneOfBy(
           argv('called in the same way with the version to go back to; `deploy` where left out'),
         ),
         stop: Type.Optional(argv('takes the deployment down')),
+        secrets: defaulted(
+          Type.Array(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), {
+            uniqueItems: true,
+            description:
+              'names of environment variables with credentials that your programs need; no other secret reaches them',
+          }),
+          [],
+        ),
         'time-limit': defaulted(duration('time after which the program is stopped'), '30m'),
       },
       'Your own programs.',
