@@ -7,10 +7,10 @@ const LEVELS = [
   ['features', 'drift', 'monitoring'],
   ['models'],
   ['registry', 'deployment', 'training', 'serving'],
-  ['stages'],
+  ['stages', 'tools'],
 ];
-const TOP = ['pipeline', 'publish'];
-const DOORS = ['main', 'cli', 'index'];
+const TOP = ['pipeline', 'publish', 'ports'];
+const DOORS = ['main', 'cli', 'index', 'runner', 'terminal'];
 
 const room = (names) => `^src/(${names.join('|')})/`;
 const file = (names) => `^src/(${names.join('|')})([.]ts|/)`;
@@ -36,7 +36,7 @@ module.exports = {
     {
       name: 'stages-below-pipeline',
       severity: 'error',
-      from: { path: '^src/stages/' },
+      from: { path: '^src/(stages|tools)/' },
       to: { path: file([...TOP, ...DOORS]) },
     },
     { name: 'pipeline-below-doors', severity: 'error', from: { path: file(TOP) }, to: { path: file(DOORS) } },

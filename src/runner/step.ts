@@ -3,7 +3,7 @@ import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { METRICS_OF_TASK } from '../evaluation/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import type { StoredArtifact } from '../github/artifact.ts';
-import { GitHub } from '../github/client.ts';
+import type { GitHub } from '../github/client.ts';
 import type { Runner } from '../github/runner.ts';
 import { exitCodeOfEvidence, type PipelineRequest, runStage, stagesOf } from '../pipeline.ts';
 import { openPorts } from '../ports.ts';
@@ -93,8 +93,7 @@ export class Step {
     this.#loaded = loaded;
     const stages = this.#stages(loaded, inputs);
     const { token } = inputs;
-    const { owner, repo, apiUrl } = context;
-    if (token !== null) this.#github = await GitHub.open({ token, owner, repo, apiUrl, log });
+    if (token !== null) this.#github = await this.#runner.github(token);
 
     this.#doing = 'Find the evidence of earlier stages';
     const place = this.#place(loaded);
