@@ -106,7 +106,13 @@ async function newVersion(until) {
     `${count(splits.train.rows)} flights, ${days(splits.train)}; ${features.columns} columns, ${history.length} epochs`,
   );
   story.tell('Judged', `${count(gate.figures.rows)} flights, ${days(gate.figures.period)}`);
-  return { directory: join(work, '.mlops', 'runs', done.run), warnings: train.warnings, gate, register: register.figures, deploy };
+  return {
+    directory: join(work, '.mlops', 'runs', done.run),
+    warnings: train.warnings,
+    gate,
+    register: register.figures,
+    deploy,
+  };
 }
 
 async function firstVersion() {

@@ -35,7 +35,7 @@ function program(name: string, body = ''): string[] {
 }
 const target = (config: Partial<ConfigOf<'command'>> = {}) =>
   commandTarget(
-    { target: 'command', deploy: program('deploy'), 'time-limit': '30m', ...config },
+    { target: 'command', deploy: program('deploy'), secrets: [], 'time-limit': '30m', ...config },
     { log, clock },
   );
 const calls = async () => (await readFile(join(workspace, 'calls'), 'utf8')).trim().split('\n');
