@@ -22,12 +22,15 @@ export function validateDataSection(evidence: Evidence): Section {
     id: 'validate-data',
     title: 'Data',
     outcome: outcomeOf(evidence),
-    summary: `${foundText(anomalies)} in ${plural(datasets.length, 'dataset')}, ${plural(total, 'row')}`,
+    summary:
+      datasets.length === 0
+        ? `${foundText(anomalies)}: no dataset could be read`
+        : `${foundText(anomalies)} in ${plural(datasets.length, 'dataset')}, ${plural(total, 'row')}`,
     blocks: [
       ...anomalyTable(anomalies),
       // The table has the reasons already.
       ...reasonBlocks({ ...evidence, reasons: [] }),
-      datasetTable(datasets),
+      ...(datasets.length > 0 ? [datasetTable(datasets)] : []),
       ...datasets.map(profileDetails),
     ],
   };
@@ -77,8 +80,8 @@ function anomalyTable(anomalies: Anomalies): Block[] {
 function exampleText(examples: Anomalies[number]['examples']): Inline[] {
   return examples
     .slice(0, EXAMPLES_SHOWN)
-    .flatMap(({ row, value }, index) => [
-      `${index > 0 ? ', ' : ''}row ${count(row)}: `,
+    .flatMap(({ row, value, file }, index) => [
+      `${index > 0 ? ', ' : ''}row ${count(row)}${file === undefined ? '' : ` of ${file}`}: `,
       value === null ? 'missing' : { code: value === '' ? '(empty text)' : String(value) },
     ]);
 }
