@@ -3,6 +3,7 @@ import { type Evidence, STAGES, type Stage } from './evidence/schema.ts';
 import { writeEvidence } from './evidence/store.ts';
 import type { DeployStageRequest } from './stages/deploy.ts';
 import type { Ports, StageFunction } from './stages/stage.ts';
+import { makeFolder } from './system/files.ts';
 
 /** A request that any stage can take. */
 export type PipelineRequest = DeployStageRequest;
@@ -20,6 +21,7 @@ const FUNCTIONS: { readonly [S in Stage]: () => Promise<StageFunction<PipelineRe
 /** Runs one stage and keeps its evidence in the run folder, where the next stage finds it. */
 export async function runStage(stage: Stage, request: PipelineRequest, ports: Ports): Promise<Evidence> {
   ports.signal?.throwIfAborted();
+  await makeFolder(request.out);
   const perform = await FUNCTIONS[stage]();
   const evidence = await perform(request, ports);
   await writeEvidence(request.out, evidence);

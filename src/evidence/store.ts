@@ -3,8 +3,9 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Clock } from '../system/clock.ts';
 import { DataError, messageOf, UserError } from '../system/errors.ts';
-import { digestOfFile, writeAtomically } from '../system/files.ts';
+import { digestOfFile, makeFolder, writeAtomically } from '../system/files.ts';
 import { checkSchema, type Path, pathText } from '../system/schema-check.ts';
+import { writeErrorOf } from '../system/write-errors.ts';
 import {
   EVIDENCE_SCHEMA,
   EVIDENCE_SCHEMAS,
@@ -57,7 +58,7 @@ function runsDirectory(workspace: string): string {
 
 /** Makes the folder of a new run; no two runs get the same one. */
 export async function createRun(workspace: string, clock: Clock): Promise<RunFolder> {
-  await mkdir(runsDirectory(workspace), { recursive: true });
+  await makeFolder(runsDirectory(workspace));
   for (;;) {
     const id = newRunId(clock);
     const directory = runDirectory(workspace, id);
@@ -65,7 +66,7 @@ export async function createRun(workspace: string, clock: Clock): Promise<RunFol
       await mkdir(directory);
       return { id, directory };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeErrorOf(error, directory);
     }
   }
 }
@@ -73,7 +74,7 @@ export async function createRun(workspace: string, clock: Clock): Promise<RunFol
 /** The runs of a workspace, the newest first. */
 export async function listRuns(workspace: string): Promise<RunFolder[]> {
   const names = await readdir(runsDirectory(workspace)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
     throw error;
   });
   return names

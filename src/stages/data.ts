@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Contract, datasetContract } from '../data/contract.ts';
 import { readContract } from '../data/contract-file.ts';
@@ -41,7 +40,6 @@ export async function openData(
 ): Promise<OpenData> {
   const { config, directory, out } = request;
   const contract = await contractOf(request);
-  await mkdir(out, { recursive: true });
   const engine = await ports.openEngine([...allowedDirectories(config.data.sources, directory), out]);
   try {
     const sources = await ports.log.group('Read data', () =>

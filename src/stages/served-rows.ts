@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, stat, truncate } from 'node:fs/promises';
+import { copyFile, open, stat, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sqlTypeOf } from '../data/column-types.ts';
 import type { DataEngine } from '../data/engine.ts';
@@ -10,6 +10,8 @@ import { parseSql } from '../data/text-types.ts';
 import type { Manifest } from '../models/package.ts';
 import { LOG_KEY } from '../serving/log.ts';
 import { DataError } from '../system/errors.ts';
+import { makeFolder } from '../system/files.ts';
+import { writeErrorOf } from '../system/write-errors.ts';
 
 const TABLE = 'serving_log';
 
@@ -123,10 +125,14 @@ async function wholeLines(
   const name = basename(file);
   warnings.push(`The last line of ${name} is torn and was left out: a killed server leaves one.`);
   if (end === 0) return null;
-  await mkdir(scratch, { recursive: true });
+  await makeFolder(scratch);
   const copy = join(scratch, `${number}-${name}`);
-  await copyFile(file, copy);
-  await truncate(copy, end);
+  try {
+    await copyFile(file, copy);
+    await truncate(copy, end);
+  } catch (error) {
+    throw writeErrorOf(error, copy);
+  }
   return copy;
 }
 

@@ -39,10 +39,22 @@ export async function writeAtomicallyWith(
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true, recursive: true });
+    await rm(temporary, { force: true, recursive: true }).catch(() => {});
     throw writeErrorOf(error, path);
   } finally {
     keep();
+  }
+}
+
+/**
+ * Makes a folder and those above it; one that is there already is left as it is.
+ * @throws UserError where the disk is full or the place may not be written
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw writeErrorOf(error, path);
   }
 }
 

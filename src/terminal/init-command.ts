@@ -82,7 +82,9 @@ async function refuseExisting(paths: readonly string[]): Promise<void> {
 async function profileFile(session: Session, file: string, options: InitOptions) {
   const open = (directories: readonly string[]) => openDataEngine(session, directories);
   const read = (missing: readonly string[]) =>
-    withTables(open, [file], { missing }, async (engine, [table]) => profileTable(engine, table?.name ?? ''));
+    withTables(open, { data: file }, { missing }, async (engine, { data }) =>
+      profileTable(engine, data.name),
+    );
   const profile = await read(options.missing);
   const found = options.missing.length > 0 ? [] : missingTexts(profile);
   if (found.length === 0) return { profile, missing: [...options.missing] };

@@ -27,8 +27,8 @@ function opener(session: Session) {
 
 /** Statistics of every column of a file. */
 export async function profileCommand(session: Session, file: string, options: ToolOptions): Promise<number> {
-  const profile = await withTables(opener(session), [file], options, async (engine, [table]) =>
-    profileTable(engine, table?.name ?? ''),
+  const profile = await withTables(opener(session), { data: file }, options, async (engine, { data }) =>
+    profileTable(engine, data.name),
   );
   show(session, options.json, profile, () => {
     const rows = summarise(profile).map((column): Phrase[] => [
@@ -70,11 +70,9 @@ export async function driftCommand(
     columns: found,
     dataset,
     notes,
-  } = await withTables(opener(session), [reference, current], options, async (engine, tables) => {
-    const [before, now] = await Promise.all(
-      tables.map(({ name }) => engine.frame(`SELECT * FROM ${identifier(name)}`)),
-    );
-    if (!before || !now) throw new Error('two tables were opened');
+  } = await withTables(opener(session), { reference, current }, options, async (engine, tables) => {
+    const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
+    const [before, now] = [await rows(tables.reference.name), await rows(tables.current.name)];
     return compareColumns(before, now, driftSettings(options));
   });
   for (const { sentence } of notes) session.log.warn(sentence);
@@ -141,10 +139,9 @@ export async function metricsCommand(
   file: string,
   options: MetricsOptions,
 ): Promise<number> {
-  const result = await withTables(opener(session), [file], options, async (engine, [table]) => {
-    if (!table) throw new Error('a table was opened');
-    return computeMetrics(await readScored(engine, table, options));
-  });
+  const result = await withTables(opener(session), { predictions: file }, options, async (engine, tables) =>
+    computeMetrics(await readScored(engine, tables.predictions, options)),
+  );
   show(session, options.json, result, () => {
     const rows = Object.entries(result.metrics).map(([name, value]): Phrase[] => [
       name,
@@ -165,10 +162,9 @@ export async function compareCommand(
   b: string,
   options: CompareOptions,
 ): Promise<number> {
-  const result = await withTables(opener(session), [a, b], options, async (engine, [first, second]) => {
-    if (!first || !second) throw new Error('two tables were opened');
-    const left = await readScored(engine, first, options);
-    const right = await readScored(engine, second, { ...options, task: left.task });
+  const result = await withTables(opener(session), { a, b }, options, async (engine, tables) => {
+    const left = await readScored(engine, tables.a, options);
+    const right = await readScored(engine, tables.b, { ...options, task: left.task });
     refuseOtherRows(left.labels, right.labels, a, b);
     const { replicates, level, seed, metric } = options;
     return compare(left, right, { replicates, level, seed, ...(metric === undefined ? {} : { metric }) });

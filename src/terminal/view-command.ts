@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { allowedDirectories } from '../data/sources.ts';
 import { identifier, literal } from '../data/sql.ts';
@@ -39,7 +38,6 @@ export async function viewCommand(session: Session, options: ViewOptions): Promi
       await writeLines(process.stdout, lines());
     } else {
       const file = resolve(options.out);
-      await mkdir(join(file, '..'), { recursive: true });
       await writeAtomicallyWith(file, async (temporary) => {
         const stream = createWriteStream(temporary, { flags: 'wx' });
         await writeLines(stream, lines());

@@ -1,7 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { DataEngine } from '../data/engine.ts';
 import type { ColumnType } from '../data/frame.ts';
-import { registerSources } from '../data/sources.ts';
+import { registerSource } from '../data/sources.ts';
+import { UserError } from '../system/errors.ts';
 
 /** Opens the data engine on these folders. */
 export type EngineOpener = (directories: readonly string[]) => Promise<DataEngine>;
@@ -18,27 +20,36 @@ export interface TableOptions {
   readonly missing?: readonly string[];
 }
 
-/** Opens data files as tables, hands them to `work`, and closes everything behind it. */
-export async function withTables<T>(
+/**
+ * Opens data files as tables, hands them to `work`, and closes everything behind it.
+ * @param files by the names of their tables, which messages have too
+ */
+export async function withTables<Name extends string, T>(
   open: EngineOpener,
-  files: readonly string[],
+  files: Readonly<Record<Name, string>>,
   { missing = [] }: TableOptions,
-  work: (engine: DataEngine, tables: readonly OpenTable[]) => Promise<T>,
+  work: (engine: DataEngine, tables: Readonly<Record<Name, OpenTable>>) => Promise<T>,
 ): Promise<T> {
-  const paths = files.map((file) => resolve(file));
-  const engine = await open(paths.map(dirname));
+  const names = Object.keys(files) as Name[];
+  for (const name of names) await refuseNoFile(files[name]);
+  const engine = await open(names.map((name) => dirname(resolve(files[name]))));
   try {
-    const tables: OpenTable[] = [];
-    for (const [index, path] of paths.entries()) {
-      const name = `table_${index}`;
+    const tables = {} as Record<Name, OpenTable>;
+    for (const name of names) {
+      const path = resolve(files[name]);
       const csv = /\.(csv|tsv|txt)(\.|$)/i.test(path);
       const source = { path, ...(csv && missing.length > 0 ? { missing: [...missing] } : {}) };
-      const found = (await registerSources(engine, { [name]: source }, process.cwd())).get(name);
-      if (found)
-        tables.push({ name, file: files[index] as string, columns: found.columns, rows: found.rows });
+      const { columns, rows } = await registerSource(engine, name, source, process.cwd());
+      tables[name] = { name, file: files[name], columns, rows };
     }
     return await work(engine, tables);
   } finally {
     await engine.close();
   }
+}
+
+async function refuseNoFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found) throw new UserError(`${file} does not exist`, { hint: 'Check the path.' });
+  if (found.isDirectory()) throw new UserError(`${file} is a folder`, { hint: 'Name one of its files.' });
 }

@@ -233,6 +233,22 @@ describe.skipIf(process.platform === 'win32')('a full disk', () => {
   );
 });
 
+test.each([
+  [['train', '--out', 'orders.csv'], /orders\.csv cannot be written: a file stands where a folder is needed/],
+  [['monitor-drift', '--out', 'orders.csv/deep'], /a file stands where a folder is needed/],
+  [['view', '--out', 'orders.csv/deep'], /a file stands where a folder is needed/],
+  [['view', '--out', '.'], /a folder stands where a file is needed/],
+  [['report', '--out', 'orders.csv'], /orders\.csv/],
+  [['train', '--config', '.'], /not a file/],
+  [['profile', '.'], /is a folder/],
+  [['profile', 'nowhere.csv'], /nowhere\.csv does not exist/],
+  [['serve', 'orders.csv'], /there is no model package/],
+] as const)('a file where a folder is needed, or the other way round: %s', async (args, message) => {
+  const finished = await here(sound, ...args);
+  expect(finished.code).toBe(2);
+  expect(refusal(finished)).toMatch(message);
+});
+
 test('a workspace without any data yet tells where to begin', async () => {
   const shop = await emptyWorkspace();
   expect(refusal(await here(shop, 'run'))).toMatch(/mlops init/);
