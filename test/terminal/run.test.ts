@@ -201,6 +201,27 @@ describe.skipIf(process.platform === 'win32')('an interruption', () => {
     expect(await shop.files('.mlops/runs')).toEqual([]);
   });
 
+  test('of a server lets it end in peace', async () => {
+    const shop = await copyOf(sound);
+    await shop.run('train');
+    let answer: Promise<unknown> = Promise.resolve();
+    const started = (child: ChildProcess) => {
+      child.stdout?.once('data', (url) => {
+        answer = fetch(`${String(url).trim()}/readyz`).then(async (response) => {
+          const text = await response.text();
+          child.kill('SIGINT');
+          return [response.status, text];
+        });
+      });
+    };
+    const finished = await mlops(['serve', 'run/package', '--port', '0', '--quiet'], {
+      cwd: shop.directory,
+      started,
+    });
+    expect([finished.code, finished.stderr]).toEqual([0, '']);
+    expect(await answer).toEqual([200, expect.anything()]);
+  });
+
   test('a reader that has seen enough is no error', async () => {
     const started = (child: ChildProcess) => {
       child.stdout?.once('data', () => child.stdout?.destroy());
