@@ -272,7 +272,7 @@ describe('readConfig', () => {
     [
       'an environment name',
       [['staging:', 'Staging:']],
-      'mlops.yml:33:3 deploy.Staging: not allowed as a name; a name here must match ^[a-z][a-z0-9-]{0,38}$',
+      'mlops.yml:33:3 deploy.Staging: not allowed as a name; a name here must match ^[a-z]([a-z0-9-]{0,37}[a-z0-9])?$',
     ],
     [
       'an unknown target',
