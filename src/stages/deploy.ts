@@ -40,7 +40,10 @@ export async function deploy(request: DeployStageRequest, ports: Ports): Promise
     const deployable = { model: config.model.name, version, digest, package: opened.directory };
     return target.deploy({ ...place, version: deployable });
   });
-  if (done.verdict === 'pass') await registry.assign(environment.name, done.figures.version);
+  // What was stopped stays assigned: it is still what a challenger has to beat.
+  if (done.verdict === 'pass' && request.action !== 'stop') {
+    await registry.assign(environment.name, done.figures.version);
+  }
   return evidenceOf('deploy', request, ports, started, {
     verdict: done.verdict,
     reasons: [...done.reasons],
