@@ -64,6 +64,10 @@ export async function openDataEngine(
   const { openEngine } = await import('./data/duckdb.ts');
   const temporaryDirectory = await mkdtemp(join(tmpdir(), 'mlops-duckdb-'));
   const forget = removeAtExit(temporaryDirectory);
+  const tidy = async () => {
+    await rm(temporaryDirectory, { recursive: true, force: true });
+    forget();
+  };
   const path = enginesPath ?? env.MLOPS_ENGINES_PATH;
   const engine = await openEngine({
     allowedDirectories: directories,
@@ -79,12 +83,14 @@ export async function openDataEngine(
         ...(path ? { enginesPath: path } : {}),
         ...(signal ? { signal } : {}),
       }),
+  }).catch(async (error: unknown) => {
+    await tidy();
+    throw error;
   });
   const close = engine.close.bind(engine);
   engine.close = async () => {
     await close();
-    await rm(temporaryDirectory, { recursive: true, force: true });
-    forget();
+    await tidy();
   };
   return engine;
 }

@@ -119,12 +119,11 @@ export class Workspace {
 
 const made: Workspace[] = [];
 
+afterAll(async () => {
+  for (const workspace of made) await workspace.remove();
+});
+
 export async function emptyWorkspace(): Promise<Workspace> {
-  if (made.length === 0) {
-    afterAll(async () => {
-      for (const workspace of made) await workspace.remove();
-    });
-  }
   const workspace = new Workspace(await mkdtemp(join(tmpdir(), 'mlops-orders-')));
   made.push(workspace);
   return workspace;
