@@ -182,7 +182,8 @@ describe('the whole loop', () => {
     expect((await ask(shop, requests(orders(1, 1))))[0]?.version).toBe('v1.0.0');
     const stopped = await shop.run('deploy', { out: 'stop', deploy: { action: 'stop' } });
     expect(stopped.figures).toMatchObject({ action: 'stop', version: null });
-    const champion = await shop.run('evaluate-gate', { out: 'run' });
-    expect(champion.figures.champion).toBeNull();
+    // What was stopped is still what a challenger has to beat.
+    const judged = await shop.run('evaluate-gate', { out: 'run' });
+    expect(judged.figures.champion?.version).toBe('v1.0.0');
   });
 });
