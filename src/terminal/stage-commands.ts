@@ -11,6 +11,7 @@ import { terminalTextOf } from '../report/terminal.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
+import { githubOf } from './github.ts';
 import type { ConfigOptions, DeployOptions, RunOptions, StageOptions } from './options.ts';
 
 /** What a command of the terminal works with. */
@@ -104,7 +105,9 @@ async function perform(
   const { log, env, cli } = session;
   const signal = session.interruptible();
   const run = { id: folder.id, attempt: 1 };
-  const ports = await openPorts({ log, env, directory: loaded.directory, run, cli, signal });
+  const github = await githubOf(loaded.config, env, log);
+  const { directory } = loaded;
+  const ports = await openPorts({ log, env, directory, run, cli, signal, ...(github ? { github } : {}) });
   const deploy = options as Partial<DeployOptions>;
   const request: PipelineRequest = {
     config: loaded.config,
