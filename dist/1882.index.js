@@ -942,6 +942,7 @@ const CURES = {
     EACCES: ['this user may not write there', 'Allow it'],
     EPERM: ['this user may not write there', 'Allow it'],
     EROFS: ['the file system is read-only', 'Name a folder that can be written'],
+    EEXIST: ['a file stands where a folder is needed', 'Remove it or name another folder'],
     ENOTDIR: ['a file stands where a folder is needed', 'Remove it or name another folder'],
     EISDIR: ['a folder stands where a file is needed', 'Remove it or name another file'],
 };

@@ -520,7 +520,7 @@ async function refuseExisting(paths) {
 /** The profile, read again with the texts that mean “missing” where columns hold such. */
 async function profileFile(session, file, options) {
     const open = (directories) => (0,ports/* openDataEngine */.D0)(session, directories);
-    const read = (missing) => (0,table_file/* withTables */.Y)(open, [file], { missing }, async (engine, [table]) => (0,data_profile/* profileTable */.A)(engine, table?.name ?? ''));
+    const read = (missing) => (0,table_file/* withTables */.Y)(open, { data: file }, { missing }, async (engine, { data }) => (0,data_profile/* profileTable */.A)(engine, data.name));
     const profile = await read(options.missing);
     const found = options.missing.length > 0 ? [] : missingTexts(profile);
     if (found.length === 0)
@@ -594,29 +594,44 @@ async function contractOfConfig(session, file, options) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ withTables)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44677);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44677);
+/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15173);
 
 
-/** Opens data files as tables, hands them to `work`, and closes everything behind it. */
+
+
+/**
+ * Opens data files as tables, hands them to `work`, and closes everything behind it.
+ * @param files by the names of their tables, which messages have too
+ */
 async function withTables(open, files, { missing = [] }, work) {
-    const paths = files.map((file) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(file));
-    const engine = await open(paths.map(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname));
+    const names = Object.keys(files);
+    for (const name of names)
+        await refuseNoFile(files[name]);
+    const engine = await open(names.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(files[name]))));
     try {
-        const tables = [];
-        for (const [index, path] of paths.entries()) {
-            const name = `table_${index}`;
+        const tables = {};
+        for (const name of names) {
+            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(files[name]);
             const csv = /\.(csv|tsv|txt)(\.|$)/i.test(path);
             const source = { path, ...(csv && missing.length > 0 ? { missing: [...missing] } : {}) };
-            const found = (await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_1__/* .registerSources */ .Io)(engine, { [name]: source }, process.cwd())).get(name);
-            if (found)
-                tables.push({ name, file: files[index], columns: found.columns, rows: found.rows });
+            const { columns, rows } = await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_2__/* .registerSource */ .Vq)(engine, name, source, process.cwd());
+            tables[name] = { name, file: files[name], columns, rows };
         }
         return await work(engine, tables);
     }
     finally {
         await engine.close();
     }
+}
+async function refuseNoFile(file) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file).catch(() => undefined);
+    if (!found)
+        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`${file} does not exist`, { hint: 'Check the path.' });
+    if (found.isDirectory())
+        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`${file} is a folder`, { hint: 'Name one of its files.' });
 }
 
 

@@ -1,5 +1,5 @@
 export const id = 3296;
-export const ids = [3296,1130];
+export const ids = [3296,7393];
 export const modules = {
 
 /***/ 54292:
@@ -262,15 +262,13 @@ function line(phrase) {
 /* harmony export */   Vh: () => (/* binding */ viewColumns),
 /* harmony export */   e8: () => (/* binding */ openView)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _data_contract_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14659);
-/* harmony import */ var _data_contract_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20783);
-/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44677);
-/* harmony import */ var _data_sql_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47069);
-/* harmony import */ var _features_view_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29714);
-/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(15173);
-
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _data_contract_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14659);
+/* harmony import */ var _data_contract_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20783);
+/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44677);
+/* harmony import */ var _data_sql_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47069);
+/* harmony import */ var _features_view_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29714);
+/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15173);
 
 
 
@@ -282,8 +280,7 @@ function line(phrase) {
 async function openData(request, ports, onUnreadable) {
     const { config, directory, out } = request;
     const contract = await contractOf(request);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(out, { recursive: true });
-    const engine = await ports.openEngine([...(0,_data_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .allowedDirectories */ .u7)(config.data.sources, directory), out]);
+    const engine = await ports.openEngine([...(0,_data_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .allowedDirectories */ .u7)(config.data.sources, directory), out]);
     try {
         const sources = await ports.log.group('Read data', () => openSources(engine, request, contract, ports.log, onUnreadable));
         ports.signal?.throwIfAborted();
@@ -305,7 +302,7 @@ async function openData(request, ports, onUnreadable) {
 }
 /** The contract that the config names. */
 function contractOf({ config, directory }) {
-    return (0,_data_contract_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readContract */ .Jz)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(directory, config.data.contract), config.data.contract);
+    return (0,_data_contract_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readContract */ .Jz)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(directory, config.data.contract), config.data.contract);
 }
 /**
  * Makes the sources tables of the engine. What their contract calls text is read as text, whatever it
@@ -313,18 +310,18 @@ function contractOf({ config, directory }) {
  */
 async function openSources(engine, { config, directory }, contract, log, onUnreadable) {
     const { sources } = config.data;
-    (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .checkSourceNames */ .ur)(Object.keys(sources));
+    (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .checkSourceNames */ .ur)(Object.keys(sources));
     const opened = new Map();
     for (const [name, source] of Object.entries(sources)) {
         try {
-            const found = await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .registerSource */ .Vq)(engine, name, source, directory, textColumns(contract, name));
+            const found = await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .registerSource */ .Vq)(engine, name, source, directory, textColumns(contract, name));
             const [file, ...others] = found.files;
             const from = others.length === 0 ? file?.shown : `${found.files.length} files`;
             log.info(`${name}: ${found.rows.toLocaleString('en-US')} rows from ${from}`);
             opened.set(name, found);
         }
         catch (error) {
-            if (!(error instanceof _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .DataError */ .fL) || !onUnreadable)
+            if (!(error instanceof _system_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .DataError */ .fL) || !onUnreadable)
                 throw error;
             onUnreadable(name, error);
         }
@@ -336,18 +333,18 @@ function refuseNoRows(source) {
     if (!source || source.rows > 0)
         return;
     const files = source.files.map(({ shown }) => shown).join(', ');
-    throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .DataError */ .fL(`source ${source.name} has no rows (${files})`, {
+    throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .DataError */ .fL(`source ${source.name} has no rows (${files})`, {
         hint: 'Bring data, or mend the path of the source.',
     });
 }
 function textColumns(contract, source) {
-    const columns = (0,_data_contract_js__WEBPACK_IMPORTED_MODULE_2__/* .datasetContract */ .DF)(contract, source)?.columns ?? {};
+    const columns = (0,_data_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .datasetContract */ .DF)(contract, source)?.columns ?? {};
     return new Set(Object.keys(columns).filter((name) => columns[name]?.type === 'string'));
 }
 /** Makes the feature view: for training with the label, else the rows that a server would be asked about. */
 async function openView(engine, { config }, { training }, log) {
     const { label } = config.model;
-    const made = await (0,_features_view_js__WEBPACK_IMPORTED_MODULE_5__/* .createView */ .O)(engine, config.data.view, training ? { training, label } : { training, served: { label } });
+    const made = await (0,_features_view_js__WEBPACK_IMPORTED_MODULE_4__/* .createView */ .O)(engine, config.data.view, training ? { training, label } : { training, served: { label } });
     for (const { source, found } of made.joins) {
         const line = `view: ${found.toLocaleString('en-US')} of ${made.rowsBefore.toLocaleString('en-US')} rows found ${source}`;
         if (made.rowsBefore > 0 && found < made.rowsBefore / 10)
@@ -373,39 +370,81 @@ async function readView(engine, view, names, rows) {
     const known = new Set(view.columns.map(({ name }) => name));
     const unknown = names.filter((name) => !known.has(name));
     if (unknown.length > 0) {
-        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`the view has no column ${unknown.map((name) => JSON.stringify(name)).join(', ')}`, {
+        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`the view has no column ${unknown.map((name) => JSON.stringify(name)).join(', ')}`, {
             hint: `It has ${[...known].join(', ')}. Mend the names under \`features\`, \`gate.slices\` or \`data.view\`.`,
         });
     }
     const where = rows === undefined ? '' : `WHERE ${rows}`;
-    return engine.frame(`SELECT ${names.map(_data_sql_js__WEBPACK_IMPORTED_MODULE_7__/* .identifier */ .C).join(', ')} FROM ${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_7__/* .identifier */ .C)(view.table)} ${where}`);
+    return engine.frame(`SELECT ${names.map(_data_sql_js__WEBPACK_IMPORTED_MODULE_6__/* .identifier */ .C).join(', ')} FROM ${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_6__/* .identifier */ .C)(view.table)} ${where}`);
 }
 
 
 /***/ }),
 
-/***/ 91130:
+/***/ 27393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   configOf: () => (/* binding */ configOf),
-/* harmony export */   reportCommand: () => (/* binding */ reportCommand),
-/* harmony export */   runCommand: () => (/* binding */ runCommand),
-/* harmony export */   stageCommand: () => (/* binding */ stageCommand)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16827);
-/* harmony import */ var _evaluation_metrics_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48310);
-/* harmony import */ var _evidence_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76293);
-/* harmony import */ var _evidence_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11549);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(91480);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(55080);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3634);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25669);
-/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(54292);
-/* harmony import */ var _system_clock_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(37218);
-/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(15173);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  configOf: () => (/* binding */ configOf),
+  reportCommand: () => (/* binding */ reportCommand),
+  runCommand: () => (/* binding */ runCommand),
+  stageCommand: () => (/* binding */ stageCommand)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/config/load.js + 4 modules
+var load = __webpack_require__(16827);
+// EXTERNAL MODULE: ./build/evaluation/metrics.js + 2 modules
+var metrics = __webpack_require__(48310);
+// EXTERNAL MODULE: ./build/evidence/schema.js
+var schema = __webpack_require__(76293);
+// EXTERNAL MODULE: ./build/evidence/store.js
+var store = __webpack_require__(11549);
+// EXTERNAL MODULE: ./build/pipeline.js
+var pipeline = __webpack_require__(91480);
+// EXTERNAL MODULE: ./build/ports.js + 4 modules
+var build_ports = __webpack_require__(55080);
+// EXTERNAL MODULE: ./build/publish.js + 3 modules
+var publish = __webpack_require__(3634);
+// EXTERNAL MODULE: ./build/report/report.js + 5 modules
+var report = __webpack_require__(25669);
+// EXTERNAL MODULE: ./build/report/terminal.js + 1 modules
+var terminal = __webpack_require__(54292);
+// EXTERNAL MODULE: ./build/system/clock.js
+var clock = __webpack_require__(37218);
+// EXTERNAL MODULE: ./build/system/errors.js
+var errors = __webpack_require__(15173);
+// EXTERNAL MODULE: ./build/github/client.js
+var client = __webpack_require__(44463);
+;// CONCATENATED MODULE: ./build/terminal/github.js
+
+
+/**
+ * The repository on GitHub for a registry that lives there, from the variables that GitHub's own tools read:
+ * GITHUB_TOKEN or GH_TOKEN, GITHUB_REPOSITORY and, for a server of one's own, GITHUB_API_URL. Undefined where the
+ * config needs none. Throws UserError that names what is not set.
+ */
+async function githubOf(config, env, log) {
+    if (config.registry.kind !== 'github')
+        return undefined;
+    const token = env.GITHUB_TOKEN || env.GH_TOKEN;
+    const [owner, repo, more] = (env.GITHUB_REPOSITORY ?? '').split('/');
+    if (!token || !owner || !repo || more !== undefined) {
+        const missing = token ? 'GITHUB_REPOSITORY (as owner/name)' : 'GITHUB_TOKEN';
+        throw new errors/* UserError */.yo(`the registry is \`github\`, and ${missing} is not set`, {
+            hint: 'Set GITHUB_TOKEN to a token with `contents: write` and GITHUB_REPOSITORY to owner/name, or use `registry: { kind: folder }`.',
+        });
+    }
+    return client/* GitHub */.g.open({ token, owner, repo, apiUrl: env.GITHUB_API_URL || 'https://api.github.com', log });
+}
+
+;// CONCATENATED MODULE: ./build/terminal/stage-commands.js
+
 
 
 
@@ -420,9 +459,9 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Loads the config that the options name. */
 function configOf(options) {
-    return (0,_config_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadConfig */ .Z)(options.config, {
+    return (0,load/* loadConfig */.Z)(options.config, {
         overrides: options.set,
-        metrics: (task) => _evaluation_metrics_js__WEBPACK_IMPORTED_MODULE_2__/* .METRICS_OF_TASK */ .w4[task],
+        metrics: (task) => metrics/* METRICS_OF_TASK */.w4[task],
         ...(options.model === undefined ? {} : { model: options.model }),
     });
 }
@@ -433,7 +472,7 @@ async function stageCommand(session, stage, options) {
     const evidence = await perform(session, [stage], loaded, folder, options);
     if (options.json)
         session.print(`${JSON.stringify(evidence[0], null, 2)}\n`);
-    return (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_5__/* .exitCodeOfRun */ .mZ)(evidence, loaded.config);
+    return (0,pipeline/* exitCodeOfRun */.mZ)(evidence, loaded.config);
 }
 /** Runs the stages in order, up to the first that does not pass. */
 async function runCommand(session, options) {
@@ -445,47 +484,49 @@ async function runCommand(session, options) {
         const byStage = Object.fromEntries(evidence.map((one) => [one.stage, one]));
         session.print(`${JSON.stringify({ run: folder.id, stages: byStage }, null, 2)}\n`);
     }
-    return (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_5__/* .exitCodeOfRun */ .mZ)(evidence, loaded.config);
+    return (0,pipeline/* exitCodeOfRun */.mZ)(evidence, loaded.config);
 }
 /** Writes the reports of a run again and shows it. */
 async function reportCommand(session, options) {
     const loaded = await configOf(options);
     const name = loaded.config.model.name;
-    const folder = options.out === undefined ? await (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .latestRun */ .hH)(loaded.directory, name) : named(options.out);
+    const folder = options.out === undefined ? await (0,store/* latestRun */.hH)(loaded.directory, name) : named(options.out);
     if (!folder) {
-        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_11__/* .UserError */ .yo(`there is no run of ${name} yet`, { hint: 'Make one with `mlops run`.' });
+        throw new errors/* UserError */.yo(`there is no run of ${name} yet`, { hint: 'Make one with `mlops run`.' });
     }
-    const run = await (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readRun */ .cI)(folder.directory);
-    const evidence = _evidence_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .an.flatMap((stage) => run[stage] ?? []);
+    const run = await (0,store/* readRun */.cI)(folder.directory);
+    const evidence = schema/* STAGES */.an.flatMap((stage) => run[stage] ?? []);
     if (evidence.length === 0) {
-        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_11__/* .UserError */ .yo(`${folder.directory} holds no evidence`, {
+        throw new errors/* UserError */.yo(`${folder.directory} holds no evidence`, {
             hint: 'Name the folder of a run with `--out`.',
         });
     }
-    const files = await (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishFiles */ .bg)(folder.directory);
+    const files = await (0,publish/* publishFiles */.bg)(folder.directory);
     if (options.json)
         session.print(`${JSON.stringify(files, null, 2)}\n`);
     else
-        session.print(`${(0,_report_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .terminalTextOf */ .nQ)((0,_report_report_js__WEBPACK_IMPORTED_MODULE_8__/* .reportOf */ .E)(evidence))}\nReport: ${files.html}\n`);
+        session.print(`${(0,terminal/* terminalTextOf */.nQ)((0,report/* reportOf */.E)(evidence))}\nReport: ${files.html}\n`);
     return 0;
 }
 function stagesToRun({ config }, options) {
-    const possible = (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_5__/* .stagesOf */ .ZL)(config);
+    const possible = (0,pipeline/* stagesOf */.ZL)(config);
     const wanted = options.stages ?? possible;
     const impossible = wanted.filter((stage) => !possible.includes(stage));
     if (impossible.length > 0) {
         const key = impossible[0] === 'deploy' ? 'deploy' : 'monitor';
-        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_11__/* .UserError */ .yo(`the config has no \`${key}\`, which ${impossible.join(' and ')} needs`, {
+        throw new errors/* UserError */.yo(`the config has no \`${key}\`, which ${impossible.join(' and ')} needs`, {
             hint: `Add it to ${options.config}, or leave the stage out of --stages.`,
         });
     }
-    return _evidence_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .an.filter((stage) => wanted.includes(stage));
+    return schema/* STAGES */.an.filter((stage) => wanted.includes(stage));
 }
 async function perform(session, stages, loaded, folder, options) {
     const { log, env, cli } = session;
     const signal = session.interruptible();
     const run = { id: folder.id, attempt: 1 };
-    const ports = await (0,_ports_js__WEBPACK_IMPORTED_MODULE_6__/* .openPorts */ .Rr)({ log, env, directory: loaded.directory, run, cli, signal });
+    const github = await githubOf(loaded.config, env, log);
+    const { directory } = loaded;
+    const ports = await (0,build_ports/* openPorts */.Rr)({ log, env, directory, run, cli, signal, ...(github ? { github } : {}) });
     const deploy = options;
     const request = {
         config: loaded.config,
@@ -497,16 +538,16 @@ async function perform(session, stages, loaded, folder, options) {
         ...(deploy.environment === undefined ? {} : { environment: deploy.environment }),
         ...(deploy.version === undefined ? {} : { version: deploy.version }),
     };
-    const evidence = await (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_5__/* .runPipeline */ .aI)(stages, request, ports, async (one) => {
-        const files = await (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishFiles */ .bg)(folder.directory);
+    const evidence = await (0,pipeline/* runPipeline */.aI)(stages, request, ports, async (one) => {
+        const files = await (0,publish/* publishFiles */.bg)(folder.directory);
         if (options.json)
             return;
-        session.print(`\n${(0,_report_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .terminalTextOf */ .nQ)((0,_report_report_js__WEBPACK_IMPORTED_MODULE_8__/* .reportOf */ .E)([one]))}`);
+        session.print(`\n${(0,terminal/* terminalTextOf */.nQ)((0,report/* reportOf */.E)([one]))}`);
         if (stages.length === 1)
             session.print(`\nReport: ${files.html}\n`);
     });
     if (!options.json && stages.length > 1)
-        session.print(`\nReport: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder.directory, 'report.html')}\n`);
+        session.print(`\nReport: ${(0,external_node_path_.resolve)(folder.directory, 'report.html')}\n`);
     return evidence;
 }
 /**
@@ -518,20 +559,20 @@ async function folderOf(stage, { directory, config }, options) {
         return named(options.out);
     const { name } = config.model;
     if (stage === 'evaluate-gate' || stage === 'register') {
-        const trained = await (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .latestRun */ .hH)(directory, name, 'train');
+        const trained = await (0,store/* latestRun */.hH)(directory, name, 'train');
         if (trained)
             return trained;
-        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_11__/* .UserError */ .yo(`no model of ${name} was trained yet`, { hint: 'Train one first: `mlops train`.' });
+        throw new errors/* UserError */.yo(`no model of ${name} was trained yet`, { hint: 'Train one first: `mlops train`.' });
     }
-    const newest = await (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .latestRun */ .hH)(directory, name);
+    const newest = await (0,store/* latestRun */.hH)(directory, name);
     if (!newest)
-        return (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .createRun */ .ut)(directory, _system_clock_js__WEBPACK_IMPORTED_MODULE_10__/* .systemClock */ .m);
-    const has = await (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .readRun */ .cI)(newest.directory);
-    const further = _evidence_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .an.slice(_evidence_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .an.indexOf(stage)).some((later) => has[later] !== undefined);
-    return further ? (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .createRun */ .ut)(directory, _system_clock_js__WEBPACK_IMPORTED_MODULE_10__/* .systemClock */ .m) : newest;
+        return (0,store/* createRun */.ut)(directory, clock/* systemClock */.m);
+    const has = await (0,store/* readRun */.cI)(newest.directory);
+    const further = schema/* STAGES */.an.slice(schema/* STAGES */.an.indexOf(stage)).some((later) => has[later] !== undefined);
+    return further ? (0,store/* createRun */.ut)(directory, clock/* systemClock */.m) : newest;
 }
 function named(out) {
-    return { id: (0,_evidence_store_js__WEBPACK_IMPORTED_MODULE_4__/* .newRunId */ .F$)(_system_clock_js__WEBPACK_IMPORTED_MODULE_10__/* .systemClock */ .m), directory: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(out) };
+    return { id: (0,store/* newRunId */.F$)(clock/* systemClock */.m), directory: (0,external_node_path_.resolve)(out) };
 }
 
 
@@ -546,17 +587,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78474);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
-/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44677);
-/* harmony import */ var _data_sql_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(47069);
-/* harmony import */ var _data_times_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(12371);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55080);
-/* harmony import */ var _stages_data_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76140);
-/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(15173);
-/* harmony import */ var _system_files_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(72211);
-/* harmony import */ var _stage_commands_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(91130);
-
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44677);
+/* harmony import */ var _data_sql_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(47069);
+/* harmony import */ var _data_times_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(12371);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55080);
+/* harmony import */ var _stages_data_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76140);
+/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(15173);
+/* harmony import */ var _system_files_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72211);
+/* harmony import */ var _stage_commands_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(27393);
 
 
 
@@ -570,21 +609,21 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Writes the rows of the feature view, as the prediction server takes them, as JSON Lines. */
 async function viewCommand(session, options) {
-    const { config, directory } = await (0,_stage_commands_js__WEBPACK_IMPORTED_MODULE_9__.configOf)(options);
+    const { config, directory } = await (0,_stage_commands_js__WEBPACK_IMPORTED_MODULE_8__.configOf)(options);
     const period = periodOf(config.data.view.time, options);
-    const contract = await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_6__/* .contractOf */ .Qu)({ config, directory });
-    const engine = await (0,_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .openDataEngine */ .D0)(session, (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .allowedDirectories */ .u7)(config.data.sources, directory));
+    const contract = await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_5__/* .contractOf */ .Qu)({ config, directory });
+    const engine = await (0,_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .openDataEngine */ .D0)(session, (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .allowedDirectories */ .u7)(config.data.sources, directory));
     try {
-        await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_6__/* .openSources */ .Hv)(engine, { config, directory }, contract, session.log);
-        const view = await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_6__/* .openView */ .e8)(engine, { config }, { training: false }, session.log);
-        const { inputs, extras } = (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_6__/* .viewColumns */ .Vh)({ config });
-        const rows = await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_6__/* .readView */ .Ml)(engine, view, [...inputs, ...extras], period);
+        await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_5__/* .openSources */ .Hv)(engine, { config, directory }, contract, session.log);
+        const view = await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_5__/* .openView */ .e8)(engine, { config }, { training: false }, session.log);
+        const { inputs, extras } = (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_5__/* .viewColumns */ .Vh)({ config });
+        const rows = await (0,_stages_data_js__WEBPACK_IMPORTED_MODULE_5__/* .readView */ .Ml)(engine, view, [...inputs, ...extras], period);
         const columns = [...rows.columns.values()];
         const lines = function* () {
             for (let row = 0; row < rows.rows; row++) {
                 const record = columns.map(({ name, type, values }) => {
                     const value = values[row] ?? null;
-                    const shown = type === 'timestamp' && typeof value === 'number' ? (0,_data_times_js__WEBPACK_IMPORTED_MODULE_10__/* .timestampText */ .Ke)(value) : value;
+                    const shown = type === 'timestamp' && typeof value === 'number' ? (0,_data_times_js__WEBPACK_IMPORTED_MODULE_9__/* .timestampText */ .Ke)(value) : value;
                     return `${JSON.stringify(name)}:${JSON.stringify(shown)}`;
                 });
                 yield `{${record.join(',')}}\n`;
@@ -594,9 +633,8 @@ async function viewCommand(session, options) {
             await writeLines(process.stdout, lines());
         }
         else {
-            const file = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(options.out);
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(file, '..'), { recursive: true });
-            await (0,_system_files_js__WEBPACK_IMPORTED_MODULE_8__/* .writeAtomicallyWith */ .xf)(file, async (temporary) => {
+            const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(options.out);
+            await (0,_system_files_js__WEBPACK_IMPORTED_MODULE_7__/* .writeAtomicallyWith */ .xf)(file, async (temporary) => {
                 const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createWriteStream)(temporary, { flags: 'wx' });
                 await writeLines(stream, lines());
                 stream.end();
@@ -615,19 +653,19 @@ function periodOf(time, { from, to }) {
     if (from === undefined && to === undefined)
         return undefined;
     if (time === undefined) {
-        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .yo('--from and --to need the time of a row, and the view has none', {
+        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo('--from and --to need the time of a row, and the view has none', {
             hint: 'Set `data.view.time`.',
         });
     }
     const bound = (text, option) => {
         if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) {
-            throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .yo(`${option} ${JSON.stringify(text)} is no day`, { hint: 'Write it as 2013-06-01.' });
+            throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`${option} ${JSON.stringify(text)} is no day`, { hint: 'Write it as 2013-06-01.' });
         }
-        return `TIMESTAMP ${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_11__/* .literal */ .e)(`${text} 00:00:00`)}`;
+        return `TIMESTAMP ${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_10__/* .literal */ .e)(`${text} 00:00:00`)}`;
     };
     const conditions = [
-        ...(from === undefined ? [] : [`${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_11__/* .identifier */ .C)(time)} >= ${bound(from, '--from')}`]),
-        ...(to === undefined ? [] : [`${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_11__/* .identifier */ .C)(time)} < ${bound(to, '--to')}`]),
+        ...(from === undefined ? [] : [`${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_10__/* .identifier */ .C)(time)} >= ${bound(from, '--from')}`]),
+        ...(to === undefined ? [] : [`${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_10__/* .identifier */ .C)(time)} < ${bound(to, '--to')}`]),
     ];
     return conditions.join(' AND ');
 }

@@ -555,7 +555,11 @@ var source_files = __webpack_require__(39254);
 var text_types = __webpack_require__(74186);
 // EXTERNAL MODULE: ./build/serving/log.js
 var log = __webpack_require__(87365);
+// EXTERNAL MODULE: ./build/system/write-errors.js
+var write_errors = __webpack_require__(13771);
 ;// CONCATENATED MODULE: ./build/stages/served-rows.js
+
+
 
 
 
@@ -640,10 +644,15 @@ async function wholeLines(file, scratch, number, warnings) {
     warnings.push(`The last line of ${name} is torn and was left out: a killed server leaves one.`);
     if (end === 0)
         return null;
-    await (0,promises_.mkdir)(scratch, { recursive: true });
+    await (0,files/* makeFolder */.fc)(scratch);
     const copy = (0,external_node_path_.join)(scratch, `${number}-${name}`);
-    await (0,promises_.copyFile)(file, copy);
-    await (0,promises_.truncate)(copy, end);
+    try {
+        await (0,promises_.copyFile)(file, copy);
+        await (0,promises_.truncate)(copy, end);
+    }
+    catch (error) {
+        throw (0,write_errors/* writeErrorOf */.Z)(error, copy);
+    }
     return copy;
 }
 const CHUNK = 1 << 16;

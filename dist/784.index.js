@@ -1040,7 +1040,7 @@ function tool_commands_opener(session) {
 }
 /** Statistics of every column of a file. */
 async function profileCommand(session, file, options) {
-    const profile = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), [file], options, async (engine, [table]) => (0,data_profile/* profileTable */.A)(engine, table?.name ?? ''));
+    const profile = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), { data: file }, options, async (engine, { data }) => (0,data_profile/* profileTable */.A)(engine, data.name));
     show(session, options.json, profile, () => {
         const rows = (0,profile_summary/* summarise */.f)(profile).map((column) => [
             column.column,
@@ -1071,10 +1071,9 @@ function tool_commands_text(value) {
 }
 /** Drift between two files, column by column. */
 async function driftCommand(session, reference, current, options) {
-    const { columns: found, dataset, notes, } = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), [reference, current], options, async (engine, tables) => {
-        const [before, now] = await Promise.all(tables.map(({ name }) => engine.frame(`SELECT * FROM ${(0,sql/* identifier */.C)(name)}`)));
-        if (!before || !now)
-            throw new Error('two tables were opened');
+    const { columns: found, dataset, notes, } = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), { reference, current }, options, async (engine, tables) => {
+        const rows = (name) => engine.frame(`SELECT * FROM ${(0,sql/* identifier */.C)(name)}`);
+        const [before, now] = [await rows(tables.reference.name), await rows(tables.current.name)];
         return (0,compare/* compareColumns */.l)(before, now, driftSettings(options));
     });
     for (const { sentence } of notes)
@@ -1133,11 +1132,7 @@ function pairs(texts, option) {
 }
 /** The metrics of a file of predictions. */
 async function metricsCommand(session, file, options) {
-    const result = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), [file], options, async (engine, [table]) => {
-        if (!table)
-            throw new Error('a table was opened');
-        return (0,metrics/* computeMetrics */.pH)(await readScored(engine, table, options));
-    });
+    const result = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), { predictions: file }, options, async (engine, tables) => (0,metrics/* computeMetrics */.pH)(await readScored(engine, tables.predictions, options)));
     show(session, options.json, result, () => {
         const rows = Object.entries(result.metrics).map(([name, value]) => [
             name,
@@ -1152,11 +1147,9 @@ async function metricsCommand(session, file, options) {
 }
 /** Two models on the same rows. */
 async function compareCommand(session, a, b, options) {
-    const result = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), [a, b], options, async (engine, [first, second]) => {
-        if (!first || !second)
-            throw new Error('two tables were opened');
-        const left = await readScored(engine, first, options);
-        const right = await readScored(engine, second, { ...options, task: left.task });
+    const result = await (0,table_file/* withTables */.Y)(tool_commands_opener(session), { a, b }, options, async (engine, tables) => {
+        const left = await readScored(engine, tables.a, options);
+        const right = await readScored(engine, tables.b, { ...options, task: left.task });
         refuseOtherRows(left.labels, right.labels, a, b);
         const { replicates, level, seed, metric } = options;
         return compare_compare(left, right, { replicates, level, seed, ...(metric === undefined ? {} : { metric }) });
@@ -1206,29 +1199,44 @@ function refuseOtherRows(left, right, a, b) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ withTables)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44677);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44677);
+/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15173);
 
 
-/** Opens data files as tables, hands them to `work`, and closes everything behind it. */
+
+
+/**
+ * Opens data files as tables, hands them to `work`, and closes everything behind it.
+ * @param files by the names of their tables, which messages have too
+ */
 async function withTables(open, files, { missing = [] }, work) {
-    const paths = files.map((file) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(file));
-    const engine = await open(paths.map(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname));
+    const names = Object.keys(files);
+    for (const name of names)
+        await refuseNoFile(files[name]);
+    const engine = await open(names.map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(files[name]))));
     try {
-        const tables = [];
-        for (const [index, path] of paths.entries()) {
-            const name = `table_${index}`;
+        const tables = {};
+        for (const name of names) {
+            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(files[name]);
             const csv = /\.(csv|tsv|txt)(\.|$)/i.test(path);
             const source = { path, ...(csv && missing.length > 0 ? { missing: [...missing] } : {}) };
-            const found = (await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_1__/* .registerSources */ .Io)(engine, { [name]: source }, process.cwd())).get(name);
-            if (found)
-                tables.push({ name, file: files[index], columns: found.columns, rows: found.rows });
+            const { columns, rows } = await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_2__/* .registerSource */ .Vq)(engine, name, source, process.cwd());
+            tables[name] = { name, file: files[name], columns, rows };
         }
         return await work(engine, tables);
     }
     finally {
         await engine.close();
     }
+}
+async function refuseNoFile(file) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file).catch(() => undefined);
+    if (!found)
+        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`${file} does not exist`, { hint: 'Check the path.' });
+    if (found.isDirectory())
+        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`${file} is a folder`, { hint: 'Name one of its files.' });
 }
 
 

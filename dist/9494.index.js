@@ -156,15 +156,13 @@ function textSql(column, type) {
 /* harmony export */   Vh: () => (/* binding */ viewColumns),
 /* harmony export */   e8: () => (/* binding */ openView)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _data_contract_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14659);
-/* harmony import */ var _data_contract_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20783);
-/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44677);
-/* harmony import */ var _data_sql_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(47069);
-/* harmony import */ var _features_view_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29714);
-/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(15173);
-
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _data_contract_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14659);
+/* harmony import */ var _data_contract_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20783);
+/* harmony import */ var _data_sources_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44677);
+/* harmony import */ var _data_sql_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47069);
+/* harmony import */ var _features_view_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29714);
+/* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15173);
 
 
 
@@ -176,8 +174,7 @@ function textSql(column, type) {
 async function openData(request, ports, onUnreadable) {
     const { config, directory, out } = request;
     const contract = await contractOf(request);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(out, { recursive: true });
-    const engine = await ports.openEngine([...(0,_data_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .allowedDirectories */ .u7)(config.data.sources, directory), out]);
+    const engine = await ports.openEngine([...(0,_data_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .allowedDirectories */ .u7)(config.data.sources, directory), out]);
     try {
         const sources = await ports.log.group('Read data', () => openSources(engine, request, contract, ports.log, onUnreadable));
         ports.signal?.throwIfAborted();
@@ -199,7 +196,7 @@ async function openData(request, ports, onUnreadable) {
 }
 /** The contract that the config names. */
 function contractOf({ config, directory }) {
-    return (0,_data_contract_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readContract */ .Jz)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(directory, config.data.contract), config.data.contract);
+    return (0,_data_contract_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readContract */ .Jz)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(directory, config.data.contract), config.data.contract);
 }
 /**
  * Makes the sources tables of the engine. What their contract calls text is read as text, whatever it
@@ -207,18 +204,18 @@ function contractOf({ config, directory }) {
  */
 async function openSources(engine, { config, directory }, contract, log, onUnreadable) {
     const { sources } = config.data;
-    (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .checkSourceNames */ .ur)(Object.keys(sources));
+    (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .checkSourceNames */ .ur)(Object.keys(sources));
     const opened = new Map();
     for (const [name, source] of Object.entries(sources)) {
         try {
-            const found = await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_4__/* .registerSource */ .Vq)(engine, name, source, directory, textColumns(contract, name));
+            const found = await (0,_data_sources_js__WEBPACK_IMPORTED_MODULE_3__/* .registerSource */ .Vq)(engine, name, source, directory, textColumns(contract, name));
             const [file, ...others] = found.files;
             const from = others.length === 0 ? file?.shown : `${found.files.length} files`;
             log.info(`${name}: ${found.rows.toLocaleString('en-US')} rows from ${from}`);
             opened.set(name, found);
         }
         catch (error) {
-            if (!(error instanceof _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .DataError */ .fL) || !onUnreadable)
+            if (!(error instanceof _system_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .DataError */ .fL) || !onUnreadable)
                 throw error;
             onUnreadable(name, error);
         }
@@ -230,18 +227,18 @@ function refuseNoRows(source) {
     if (!source || source.rows > 0)
         return;
     const files = source.files.map(({ shown }) => shown).join(', ');
-    throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .DataError */ .fL(`source ${source.name} has no rows (${files})`, {
+    throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .DataError */ .fL(`source ${source.name} has no rows (${files})`, {
         hint: 'Bring data, or mend the path of the source.',
     });
 }
 function textColumns(contract, source) {
-    const columns = (0,_data_contract_js__WEBPACK_IMPORTED_MODULE_2__/* .datasetContract */ .DF)(contract, source)?.columns ?? {};
+    const columns = (0,_data_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .datasetContract */ .DF)(contract, source)?.columns ?? {};
     return new Set(Object.keys(columns).filter((name) => columns[name]?.type === 'string'));
 }
 /** Makes the feature view: for training with the label, else the rows that a server would be asked about. */
 async function openView(engine, { config }, { training }, log) {
     const { label } = config.model;
-    const made = await (0,_features_view_js__WEBPACK_IMPORTED_MODULE_5__/* .createView */ .O)(engine, config.data.view, training ? { training, label } : { training, served: { label } });
+    const made = await (0,_features_view_js__WEBPACK_IMPORTED_MODULE_4__/* .createView */ .O)(engine, config.data.view, training ? { training, label } : { training, served: { label } });
     for (const { source, found } of made.joins) {
         const line = `view: ${found.toLocaleString('en-US')} of ${made.rowsBefore.toLocaleString('en-US')} rows found ${source}`;
         if (made.rowsBefore > 0 && found < made.rowsBefore / 10)
@@ -267,12 +264,12 @@ async function readView(engine, view, names, rows) {
     const known = new Set(view.columns.map(({ name }) => name));
     const unknown = names.filter((name) => !known.has(name));
     if (unknown.length > 0) {
-        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`the view has no column ${unknown.map((name) => JSON.stringify(name)).join(', ')}`, {
+        throw new _system_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`the view has no column ${unknown.map((name) => JSON.stringify(name)).join(', ')}`, {
             hint: `It has ${[...known].join(', ')}. Mend the names under \`features\`, \`gate.slices\` or \`data.view\`.`,
         });
     }
     const where = rows === undefined ? '' : `WHERE ${rows}`;
-    return engine.frame(`SELECT ${names.map(_data_sql_js__WEBPACK_IMPORTED_MODULE_7__/* .identifier */ .C).join(', ')} FROM ${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_7__/* .identifier */ .C)(view.table)} ${where}`);
+    return engine.frame(`SELECT ${names.map(_data_sql_js__WEBPACK_IMPORTED_MODULE_6__/* .identifier */ .C).join(', ')} FROM ${(0,_data_sql_js__WEBPACK_IMPORTED_MODULE_6__/* .identifier */ .C)(view.table)} ${where}`);
 }
 
 

@@ -62,8 +62,10 @@ async function deploy(request, ports) {
         const deployable = { model: config.model.name, version, digest, package: opened.directory };
         return target.deploy({ ...place, version: deployable });
     });
-    if (done.verdict === 'pass')
+    // What was stopped stays assigned: it is still what a challenger has to beat.
+    if (done.verdict === 'pass' && request.action !== 'stop') {
         await registry.assign(environment.name, done.figures.version);
+    }
     return (0,stage/* evidenceOf */.X1)('deploy', request, ports, started, {
         verdict: done.verdict,
         reasons: [...done.reasons],

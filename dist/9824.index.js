@@ -1387,9 +1387,10 @@ function bytes(value) {
 function plural(value, singular, many = `${singular}s`) {
     return `${count(value)} ${value === 1 ? singular : many}`;
 }
-/** A sentence with the capital and the full stop that it may lack. */
+/** A sentence with the capital and the full stop that it may lack; a name at its beginning stays as it is: v1.0.0. */
 function sentence(text) {
-    const first = text.charAt(0).toUpperCase() + text.slice(1);
+    const isName = /^[^\s,;:]*[\d._/-][^\s,;:]/.test(text);
+    const first = isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
     return /[.?!…]$/.test(first) ? first : `${first}.`;
 }
 

@@ -697,7 +697,7 @@ var __webpack_exports__ = {};
 /** Runs one stage, or the whole loop, as a step of a GitHub job. */
 async function action(stage) {
     process.stdout.write(`mlops-actions: ${stage}\n`);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(2210), __nccwpck_require__.e(8815), __nccwpck_require__.e(144), __nccwpck_require__.e(1595), __nccwpck_require__.e(1659), __nccwpck_require__.e(6478), __nccwpck_require__.e(9824), __nccwpck_require__.e(6827), __nccwpck_require__.e(9231), __nccwpck_require__.e(1882), __nccwpck_require__.e(6210)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86210));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(2210), __nccwpck_require__.e(8815), __nccwpck_require__.e(144), __nccwpck_require__.e(1595), __nccwpck_require__.e(1659), __nccwpck_require__.e(8776), __nccwpck_require__.e(5080), __nccwpck_require__.e(9824), __nccwpck_require__.e(6827), __nccwpck_require__.e(8861), __nccwpck_require__.e(1882), __nccwpck_require__.e(4872)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44872));
     await runAction(stage);
 }
 /** Runs the `mlops` command with the arguments of this process. */
