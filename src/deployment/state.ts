@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
-import { UserError } from '../system/errors.ts';
+import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
 
@@ -70,7 +70,7 @@ export async function readState(workspace: string, environment: string): Promise
     content = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    throw broken(path, messageOf(error), error);
   }
   let state: unknown;
   try {

@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type ModelPackage, openPackage } from '../models/package.ts';
 import type { Clock } from '../system/clock.ts';
-import { UserError } from '../system/errors.ts';
+import { writeErrorOf } from '../system/write-errors.ts';
 import { admit, nothingToRemove, type RegisterRequest } from './admission.ts';
 import { exists, Ledger, type Sealed, stagingFolder } from './ledger.ts';
 import { checkEnvironment, checkModelName } from './names.ts';
@@ -168,7 +168,7 @@ export class FolderRegistry implements Registry {
         await rm(staged, { recursive: true, force: true });
       }
     } catch (error) {
-      throw writeError(error, this.#folder);
+      throw writeErrorOf(error, this.#folder);
     }
   }
 }
@@ -195,27 +195,8 @@ export async function placePackage(
     });
     return await openStored(target, record.manifest);
   } catch (error) {
-    throw writeError(error, target);
+    throw writeErrorOf(error, target);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-}
-
-const CURES: Readonly<Record<string, readonly [string, string]>> = {
-  ENOSPC: ['the disk is full', 'Free some space'],
-  EDQUOT: ['the disk quota is used up', 'Free some space'],
-  EFBIG: ['a file would be larger than is allowed', 'Raise the limit on file sizes'],
-  EACCES: ['this user may not write there', 'Allow it'],
-  EPERM: ['this user may not write there', 'Allow it'],
-  EROFS: ['the file system is read-only', 'Name a folder that can be written'],
-  ENOTDIR: ['a file stands where a folder is needed', 'Remove it or name another folder'],
-};
-
-function writeError(error: unknown, folder: string): unknown {
-  const cure = CURES[(error as NodeJS.ErrnoException | null)?.code ?? ''];
-  if (!cure) return error;
-  return new UserError(`${folder} cannot be written: ${cure[0]}.`, {
-    hint: `${cure[1]} and run this again.`,
-    cause: error,
-  });
 }
