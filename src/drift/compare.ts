@@ -206,7 +206,7 @@ function refuseUnknownColumns(
     Object.keys(options.thresholds ?? {}).find((name) => !compared.has(name));
   if (unknown === undefined) return;
   throw new UserError(`there is no column ${quoted(unknown)} to compare`, {
-    hint: `the columns are ${(options.columns ?? [...reference.columns.keys()]).map(quoted).join(', ')}`,
+    hint: `the columns are ${[...(compared.has(unknown) ? reference.columns.keys() : names)].map(quoted).join(', ')}`,
   });
 }
 

@@ -221,10 +221,11 @@ async function typeOf(
 ): Promise<string> {
   const names = [...relation.columns.keys()].map(identifier);
   try {
-    // Beside the columns, an aggregate is refused here and not when the rows are made.
+    // Beside the columns, an aggregate is refused here and not when the rows are made; as a condition, a window is.
     const described = await engine.rows<{ column_type: string }>(
       `DESCRIBE SELECT *, ${expression} AS value
-       FROM (SELECT ${[...names, ...(label ? [label.sql] : [])].join(', ')} FROM (${relation.sql}))`,
+       FROM (SELECT ${[...names, ...(label ? [label.sql] : [])].join(', ')} FROM (${relation.sql}))
+       ${key === 'data.view.where' ? `WHERE ${expression}` : ''}`,
     );
     return described.at(-1)?.column_type ?? '';
   } catch (error) {

@@ -134,7 +134,9 @@ describe('compareColumns', () => {
     );
     expect(attempt({ methods: { y: 'ks' } })).toThrow(/there is no column "y"/);
     expect(attempt({ thresholds: { y: 1 } })).toThrow(UserError);
-    expect(attempt({ columns: ['y'] })).toThrow(UserError);
+    expect(attempt({ columns: ['y'] })).toThrow(
+      expect.objectContaining({ name: 'UserError', hint: 'the columns are "x"' }),
+    );
   });
 
   it('sees booleans as categories and 0 and -0 as one value', () => {

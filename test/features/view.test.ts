@@ -445,6 +445,12 @@ describe('SQL of the config', () => {
     expect(await engine.rows('SELECT count(*) AS n FROM a')).toEqual([{ n: 3 }]);
   });
 
+  test('a condition that looks at other rows is the user’s to mend', async () => {
+    expect(await complaint(labelled('n > 1', { where: 'row_number() OVER () > 1' }), UserError)).toMatch(
+      /data\.view\.where: .*window/,
+    );
+  });
+
   test('a value that an expression cannot stand is told', async () => {
     expect(await complaint(labelled('k::INTEGER'), DataError)).toMatch(/Could not convert string 'x'/);
   });

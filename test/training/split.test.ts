@@ -119,6 +119,15 @@ describe('a split by share', () => {
     expect(train.size + validation.size + test.size).toBe(97);
   });
 
+  it('by group says how many groups there are, where they do not suffice', () => {
+    const two = frameOf([
+      { name: 'group', type: 'string', values: Array.from({ length: 500 }, (_, row) => `g${row % 2}`) },
+    ]);
+    const plan = () => planSplit({ by: 'group', column: 'group', ...shares }, two, { seed: 1 });
+    expect(plan).toThrow(/the 2 values of "group" are too few groups for this split/);
+    expect(plan).toThrow(DataError);
+  });
+
   it('by hash leaves a row where it is when data are added or moved', () => {
     const split: SplitConfig = { by: 'hash', columns: ['id'], ...shares };
     const whole = planSplit(split, frame, { seed: 1 });
