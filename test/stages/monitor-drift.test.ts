@@ -61,6 +61,21 @@ describe('of the serving log', () => {
     expect(await shop.files('run/scratch')).toEqual([]);
   });
 
+  test('a request about a far future silences nothing', async () => {
+    const [first] = june;
+    const far = ['2034-01-01T00:00:00Z', '9999-12-31T00:00:00Z'].map((time) => ({
+      ...(first as Order),
+      ordered_at: time,
+    }));
+    const shop = await withLog({ 'production-1.jsonl': logOf([...other, ...far]) });
+    const evidence = await shop.run('monitor-drift');
+    expect(evidence.verdict).toBe('fail');
+    expect(evidence.figures.windows.map(({ rows }) => rows)).toEqual([105, 105, 105]);
+    expect(evidence.warnings).toContain(
+      '2 requests are about a time after the newest request came, and count when it has come.',
+    );
+  });
+
   test('a torn last line, as a killed server leaves one, is left out and told', async () => {
     const text = logOf(june);
     const shop = await withLog({
