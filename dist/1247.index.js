@@ -544,6 +544,9 @@ function createApp(parts, draining) {
         bodyLimit: limits.body,
         requestTimeout: limits.time,
         return503OnClosing: false,
+        // A column may have any name; rows are only read key by key, so none of them reaches a prototype.
+        onProtoPoisoning: 'ignore',
+        onConstructorPoisoning: 'ignore',
         routerOptions: { maxParamLength: 200 },
     });
     // Only JSON: a web page of somebody else's cannot send that to a local server without asking first.

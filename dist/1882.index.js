@@ -615,6 +615,7 @@ const EVIDENCE_SCHEMAS = {
 /* harmony export */   _7: () => (/* binding */ ServiceError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   fL: () => (/* binding */ DataError),
+/* harmony export */   ff: () => (/* binding */ PLACE_PROBLEMS),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
 /**
@@ -641,11 +642,24 @@ class UserError extends ExpectedError {
 class ServiceError extends ExpectedError {
     exitCode = 3;
 }
+/** What keeps a system from reading or writing a place, by the code that Node gives it, and what to do. */
+const PLACE_PROBLEMS = {
+    ENOSPC: ['the disk is full', 'Free some space'],
+    EDQUOT: ['the disk quota is used up', 'Free some space'],
+    EFBIG: ['a file would be larger than is allowed', 'Raise the limit on file sizes'],
+    EACCES: ['this user may not do that there', 'Allow it'],
+    EPERM: ['this user may not do that there', 'Allow it'],
+    EROFS: ['the file system is read-only', 'Name a folder that can be written'],
+    EEXIST: ['a file stands where a folder is needed', 'Remove it or name another folder'],
+    ENOTDIR: ['a file stands where a folder is needed', 'Remove it or name another folder'],
+    EISDIR: ['a folder stands where a file is needed', 'Remove it or name another file'],
+};
 /** The exit code of a bug in this program. */
 const INTERNAL_EXIT_CODE = 70;
 /** The exit code that stands for `error`: 1, 2 or 3 for the expected kinds, 70 for a bug. */
 function exitCodeOf(error) {
-    return error instanceof ExpectedError ? error.exitCode : INTERNAL_EXIT_CODE;
+    const told = withPlace(error);
+    return told instanceof ExpectedError ? told.exitCode : INTERNAL_EXIT_CODE;
 }
 /** The message of any thrown value, never empty. */
 function messageOf(error) {
@@ -657,12 +671,27 @@ function messageOf(error) {
  * The text that a person sees for `error`. An expected error has its message and what to do;
  * a bug says that it is ours and shows the stack.
  */
-function describeError(error) {
+function describeError(thrown) {
+    const error = withPlace(thrown);
     if (error instanceof ExpectedError) {
         return error.hint ? `${error.message}\n  → ${error.hint}` : error.message;
     }
     const stack = error instanceof Error && error.stack ? error.stack : messageOf(error);
     return `This is a bug in mlops-actions, not a mistake of yours. Please report it with these lines:\n${stack}`;
+}
+/**
+ * What the system refused at a place which it names is the user's to mend, wherever it was met; any other
+ * error comes back as it is.
+ */
+function withPlace(error) {
+    const { code, path } = (error ?? {});
+    const known = code !== undefined && Object.hasOwn(PLACE_PROBLEMS, code) && PLACE_PROBLEMS[code];
+    if (error instanceof ExpectedError || !known || typeof path !== 'string')
+        return error;
+    return new UserError(`${path} cannot be used: ${known[0]}`, {
+        hint: `${known[1]} and run this again.`,
+        cause: error,
+    });
 }
 
 
@@ -935,23 +964,12 @@ function barText(done, { label, total, detail }) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15173);
 
-const CURES = {
-    ENOSPC: ['the disk is full', 'Free some space'],
-    EDQUOT: ['the disk quota is used up', 'Free some space'],
-    EFBIG: ['a file would be larger than is allowed', 'Raise the limit on file sizes'],
-    EACCES: ['this user may not write there', 'Allow it'],
-    EPERM: ['this user may not write there', 'Allow it'],
-    EROFS: ['the file system is read-only', 'Name a folder that can be written'],
-    EEXIST: ['a file stands where a folder is needed', 'Remove it or name another folder'],
-    ENOTDIR: ['a file stands where a folder is needed', 'Remove it or name another folder'],
-    EISDIR: ['a folder stands where a file is needed', 'Remove it or name another file'],
-};
 /**
  * What failed while `place` was written, as an error that the user can mend (a full disk, a missing
  * permission); any other error comes back as it is.
  */
 function writeErrorOf(error, place) {
-    const known = CURES[error?.code ?? ''];
+    const known = _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PLACE_PROBLEMS */ .ff[error?.code ?? ''];
     if (!known || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
         return error;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${place} cannot be written: ${known[0]}`, {

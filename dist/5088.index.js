@@ -1604,7 +1604,7 @@ function refuseUnknownColumns(reference, current, options, names) {
     if (unknown === undefined)
         return;
     throw new errors/* UserError */.yo(`there is no column ${quoted(unknown)} to compare`, {
-        hint: `the columns are ${(options.columns ?? [...reference.columns.keys()]).map(quoted).join(', ')}`,
+        hint: `the columns are ${[...(compared.has(unknown) ? reference.columns.keys() : names)].map(quoted).join(', ')}`,
     });
 }
 /** A column may be called `constructor`. */

@@ -437,14 +437,16 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/models/package.js
 var models_package = __webpack_require__(48987);
-// EXTERNAL MODULE: ./build/system/errors.js
-var errors = __webpack_require__(15173);
+// EXTERNAL MODULE: ./build/system/write-errors.js
+var write_errors = __webpack_require__(13771);
 // EXTERNAL MODULE: ./build/registry/admission.js
 var admission = __webpack_require__(64823);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./build/system/errors.js
+var errors = __webpack_require__(15173);
 // EXTERNAL MODULE: ./build/system/files.js
 var files = __webpack_require__(72211);
 // EXTERNAL MODULE: ./build/system/schema-check.js + 3 modules
@@ -740,7 +742,7 @@ class FolderRegistry {
             }
         }
         catch (error) {
-            throw writeError(error, this.#folder);
+            throw (0,write_errors/* writeErrorOf */.Z)(error, this.#folder);
         }
     }
 }
@@ -765,29 +767,11 @@ async function placePackage(directory, record, fill) {
         return await (0,package_files/* openStored */.c2)(target, record.manifest);
     }
     catch (error) {
-        throw writeError(error, target);
+        throw (0,write_errors/* writeErrorOf */.Z)(error, target);
     }
     finally {
         await (0,promises_.rm)(temporary, { recursive: true, force: true });
     }
-}
-const CURES = {
-    ENOSPC: ['the disk is full', 'Free some space'],
-    EDQUOT: ['the disk quota is used up', 'Free some space'],
-    EFBIG: ['a file would be larger than is allowed', 'Raise the limit on file sizes'],
-    EACCES: ['this user may not write there', 'Allow it'],
-    EPERM: ['this user may not write there', 'Allow it'],
-    EROFS: ['the file system is read-only', 'Name a folder that can be written'],
-    ENOTDIR: ['a file stands where a folder is needed', 'Remove it or name another folder'],
-};
-function writeError(error, folder) {
-    const cure = CURES[error?.code ?? ''];
-    if (!cure)
-        return error;
-    return new errors/* UserError */.yo(`${folder} cannot be written: ${cure[0]}.`, {
-        hint: `${cure[1]} and run this again.`,
-        cause: error,
-    });
 }
 
 

@@ -616,8 +616,23 @@ async function typedRows(engine, source, wanted, { manifest, version }, warnings
         if (count > 0)
             warnings.push(`${count} values of \`${name}\` are not of the type ${type} and count as missing.`);
     }
+    const time = wanted.find(({ name }) => name === manifest.signature.time);
+    const ahead = time && answered !== '' ? `${value(time)} > (${newestReception(answered)})` : 'false';
+    const [future] = await engine.rows(`SELECT count(*) FILTER (${ahead}) AS n FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`);
+    if (future && future.n > 0) {
+        warnings.push(`${future.n} requests are about a time after the newest request came, and count when it has come.`);
+    }
     const selected = wanted.map((column) => `${value(column)} AS ${(0,sql/* identifier */.C)(column.name)}`);
-    return engine.frame(`SELECT ${selected.join(', ')} FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`);
+    const rows = `SELECT *, coalesce(${ahead}, false) AS is_ahead FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`;
+    return engine.frame(`SELECT ${selected.join(', ')} FROM (${rows}) WHERE NOT is_ahead`);
+}
+/**
+ * When the newest request came, by the server's clock. Whoever sends requests chooses their times, so a far
+ * one must not make windows complete that nobody can have filled yet.
+ */
+function newestReception(answered) {
+    const received = `TRY_CAST(json_extract_string(${(0,sql/* identifier */.C)(log/* LOG_KEY */.j3)}, '$.received') AS TIMESTAMP)`;
+    return `SELECT max(${received}) FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`;
 }
 /** SQL for a column as values of `type`; null where a value is none. */
 function typedSql(name, found, type) {

@@ -696,7 +696,7 @@ async function readState(workspace, environment) {
     catch (error) {
         if (error.code === 'ENOENT')
             return null;
-        throw error;
+        throw broken(path, (0,_system_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error), error);
     }
     let state;
     try {

@@ -725,9 +725,15 @@ function planSplit(split, frame, options) {
         const { from, to } = plan[name];
         throw new errors/* DataError */.fL(from && to
             ? `the ${name} part is empty: no row from ${from.slice(0, 10)} to before ${to.slice(0, 10)}`
-            : `the ${name} part is empty: ${frame.rows} rows are too few for this split`, { hint: 'Bring more data, or change `data.split`.' });
+            : `the ${name} part is empty: ${tooFew(split, frame)} for this split`, { hint: 'Bring more data, or change `data.split`.' });
     }
     return plan;
+}
+function tooFew(split, frame) {
+    if (split.by !== 'group')
+        return `${frame.rows} rows are too few`;
+    const groups = new Set(columnFor(frame, split.column).values).size;
+    return `the ${groups} ${groups === 1 ? 'value' : 'values'} of ${JSON.stringify(split.column)} are too few groups`;
 }
 function byTime(split, frame, timeColumn) {
     if (timeColumn === undefined) {

@@ -433,9 +433,10 @@ async function servedCondition(engine, view, relation, label) {
 async function typeOf(engine, key, sql, expression, relation, label) {
     const names = [...relation.columns.keys()].map(data_sql/* identifier */.C);
     try {
-        // Beside the columns, an aggregate is refused here and not when the rows are made.
+        // Beside the columns, an aggregate is refused here and not when the rows are made; as a condition, a window is.
         const described = await engine.rows(`DESCRIBE SELECT *, ${expression} AS value
-       FROM (SELECT ${[...names, ...(label ? [label.sql] : [])].join(', ')} FROM (${relation.sql}))`);
+       FROM (SELECT ${[...names, ...(label ? [label.sql] : [])].join(', ')} FROM (${relation.sql}))
+       ${key === 'data.view.where' ? `WHERE ${expression}` : ''}`);
         return described.at(-1)?.column_type ?? '';
     }
     catch (error) {
