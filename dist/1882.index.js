@@ -13,18 +13,13 @@ export const modules = {
 /* harmony export */ });
 /* unused harmony exports DURATION, DAYS, DAY, ModelSchema, SourceSchema, JoinSchema, ViewSchema, SplitSchema, DataSchema, TRANSFORMS, FeatureSchema, TrainSchema, RuleSchema, GateSchema, RegistrySchema, TargetSchema, MonitorSchema */
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6868);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36732);
+
 
 /**
  * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
  * and `docs/config.md` are made from it.
  */
-/** A key that may be left out: the loader then fills in `value`, so the type says it is there. */
-function defaulted(schema, value) {
-    return typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional({ ...schema, default: value });
-}
-function object(properties, description) {
-    return typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false, description });
-}
 /** One of several shapes, told apart by the constant in `key` (ajv's `discriminator`). */
 function oneOfBy(key, shapes, description) {
     return typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Unsafe */ .Ay$.Unsafe({
@@ -56,7 +51,7 @@ const argv = (description) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"]
     description: `${description} (program and arguments, no shell)`,
 });
 const TASKS = ['binary-classification', 'multiclass-classification', 'regression'];
-const ModelSchema = object({
+const ModelSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     name: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
         pattern: MODEL_NAME,
         maxLength: 60,
@@ -68,7 +63,7 @@ const ModelSchema = object({
         description: 'the label value that counts as positive in binary classification (default: true, or 1)',
     })),
 }, 'The model that this config is about.');
-const SourceSchema = object({
+const SourceSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     path: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1 }), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1 }), { minItems: 1 })], { description: 'a file, a glob or a list of them, relative to this config file' }),
     format: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['csv', 'parquet', 'json'], {
         description: 'told by the file name where it is left out; `json` is JSON Lines',
@@ -85,7 +80,7 @@ const SourceSchema = object({
         description: 'column types of CSV or JSON that must not be inferred',
     })),
 }, 'One table of input data.');
-const JoinSchema = object({
+const JoinSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     source: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: SOURCE_NAME, description: 'a name from `data.sources`' }),
     on: columns('key columns, equal on both sides'),
     asof: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
@@ -96,14 +91,14 @@ const JoinSchema = object({
     columns: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(columns('what to take from the source; all but the keys where left out')),
     prefix: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ description: 'set before the name of each column that is taken' })),
 }, 'A look-up in another source; it never multiplies rows.');
-const ViewSchema = object({
+const ViewSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     from: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: SOURCE_NAME, description: 'the source with one row per prediction' }),
-    join: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(JoinSchema, { description: 'look-ups, in order' }), []),
+    join: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(JoinSchema, { description: 'look-ups, in order' }), []),
     label: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'an SQL expression that makes the label' })),
     where: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'an SQL condition, for training and evaluation only' })),
     time: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'the column with the time of the prediction, in UTC' })),
-    keys: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, { description: 'columns that name a row; together they must be unique' }), []),
-    unavailable: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, {
+    keys: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, { description: 'columns that name a row; together they must be unique' }), []),
+    unavailable: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, {
         description: 'columns not known when predicting; one of them as a feature is an error',
     }), []),
 }, 'The feature view: one row per prediction.');
@@ -113,42 +108,42 @@ const fraction = (description) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["defau
     description: `${description}, as a share of the rows`,
 });
 const SplitSchema = oneOfBy('by', [
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         by: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('time'),
         train: duration('length of the training data'),
         validation: duration('length of the validation data'),
         test: duration('length of the held-out test data'),
-        until: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
+        until: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
             pattern: DAY,
             description: 'the day after the last test day (YYYY-MM-DD), or `latest`',
         }), 'latest'),
     }, 'By time, counted back from `until`: train, then validation, then test.'),
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         by: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('group'),
         column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'rows with the same value stay together' }),
-        validation: defaulted(fraction('validation data'), 0.15),
-        test: defaulted(fraction('test data'), 0.15),
+        validation: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(fraction('validation data'), 0.15),
+        test: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(fraction('test data'), 0.15),
     }, 'By group: all rows of a group fall into one split.'),
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         by: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('hash'),
         columns: columns('the key columns whose hash decides'),
-        validation: defaulted(fraction('validation data'), 0.15),
-        test: defaulted(fraction('test data'), 0.15),
+        validation: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(fraction('validation data'), 0.15),
+        test: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(fraction('test data'), 0.15),
     }, 'By a hash of key columns: a row stays in its split when data are added.'),
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         by: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('random'),
-        validation: defaulted(fraction('validation data'), 0.15),
-        test: defaulted(fraction('test data'), 0.15),
+        validation: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(fraction('validation data'), 0.15),
+        test: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(fraction('test data'), 0.15),
     }, 'At random, by `train.seed`.'),
 ], 'How rows are divided into training, validation and test data.');
-const DataSchema = object({
+const DataSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     sources: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: SOURCE_NAME }), SourceSchema, {
         minProperties: 1,
         additionalProperties: false,
         description: 'the input tables by name',
     }),
     view: ViewSchema,
-    contract: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'the contract file' }), 'contract.yml'),
+    contract: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'the contract file' }), 'contract.yml'),
     split: SplitSchema,
 }, 'Where the data come from and how they are joined and split.');
 const TRANSFORMS = [
@@ -163,7 +158,7 @@ const TRANSFORMS = [
     'cyclic',
 ];
 const DATE_PARTS = ['year', 'month', 'day', 'weekday', 'hour', 'minute', 'day-of-year'];
-const FeatureSchema = object({
+const FeatureSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     columns: columns('view columns that are treated alike'),
     transform: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([...TRANSFORMS]), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([...TRANSFORMS]), { minItems: 1 })], { description: 'one transform, or several in order; fitted on training data only' }),
     fill: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['mean', 'median', 'most-frequent']), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number()], {
@@ -190,39 +185,39 @@ const FeatureSchema = object({
         description: '`date-parts`: which (default month, weekday, hour)',
     })),
 }, 'Columns and how they become numbers.');
-const seed = defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0, description: 'of all random choices: the same seed gives the same model' }), 1);
-const allowLeakage = defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, { description: 'features that predict the label almost alone and are meant to' }), []);
+const seed = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0, description: 'of all random choices: the same seed gives the same model' }), 1);
+const allowLeakage = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, { description: 'features that predict the label almost alone and are meant to' }), []);
 const TrainSchema = oneOfBy('trainer', [
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         trainer: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('tfjs'),
-        hidden: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, maximum: 4096 }), {
+        hidden: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, maximum: 4096 }), {
             maxItems: 8,
             description: 'units of each hidden layer; `[]` is a linear model',
         }), [16]),
-        l2: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0, description: 'L2 penalty of the weights' }), 0.001),
-        dropout: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({
+        l2: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0, description: 'L2 penalty of the weights' }), 0.001),
+        dropout: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({
             minimum: 0,
             exclusiveMaximum: 1,
             description: 'share of units left out after each hidden layer',
         }), 0.1),
-        epochs: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, description: 'passes over the training data, at most' }), 30),
-        patience: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({
+        epochs: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, description: 'passes over the training data, at most' }), 30),
+        patience: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({
             minimum: 1,
             description: 'epochs without a better validation loss before stopping',
         }), 3),
-        'batch-size': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, description: 'rows in each step' }), 256),
-        'learning-rate': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ exclusiveMinimum: 0, description: 'step size of the optimiser (Adam)' }), 0.002),
-        'class-weights': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['none', 'balanced'], { description: '`balanced` weighs classes by their rarity' }), 'none'),
-        backend: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['wasm', 'tfjs-node', 'tfjs-node-gpu'], {
+        'batch-size': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, description: 'rows in each step' }), 256),
+        'learning-rate': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ exclusiveMinimum: 0, description: 'step size of the optimiser (Adam)' }), 0.002),
+        'class-weights': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['none', 'balanced'], { description: '`balanced` weighs classes by their rarity' }), 'none'),
+        backend: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['wasm', 'tfjs-node', 'tfjs-node-gpu'], {
             description: '`wasm` is built in; the others must be installed in the workspace',
         }), 'wasm'),
         seed,
         'allow-leakage': allowLeakage,
     }, 'The built-in neural network: dense layers on TF.js.'),
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         trainer: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('command'),
         command: argv('the training program'),
-        parameters: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Unknown */ .Ay$.Unknown(), {
+        parameters: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Unknown */ .Ay$.Unknown(), {
             description: 'handed over as JSON in `MLOPS_PARAMS`',
         }), {}),
         'time-limit': typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(duration('time after which the program is stopped')),
@@ -230,7 +225,7 @@ const TrainSchema = oneOfBy('trainer', [
         'allow-leakage': allowLeakage,
     }, 'Any program: Python, R, a container.'),
 ], 'How the model is trained.');
-const SliceSchema = object({
+const SliceSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'a slice column' }),
     value: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean()], {
         description: 'one value; each value of the column where left out',
@@ -238,7 +233,7 @@ const SliceSchema = object({
 }, 'Judge the rule on slices instead of all rows.');
 const bound = (description) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ description }));
 const margin = (description) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0, description }));
-const RuleSchema = object({
+const RuleSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     metric: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'a metric by scikit-learn’s name' }),
     'at-least': bound('the lowest figure that passes'),
     'at-most': bound('the highest figure that passes'),
@@ -248,89 +243,89 @@ const RuleSchema = object({
     'must-improve-relative': margin('the same as a share of the baseline’s absolute figure'),
     slice: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(SliceSchema),
 }, 'A metric and its bounds; all of them must hold. Bounds are inclusive.');
-const GateSchema = object({
-    baseline: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
+const GateSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    baseline: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
         pattern: ENVIRONMENT_NAME,
         description: 'the environment whose version is the champion',
     }), 'production'),
     rules: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(RuleSchema, { minItems: 1, description: 'what the challenger must satisfy' }),
-    slices: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, { uniqueItems: true, description: 'columns to report figures by' }), []),
-    'minimum-slice-rows': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, description: 'slices with fewer rows are not judged' }), 100),
-    threshold: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0, maximum: 1, description: 'the score from which a row counts as positive' }), 0.5),
-    inconclusive: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['fail', 'pass'], { description: 'what an inconclusive verdict means for the exit code' }), 'fail'),
+    slices: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(column, { uniqueItems: true, description: 'columns to report figures by' }), []),
+    'minimum-slice-rows': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, description: 'slices with fewer rows are not judged' }), 100),
+    threshold: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0, maximum: 1, description: 'the score from which a row counts as positive' }), 0.5),
+    inconclusive: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['fail', 'pass'], { description: 'what an inconclusive verdict means for the exit code' }), 'fail'),
 }, 'When a model may replace the one in production.');
 const RegistrySchema = oneOfBy('kind', [
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         kind: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('folder'),
-        path: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'where versions are kept' }), '.mlops/registry'),
+        path: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'where versions are kept' }), '.mlops/registry'),
     }, 'A folder.'),
-    object({ kind: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('github') }, 'Releases and annotated tags of this GitHub repository.'),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ kind: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('github') }, 'Releases and annotated tags of this GitHub repository.'),
 ], 'Where versions are kept.');
 const TargetSchema = oneOfBy('target', [
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         target: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('process'),
         port: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1, maximum: 65535, description: 'a free one where left out' })),
-        host: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'the address to listen on' }), '127.0.0.1'),
-        log: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'folder of the serving log' }), 'serving'),
+        host: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'the address to listen on' }), '127.0.0.1'),
+        log: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'folder of the serving log' }), 'serving'),
     }, 'A prediction server on this machine.'),
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         target: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('folder'),
         path: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'the serving bundle is written there' }),
     }, 'A self-contained serving bundle: `node server.mjs`, and a Dockerfile.'),
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         target: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('command'),
         deploy: argv('called with MLOPS_PACKAGE, MLOPS_DIGEST, MLOPS_VERSION and MLOPS_ENVIRONMENT set'),
         rollback: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(argv('called in the same way with the version to go back to; `deploy` where left out')),
         stop: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(argv('takes the deployment down')),
-        secrets: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), {
+        secrets: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), {
             uniqueItems: true,
             description: 'names of environment variables with credentials that your programs need; no other secret reaches them',
         }), []),
-        'time-limit': defaulted(duration('time after which the program is stopped'), '30m'),
+        'time-limit': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(duration('time after which the program is stopped'), '30m'),
     }, 'Your own programs.'),
 ], 'Where an environment runs.');
-const MonitorSchema = object({
+const MonitorSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     log: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
         minLength: 1,
         description: 'the serving log, or any dataset of view rows: a file or glob (JSON Lines, CSV, Parquet)',
     }),
     window: days('length of a window'),
-    until: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
+    until: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
         pattern: DAY,
         description: 'the end of the last window: a day (YYYY-MM-DD), or `latest` request',
     }), 'latest'),
-    preset: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['evidently'], { description: 'default tests by type and size' }), 'evidently'),
+    preset: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['evidently'], { description: 'default tests by type and size' }), 'evidently'),
     columns: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(columns('what is compared; the columns of the features where left out')),
-    methods: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), {
+    methods: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), {
         description: 'a method for a column instead of the preset’s',
     }), {}),
-    thresholds: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0 }), {
+    thresholds: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0 }), {
         description: 'a threshold for a column instead of the method’s own',
     }), {}),
-    'drift-share': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({
+    'drift-share': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({
         exclusiveMinimum: 0,
         maximum: 1,
         description: 'the share of drifted columns from which the window counts as drifted',
     }), 0.5),
-    'minimum-rows': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 2, description: 'a window with fewer rows is inconclusive' }), 30),
-    retrain: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(object({
+    'minimum-rows': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 2, description: 'a window with fewer rows is inconclusive' }), 30),
+    retrain: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         when: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({
             pattern: '^[1-9][0-9]{0,3} of [1-9][0-9]{0,3}$',
             description: '`m of n`: at least m of the last n windows drifted',
         }),
-        'cool-down': defaulted(duration('time in which no second request is made'), '7d'),
+        'cool-down': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(duration('time in which no second request is made'), '7d'),
     }, 'When retraining is asked for; never where left out.')),
-    'fail-on': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['never', 'drift'], { description: 'whether drift makes the exit code 1' }), 'never'),
+    'fail-on': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['never', 'drift'], { description: 'whether drift makes the exit code 1' }), 'never'),
 }, 'How what is served is watched.');
-const ConfigSchema = object({
+const ConfigSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     version: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(1, { description: 'the version of this format' }),
     model: ModelSchema,
     data: DataSchema,
     features: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(FeatureSchema, { minItems: 1, description: 'what the model sees' }),
     train: TrainSchema,
     gate: GateSchema,
-    registry: defaulted(RegistrySchema, { kind: 'folder', path: '.mlops/registry' }),
-    deploy: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: ENVIRONMENT_NAME }), TargetSchema, {
+    registry: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(RegistrySchema, { kind: 'folder', path: '.mlops/registry' }),
+    deploy: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: ENVIRONMENT_NAME }), TargetSchema, {
         additionalProperties: false,
         description: 'the environments, in the order of promotion',
     }), {}),
@@ -350,6 +345,8 @@ const ConfigSchema = object({
 /* harmony export */ });
 /* unused harmony exports ReasonSchema, AnomalySchema, ValidateDataFigures, TrainFigures, EvaluateGateFigures, RegisterFigures, DeployFigures, DriftColumnSchema, MonitorDriftFigures, MachineSchema */
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6868);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36732);
+
 
 /**
  * The record that a stage leaves. Everything a person sees is rendered from it, and later stages
@@ -364,8 +361,6 @@ const STAGES = [
     'deploy',
     'monitor-drift',
 ];
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
-const digest = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const figure = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]);
 const scalar = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]);
 const figures = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), figure);
@@ -373,7 +368,7 @@ const time = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.S
 const verdict = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['pass', 'fail', 'inconclusive']);
 const task = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['binary-classification', 'multiclass-classification', 'regression']);
 /** Why the verdict is what it is: the most important reason first. */
-const ReasonSchema = object({
+const ReasonSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     rule: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     outcome: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['pass', 'warn', 'fail', 'inconclusive', 'skipped']),
     measured: scalar,
@@ -383,9 +378,9 @@ const ReasonSchema = object({
     column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()),
     slice: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()),
 });
-const FileSchema = object({ path: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), sha256: digest });
+const FileSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ path: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), sha256: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br });
 /** A broken rule of the contract. */
-const AnomalySchema = object({
+const AnomalySchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     dataset: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     /** Null where the rule is about the whole dataset. */
     column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
@@ -396,15 +391,15 @@ const AnomalySchema = object({
     rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
     sentence: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     /** The first offending rows: the value, and the 1-based row in the dataset as read, or in `file` where it has several. */
-    examples: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({ row: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1 }), value: scalar, file: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()) })),
+    examples: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ row: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1 }), value: scalar, file: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()) })),
 });
-const PeriodSchema = object({
+const PeriodSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
     /** Half-open [from, to) where the split is by time. */
     from: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(time),
     to: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(time),
 });
-const ColumnSummarySchema = object({
+const ColumnSummarySchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     missing: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
@@ -413,58 +408,58 @@ const ColumnSummarySchema = object({
     maximum: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(scalar),
     mean: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(figure),
     /** Counts on equally wide bins from minimum to maximum, or of the most frequent values. */
-    histogram: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({ label: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), count: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }))),
+    histogram: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ label: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), count: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }))),
 });
-const ValidateDataFigures = object({
-    datasets: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+const ValidateDataFigures = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    datasets: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         name: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
         rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
-        digest,
+        digest: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br,
         columns: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(ColumnSummarySchema),
     })),
     anomalies: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(AnomalySchema),
 });
-const TrainFigures = object({
+const TrainFigures = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     task,
     trainer: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     parameters: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Unknown */ .Ay$.Unknown()),
     seed: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer(),
-    splits: object({ train: PeriodSchema, validation: PeriodSchema, test: PeriodSchema }),
-    features: object({ columns: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer(), width: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer() }),
+    splits: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ train: PeriodSchema, validation: PeriodSchema, test: PeriodSchema }),
+    features: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ columns: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer(), width: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer() }),
     /** One entry an epoch; `seconds` count from the beginning of training. */
-    history: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    history: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         epoch: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1 }),
         loss: figure,
         validationLoss: figure,
         seconds: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(),
     })),
     /** Area under the ROC curve of single columns on the label, the highest first. */
-    leakage: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    leakage: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
         auc: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(),
         action: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['none', 'warned', 'allowed', 'stopped']),
     })),
     /** Null where training was stopped before there was a model. */
-    package: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([object({ path: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), digest, bytes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer() }), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
+    package: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([(0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ path: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), digest: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br, bytes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer() }), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
 });
-const PointsSchema = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({ x: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), y: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }));
+const PointsSchema = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ x: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), y: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }));
 /** What the pictures of one model need. */
-const CurvesSchema = object({
+const CurvesSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     roc: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(PointsSchema),
     precisionRecall: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(PointsSchema),
     calibration: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(PointsSchema),
     /** Counts of scores on 20 equal bins of [0, 1] (or residuals), by outcome. */
-    scores: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({ from: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), to: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), negative: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer(), positive: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer() }))),
-    confusion: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(object({ classes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()), counts: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer())) })),
+    scores: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ from: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), to: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), negative: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer(), positive: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer() }))),
+    confusion: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ classes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()), counts: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer())) })),
 });
-const JudgedModelSchema = object({
-    package: digest,
+const JudgedModelSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    package: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br,
     version: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()),
     metrics: figures,
     curves: CurvesSchema,
     predictions: FileSchema,
 });
-const EvaluateGateFigures = object({
+const EvaluateGateFigures = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     task,
     rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
     period: PeriodSchema,
@@ -476,8 +471,8 @@ const EvaluateGateFigures = object({
     rubberStamp: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(),
     directions: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['higher', 'lower'])),
     /** How certain the difference challenger less champion is on all rows, by metric. */
-    intervals: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), object({ lower: figure, upper: figure, level: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }))),
-    rules: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    intervals: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ lower: figure, upper: figure, level: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }))),
+    rules: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         rule: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
         metric: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
         slice: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
@@ -487,7 +482,7 @@ const EvaluateGateFigures = object({
         bound: figure,
         sentence: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     })),
-    slices: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    slices: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
         value: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
         rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
@@ -496,30 +491,30 @@ const EvaluateGateFigures = object({
     })),
     notes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()),
 });
-const RegisterFigures = object({
+const RegisterFigures = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     registry: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     version: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     /** False where the same content was registered before. */
     created: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(),
-    package: digest,
+    package: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br,
     previous: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
     location: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
 });
-const DeployFigures = object({
+const DeployFigures = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     action: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['deploy', 'rollback', 'stop']),
     environment: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     target: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     version: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
-    package: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([digest, typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
+    package: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br, typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
     previous: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
     url: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
     /** The no-skew check: answers of the deployment against the evaluated predictions. */
     skew: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([
-        object({ rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer(), maximumDifference: figure, tolerance: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }),
+        (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer(), maximumDifference: figure, tolerance: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() }),
         typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null(),
     ]),
 });
-const DriftColumnSchema = object({
+const DriftColumnSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     method: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
@@ -528,12 +523,12 @@ const DriftColumnSchema = object({
     threshold: figure,
     verdict,
 });
-const MonitorDriftFigures = object({
+const MonitorDriftFigures = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     preset: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     driftShare: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(),
     baselineRows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
     version: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
-    windows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    windows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         from: time,
         to: time,
         rows: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
@@ -543,17 +538,17 @@ const MonitorDriftFigures = object({
         verdict,
     })),
     /** Baseline against the last judged window, for the pictures of the most drifted columns. */
-    histograms: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    histograms: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
-        bins: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({ label: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), baseline: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), current: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() })),
+        bins: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ label: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), baseline: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), current: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number() })),
     })),
-    retrain: object({
+    retrain: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         requested: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(),
         because: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
         request: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()]),
     }),
 });
-const RunSchema = object({
+const RunSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     id: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     attempt: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1 }),
     /** The source commit; null outside a git checkout. */
@@ -561,10 +556,10 @@ const RunSchema = object({
     /** True where the working tree differed from the commit. */
     dirty: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(),
     /** Digest of the resolved config. */
-    config: digest,
+    config: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br,
     overrides: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()),
 });
-const MachineSchema = object({
+const MachineSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     os: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     architecture: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     cpu: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
@@ -590,7 +585,7 @@ const common = {
     finished: time,
 };
 function stageEvidence(stage, stageFigures) {
-    return object({ ...common, stage: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(stage), figures: stageFigures });
+    return (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ ...common, stage: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(stage), figures: stageFigures });
 }
 /** The schema of each stage's evidence. A stage that could not work has no figures: it throws instead. */
 const EVIDENCE_SCHEMAS = {
@@ -730,6 +725,32 @@ function find(start) {
             throw new Error(`no package.json of mlops-actions above ${start}`);
     }
 }
+
+
+/***/ }),
+
+/***/ 36732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   P_: () => (/* binding */ defaulted),
+/* harmony export */   br: () => (/* binding */ digest)
+/* harmony export */ });
+/* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6868);
+
+/** The shapes that the schemas of several rooms are made of. */
+/** An object with these keys and no others. */
+function object(properties, description) {
+    const about = description === undefined ? {} : { description };
+    return typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false, ...about });
+}
+/** A key that may be left out: the check then fills in `value`, so the type says it is there. */
+function defaulted(schema, value) {
+    return typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional({ ...schema, default: value });
+}
+/** A SHA-256 as `digestOf` writes it. */
+const digest = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 
 
 /***/ }),

@@ -544,11 +544,14 @@ function damaged(path, why) {
 var build = __webpack_require__(6868);
 // EXTERNAL MODULE: ./build/system/schema-check.js + 3 modules
 var schema_check = __webpack_require__(72679);
+// EXTERNAL MODULE: ./build/system/schema-shapes.js
+var schema_shapes = __webpack_require__(36732);
 // EXTERNAL MODULE: ./build/registry/record.js
 var registry_record = __webpack_require__(51237);
 // EXTERNAL MODULE: ./build/registry/version.js
 var registry_version = __webpack_require__(2670);
 ;// CONCATENATED MODULE: ./build/registry/github-tags.js
+
 
 
 
@@ -577,7 +580,7 @@ const StoredVersionSchema = build/* default.Object */.Ay$.Object({
     record: registry_record/* VersionRecordSchema */.Rq,
     archive: build/* default.Object */.Ay$.Object({
         name: build/* default.String */.Ay$.String(),
-        sha256: build/* default.String */.Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
+        sha256: schema_shapes/* digest */.br,
         bytes: build/* default.Integer */.Ay$.Integer(),
     }, { additionalProperties: false }),
 }, { additionalProperties: false });

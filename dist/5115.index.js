@@ -67,9 +67,11 @@ function timeOfDay(text) {
 /* unused harmony export FittedTransformsSchema */
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6868);
 /* harmony import */ var _config_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57096);
-/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9644);
+/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9644);
 /* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15173);
 /* harmony import */ var _system_schema_check_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72679);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36732);
+
 
 
 
@@ -81,29 +83,28 @@ function timeOfDay(text) {
  * widens (one-hot, hash, bucketize, cyclic).
  */
 const TRANSFORM_FORMAT = 'mlops-transform/1';
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
 const StepSchema = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([
-    object({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('impute'), value: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()]) }),
-    object({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('log1p') }),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('impute'), value: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()]) }),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('log1p') }),
     /** (x - mean) / scale; scale 0 is a constant feature and gives 0. */
-    object({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('standardize'), mean: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), scale: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0 }) }),
-    object({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('date-part'), part: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._config_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_PARTS */ .oJ]) }),
-    object({
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('standardize'), mean: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), scale: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ minimum: 0 }) }),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('date-part'), part: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._config_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .DATE_PARTS */ .oJ]) }),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({
         step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('one-hot'),
         categories: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), { maxItems: 10_000, uniqueItems: true }),
         /** Whether training had missing values: then they are a category, else they count as unseen. */
         missing: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(),
     }),
-    object({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('hash'), buckets: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 2, maximum: 65_536 }) }),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('hash'), buckets: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 2, maximum: 65_536 }) }),
     /** Inner edges, ascending: bucket i holds edge[i-1] <= x < edge[i]. */
-    object({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('bucketize'), boundaries: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), { maxItems: 65_535 }) }),
-    object({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('cyclic'), period: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ exclusiveMinimum: 0 }) }),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('bucketize'), boundaries: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), { maxItems: 65_535 }) }),
+    (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({ step: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal('cyclic'), period: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({ exclusiveMinimum: 0 }) }),
 ]);
-const FittedTransformsSchema = object({
+const FittedTransformsSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(TRANSFORM_FORMAT),
-    features: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    features: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik)({
         column: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
-        type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_4__/* .COLUMN_TYPES */ .RO]),
+        type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_5__/* .COLUMN_TYPES */ .RO]),
         steps: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(StepSchema, { maxItems: 16 }),
     }), { minItems: 1, maxItems: 100_000 }),
 });
@@ -570,10 +571,12 @@ function uniqueNames(names) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6868);
 /* harmony import */ var _config_schema_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57096);
-/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9644);
+/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9644);
 /* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15173);
 /* harmony import */ var _system_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72211);
 /* harmony import */ var _system_schema_check_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72679);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(36732);
+
 
 
 
@@ -625,11 +628,9 @@ const MAXIMUM_FILES = 1000;
 const MAXIMUM_BYTES = 4 * 2 ** 30;
 const MAXIMUM_MANIFEST_BYTES = 2 ** 20;
 const MAXIMUM_TEXT_BYTES = 64 * 2 ** 20;
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
-const digest = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' });
-const columns = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(object({ name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String(), type: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_8__/* .COLUMN_TYPES */ .RO]) }));
+const columns = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({ name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String(), type: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_9__/* .COLUMN_TYPES */ .RO]) }));
 /** What a model takes and gives. */
-const SignatureSchema = object({
+const SignatureSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
     task: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._config_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .TASKS */ .n3]),
     /** The view columns that a request must carry for the features, in order. */
     inputs: columns,
@@ -641,21 +642,21 @@ const SignatureSchema = object({
     /** The classes in the order of the scores, as text; `[negative, positive]` for binary; [] for regression. */
     classes: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String()),
 });
-const ManifestSchema = object({
+const ManifestSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Literal */ .Ay$.Literal(PACKAGE_FORMAT),
     name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({ pattern: _config_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .MODEL_NAME */ .Ub, maxLength: 60 }),
     /** Digest of what makes the version: model, transform, contract, profile, baseline, signature. */
-    identity: digest,
-    model: object({ format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([...MODEL_FORMATS]), path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String() }),
+    identity: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .digest */ .br,
+    model: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({ format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([...MODEL_FORMATS]), path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String() }),
     signature: SignatureSchema,
     /** Every file but this one: path with `/`, in byte order. */
-    files: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(object({
+    files: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
         // One or more plain names; no dot first, so no `..` and nothing hidden.
         path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({
             pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$',
             maxLength: 200,
         }),
-        sha256: digest,
+        sha256: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .digest */ .br,
         bytes: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0, maximum: MAXIMUM_BYTES }),
     }), { minItems: 1, maxItems: MAXIMUM_FILES }),
 });

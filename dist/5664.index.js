@@ -143,9 +143,12 @@ var build = __webpack_require__(6868);
 var errors = __webpack_require__(15173);
 // EXTERNAL MODULE: ./build/system/schema-check.js + 3 modules
 var schema_check = __webpack_require__(72679);
+// EXTERNAL MODULE: ./build/system/schema-shapes.js
+var schema_shapes = __webpack_require__(36732);
 // EXTERNAL MODULE: ./build/data/frame.js
 var data_frame = __webpack_require__(9644);
 ;// CONCATENATED MODULE: ./build/data/profile-schema.js
+
 
 
 
@@ -155,12 +158,11 @@ var data_frame = __webpack_require__(9644);
  * mean of no values) is null, a whole number beyond 2^53 is decimal text.
  */
 const PROFILE_SCHEMA = 'mlops-profile/1';
-const object = (properties) => build/* default.Object */.Ay$.Object(properties, { additionalProperties: false });
 const count = build/* default.Integer */.Ay$.Integer({ minimum: 0 });
 const figure = build/* default.Union */.Ay$.Union([build/* default.Number */.Ay$.Number(), build/* default.Null */.Ay$.Null()]);
 /** A number, or the exact decimal text of one that a double cannot hold. */
 const exact = build/* default.Union */.Ay$.Union([build/* default.Number */.Ay$.Number(), build/* default.String */.Ay$.String(), build/* default.Null */.Ay$.Null()]);
-const NumbersSchema = object({
+const NumbersSchema = (0,schema_shapes/* object */.Ik)({
     zeros: count,
     /** Values below zero, -Infinity too. */
     negatives: count,
@@ -176,14 +178,14 @@ const NumbersSchema = object({
     /** With divisor n - 1 (ddof 1), as pandas and Great Expectations have it. */
     sampleStandardDeviation: figure,
     /** Linear interpolation, numpy's default. */
-    quantiles: build/* default.Array */.Ay$.Array(object({ share: build/* default.Number */.Ay$.Number(), value: build/* default.Number */.Ay$.Number() })),
+    quantiles: build/* default.Array */.Ay$.Array((0,schema_shapes/* object */.Ik)({ share: build/* default.Number */.Ay$.Number(), value: build/* default.Number */.Ay$.Number() })),
 });
-const HistogramSchema = object({
+const HistogramSchema = (0,schema_shapes/* object */.Ik)({
     /** numpy.linspace(minimum, maximum); times in milliseconds. A bin is [edge, next edge), the last one closed. */
     edges: build/* default.Array */.Ay$.Array(build/* default.Number */.Ay$.Number(), { minItems: 2 }),
     counts: build/* default.Array */.Ay$.Array(count, { minItems: 1 }),
 });
-const ColumnProfileSchema = object({
+const ColumnProfileSchema = (0,schema_shapes/* object */.Ik)({
     name: build/* default.String */.Ay$.String(),
     type: build/* default.Enum */.Ay$.Enum([...data_frame/* COLUMN_TYPES */.RO]),
     /** Values that are there; `present` + `missing` is the number of rows. */
@@ -197,14 +199,14 @@ const ColumnProfileSchema = object({
      * The most frequent values, by count and then by value, both descending (as TFDV orders them): all of
      * them where there are few, else only such as occur at least twice. Long texts are cut.
      */
-    top: build/* default.Optional */.Ay$.Optional(build/* default.Array */.Ay$.Array(object({ value: build/* default.Union */.Ay$.Union([build/* default.String */.Ay$.String(), build/* default.Number */.Ay$.Number()]), count }))),
+    top: build/* default.Optional */.Ay$.Optional(build/* default.Array */.Ay$.Array((0,schema_shapes/* object */.Ik)({ value: build/* default.Union */.Ay$.Union([build/* default.String */.Ay$.String(), build/* default.Number */.Ay$.Number()]), count }))),
     /** Characters of texts. */
-    lengths: build/* default.Optional */.Ay$.Optional(object({ minimum: count, maximum: count, mean: build/* default.Number */.Ay$.Number() })),
+    lengths: build/* default.Optional */.Ay$.Optional((0,schema_shapes/* object */.Ik)({ minimum: count, maximum: count, mean: build/* default.Number */.Ay$.Number() })),
     trues: build/* default.Optional */.Ay$.Optional(count),
     /** First and last date or timestamp, as ISO 8601 text. */
-    period: build/* default.Optional */.Ay$.Optional(object({ from: build/* default.String */.Ay$.String(), to: build/* default.String */.Ay$.String() })),
+    period: build/* default.Optional */.Ay$.Optional((0,schema_shapes/* object */.Ik)({ from: build/* default.String */.Ay$.String(), to: build/* default.String */.Ay$.String() })),
 });
-const ProfileSchema = object({
+const ProfileSchema = (0,schema_shapes/* object */.Ik)({
     schema: build/* default.Literal */.Ay$.Literal(PROFILE_SCHEMA),
     rows: count,
     columns: build/* default.Array */.Ay$.Array(ColumnProfileSchema),

@@ -65,10 +65,12 @@ function takeRows(frame, indices) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6868);
 /* harmony import */ var _config_schema_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57096);
-/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9644);
+/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9644);
 /* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15173);
 /* harmony import */ var _system_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72211);
 /* harmony import */ var _system_schema_check_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72679);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(36732);
+
 
 
 
@@ -120,11 +122,9 @@ const MAXIMUM_FILES = 1000;
 const MAXIMUM_BYTES = 4 * 2 ** 30;
 const MAXIMUM_MANIFEST_BYTES = 2 ** 20;
 const MAXIMUM_TEXT_BYTES = 64 * 2 ** 20;
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
-const digest = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' });
-const columns = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(object({ name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String(), type: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_8__/* .COLUMN_TYPES */ .RO]) }));
+const columns = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({ name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String(), type: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_9__/* .COLUMN_TYPES */ .RO]) }));
 /** What a model takes and gives. */
-const SignatureSchema = object({
+const SignatureSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
     task: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._config_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .TASKS */ .n3]),
     /** The view columns that a request must carry for the features, in order. */
     inputs: columns,
@@ -136,21 +136,21 @@ const SignatureSchema = object({
     /** The classes in the order of the scores, as text; `[negative, positive]` for binary; [] for regression. */
     classes: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String()),
 });
-const ManifestSchema = object({
+const ManifestSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Literal */ .Ay$.Literal(PACKAGE_FORMAT),
     name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({ pattern: _config_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .MODEL_NAME */ .Ub, maxLength: 60 }),
     /** Digest of what makes the version: model, transform, contract, profile, baseline, signature. */
-    identity: digest,
-    model: object({ format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([...MODEL_FORMATS]), path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String() }),
+    identity: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .digest */ .br,
+    model: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({ format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([...MODEL_FORMATS]), path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String() }),
     signature: SignatureSchema,
     /** Every file but this one: path with `/`, in byte order. */
-    files: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(object({
+    files: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
         // One or more plain names; no dot first, so no `..` and nothing hidden.
         path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({
             pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$',
             maxLength: 200,
         }),
-        sha256: digest,
+        sha256: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .digest */ .br,
         bytes: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0, maximum: MAXIMUM_BYTES }),
     }), { minItems: 1, maxItems: MAXIMUM_FILES }),
 });
@@ -886,22 +886,22 @@ async function copyPackage(source, target) {
 /* harmony export */ });
 /* unused harmony export VERSION_FORMAT */
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6868);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36732);
+
 
 /** What a registry keeps about one version, and about one assignment: plain JSON, never changed again. */
 const VERSION_FORMAT = 'mlops-version/1';
 const ASSIGNMENT_FORMAT = 'mlops-assignment/1';
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
-const digest = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const version = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ pattern: '^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)$' });
 const time = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 20 });
-const VersionRecordSchema = object({
+const VersionRecordSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(VERSION_FORMAT),
     model: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     version,
     /** The package's identity: equal content is one version. */
-    package: digest,
+    package: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br,
     /** Digest of the package's `manifest.json`, which names every file with its digest. */
-    manifest: digest,
+    manifest: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br,
     /** Size of all files together. */
     bytes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0 }),
     /** The source commit; null outside a git checkout. */
@@ -909,15 +909,15 @@ const VersionRecordSchema = object({
     /** True where the working tree differed from the commit. */
     dirty: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(),
     /** Digest of the resolved config. */
-    config: digest,
+    config: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br,
     /** Digests of what the gate was given, by role. */
     data: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String()),
     /** The metrics that the gate passed it with. */
     metrics: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Record */ .Ay$.Record(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()])),
-    run: object({ id: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), attempt: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1 }) }),
+    run: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ id: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), attempt: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1 }) }),
     registered: time,
 });
-const AssignmentSchema = object({
+const AssignmentSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(ASSIGNMENT_FORMAT),
     model: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
     environment: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),

@@ -217,6 +217,22 @@ class ServingLog {
 
 /***/ }),
 
+/***/ 65331:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ fetchChampion)
+/* harmony export */ });
+/** The version that the gate's baseline has now, fetched into `folder` and verified; null where it has none yet. */
+async function fetchChampion(request, ports, folder) {
+    const registry = await ports.openRegistry(request);
+    const version = await registry.assigned(request.config.gate.baseline);
+    return version === null ? null : { version, opened: await registry.fetch(version, folder) };
+}
+
+
+/***/ }),
+
 /***/ 7348:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -293,6 +309,8 @@ function dayOf(time) {
     return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
 }
 
+// EXTERNAL MODULE: ./build/stages/champion.js
+var champion = __webpack_require__(65331);
 // EXTERNAL MODULE: ./build/data/frame.js
 var data_frame = __webpack_require__(9644);
 // EXTERNAL MODULE: ./build/drift/compare.js + 24 modules
@@ -610,21 +628,21 @@ async function typedRows(engine, source, wanted, { manifest, version }, warnings
          AND json_extract_string(${(0,sql/* identifier */.C)(log/* LOG_KEY */.j3)}, '$.version') = ${(0,sql/* literal */.e)(version)}`
         : '';
     const lost = wanted.map((column, index) => `count(*) FILTER (${(0,sql/* identifier */.C)(column.name)} IS NOT NULL AND ${value(column)} IS NULL) AS c${index}`);
-    const [counts = {}] = await engine.rows(`SELECT ${lost.join(', ')} FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`);
+    const time = wanted.find(({ name }) => name === manifest.signature.time);
+    const ahead = time && answered !== '' ? `${value(time)} > (${newestReception(answered)})` : 'false';
+    const [counts = {}] = await engine.rows(`SELECT ${lost.join(', ')}, count(*) FILTER (${ahead}) AS ahead FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`);
     for (const [index, { name, type }] of wanted.entries()) {
         const count = counts[`c${index}`] ?? 0;
         if (count > 0)
             warnings.push(`${count} values of \`${name}\` are not of the type ${type} and count as missing.`);
     }
-    const time = wanted.find(({ name }) => name === manifest.signature.time);
-    const ahead = time && answered !== '' ? `${value(time)} > (${newestReception(answered)})` : 'false';
-    const [future] = await engine.rows(`SELECT count(*) FILTER (${ahead}) AS n FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`);
-    if (future && future.n > 0) {
-        warnings.push(`${future.n} requests are about a time after the newest request came, and count when it has come.`);
+    const future = counts.ahead ?? 0;
+    if (future > 0) {
+        warnings.push(`${future} requests are about a time after the newest request came, and count when it has come.`);
     }
     const selected = wanted.map((column) => `${value(column)} AS ${(0,sql/* identifier */.C)(column.name)}`);
-    const rows = `SELECT *, coalesce(${ahead}, false) AS is_ahead FROM ${(0,sql/* identifier */.C)(TABLE)} ${answered}`;
-    return engine.frame(`SELECT ${selected.join(', ')} FROM (${rows}) WHERE NOT is_ahead`);
+    const wantedRows = future > 0 ? `${answered} AND NOT coalesce(${ahead}, false)` : answered;
+    return engine.frame(`SELECT ${selected.join(', ')} FROM ${(0,sql/* identifier */.C)(TABLE)} ${wantedRows}`);
 }
 /**
  * When the newest request came, by the server's clock. Whoever sends requests chooses their times, so a far
@@ -720,6 +738,7 @@ var stage = __webpack_require__(48856);
 
 
 
+
 /** Compares what is served, window by window, with the rows that the model was trained on. */
 async function monitorDrift(request, ports) {
     const started = ports.clock.now();
@@ -731,7 +750,7 @@ async function monitorDrift(request, ports) {
         });
     }
     const scratch = (0,external_node_path_.resolve)(out, 'scratch');
-    const served = await servedPackage(request, ports, (0,external_node_path_.resolve)(scratch, 'package'));
+    const served = await (0,champion/* fetchChampion */.a)(request, ports, (0,external_node_path_.resolve)(scratch, 'package'));
     const waiting = (why, warnings = []) => (0,stage/* evidenceOf */.X1)('monitor-drift', request, ports, started, {
         ...nothingYet(why, monitor, served?.version ?? null, ports),
         warnings: [...warnings],
@@ -787,14 +806,6 @@ async function monitorDrift(request, ports) {
         await engine.close();
         await (0,promises_.rm)(scratch, { recursive: true, force: true });
     }
-}
-/** The package that the baseline's environment has, from the registry; null where it has none. */
-async function servedPackage(request, ports, folder) {
-    const registry = await ports.openRegistry(request);
-    const version = await registry.assigned(request.config.gate.baseline);
-    if (version === null)
-        return null;
-    return { version, opened: await registry.fetch(version, folder) };
 }
 /** Findings of a stage that has nothing to judge yet, which is nobody's fault. */
 function nothingYet(sentence, monitor, version, { log }) {

@@ -326,6 +326,8 @@ class Fitting {
 
 // EXTERNAL MODULE: ./build/models/package.js
 var models_package = __webpack_require__(48987);
+// EXTERNAL MODULE: ./build/report/format.js
+var format = __webpack_require__(92772);
 // EXTERNAL MODULE: ./build/system/files.js
 var files = __webpack_require__(72211);
 ;// CONCATENATED MODULE: ./build/training/labels.js
@@ -620,6 +622,8 @@ async function trainModel(request, ports) {
     return trainer.train(request, ports);
 }
 
+// EXTERNAL MODULE: ./build/stages/champion.js
+var stages_champion = __webpack_require__(65331);
 // EXTERNAL MODULE: ./build/stages/data.js
 var stages_data = __webpack_require__(76140);
 // EXTERNAL MODULE: ./build/models/package-write.js + 2 modules
@@ -775,6 +779,8 @@ var stages_split = __webpack_require__(10984);
 
 
 
+
+
 /** Trains a model on the training rows and writes its package. */
 async function train(request, ports) {
     const started = ports.clock.now();
@@ -830,7 +836,7 @@ async function train(request, ports) {
             findings,
         });
         const { identity } = opened.manifest;
-        ports.log.info(`package ${identity.slice(7, 19)} written to ${opened.directory}`);
+        ports.log.info(`package ${(0,format/* shortDigest */.VK)(identity)} written to ${opened.directory}`);
         return (0,stage/* evidenceOf */.X1)('train', request, ports, started, {
             ...findings,
             figures: {
@@ -894,11 +900,8 @@ async function fitModel(request, ports, { engine }, { rows, plan }, classes, war
 async function previousModel(request, ports, scratch) {
     if (request.config.train.trainer !== 'command')
         return null;
-    const registry = await ports.openRegistry(request);
-    const version = await registry.assigned(request.config.gate.baseline);
-    if (version === null)
-        return null;
-    return (await registry.fetch(version, (0,external_node_path_.join)(scratch, 'previous'))).directory;
+    const champion = await (0,stages_champion/* fetchChampion */.a)(request, ports, (0,external_node_path_.join)(scratch, 'previous'));
+    return champion && champion.opened.directory;
 }
 function baseFigures({ config }, { plan }, leakage) {
     return {

@@ -242,7 +242,9 @@ function mapped(record, change) {
 /* harmony export */ });
 /* unused harmony exports ColumnContractSchema, DatasetContractSchema, viewContract */
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6868);
-/* harmony import */ var _frame_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9644);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36732);
+/* harmony import */ var _frame_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9644);
+
 
 
 /**
@@ -251,10 +253,6 @@ function mapped(record, change) {
  */
 /** The name of the feature view among a contract's datasets. */
 const VIEW = 'view';
-function defaulted(schema, value) {
-    return typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional({ ...schema, default: value });
-}
-const object = (properties, description) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false, description });
 /** A mapping with any names at all; a pattern would overlook names with a line break. */
 function mapping(values, description) {
     return typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Unsafe */ .Ay$.Unsafe({
@@ -270,12 +268,12 @@ const bound = (description) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"
 }));
 const scalar = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean()]);
 const columnName = typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'a column name' });
-const ColumnContractSchema = object({
+const ColumnContractSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     description: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ description: 'what the column means' })),
-    type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._frame_js__WEBPACK_IMPORTED_MODULE_1__/* .COLUMN_TYPES */ .RO], { description: 'what each value is; whole numbers are numbers too' }),
-    required: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean({ description: 'whether the column must be there' }), true),
-    severity: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['error', 'warn', 'info'], { description: 'of a broken rule of this column' }), 'error'),
-    missing: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(object({
+    type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._frame_js__WEBPACK_IMPORTED_MODULE_2__/* .COLUMN_TYPES */ .RO], { description: 'what each value is; whole numbers are numbers too' }),
+    required: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean({ description: 'whether the column must be there' }), true),
+    severity: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['error', 'warn', 'info'], { description: 'of a broken rule of this column' }), 'error'),
+    missing: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         'at-most': typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number({
             minimum: 0,
             maximum: 1,
@@ -283,13 +281,13 @@ const ColumnContractSchema = object({
         }),
     }, 'How many values may be missing; any number where left out.')),
     domain: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(scalar, { minItems: 1, uniqueItems: true, description: 'the values that are allowed' })),
-    outside: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(object({ 'at-most': share('what may lie outside `domain`') }, 'How strict `domain` is.')),
-    range: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(object({ 'at-least': bound('the lowest value'), 'at-most': bound('the highest value') }, 'Bounds of numbers, dates and timestamps.')),
+    outside: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ 'at-most': share('what may lie outside `domain`') }, 'How strict `domain` is.')),
+    range: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ 'at-least': bound('the lowest value'), 'at-most': bound('the highest value') }, 'Bounds of numbers, dates and timestamps.')),
     finite: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean({ description: 'whether NaN and infinities are refused (they are, where left out)' })),
     pattern: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ minLength: 1, description: 'a regular expression (RE2) that the whole text must match' })),
-    length: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(object({ 'at-least': size('the fewest'), 'at-most': size('the most') }, 'Number of characters of a text.')),
+    length: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ 'at-least': size('the fewest'), 'at-most': size('the most') }, 'Number of characters of a text.')),
     unique: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean({ description: 'whether no value may occur twice' })),
-    classes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(object({
+    classes: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
         values: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(scalar, {
             minItems: 2,
             uniqueItems: true,
@@ -298,20 +296,20 @@ const ColumnContractSchema = object({
         'at-least': typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(share('what each class must make up')),
     }, 'For a label: its classes.')),
 }, 'What one column must be.');
-const DatasetContractSchema = object({
+const DatasetContractSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     description: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Optional */ .Ay$.Optional(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String({ description: 'what a row is' })),
-    rows: defaulted(object({
-        'at-least': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0, description: 'the fewest' }), 1),
+    rows: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+        'at-least': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0, description: 'the fewest' }), 1),
         'at-most': size('the most'),
     }, 'Number of rows.'), { 'at-least': 1 }),
-    keys: defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(columnName, {
+    keys: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(columnName, {
         uniqueItems: true,
         description: 'columns that together differ in every row',
     }), []),
-    'additional-columns': defaulted(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['error', 'warn', 'allow'], { description: 'what a column not named here is' }), 'warn'),
+    'additional-columns': (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .defaulted */ .P_)(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum(['error', 'warn', 'allow'], { description: 'what a column not named here is' }), 'warn'),
     columns: mapping(ColumnContractSchema, 'The columns by name.'),
 }, 'What one dataset must be.');
-const ContractSchema = object({
+const ContractSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     version: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(1, { description: 'of this format' }),
     datasets: mapping(DatasetContractSchema, 'Contracts by source; the one of the feature view under `view`.'),
 }, 'What the data must be.');

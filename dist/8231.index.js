@@ -634,6 +634,8 @@ async function stopRemembered(server) {
 /* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15173);
 /* harmony import */ var _system_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72211);
 /* harmony import */ var _system_schema_check_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72679);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36732);
+
 
 
 
@@ -642,18 +644,17 @@ async function stopRemembered(server) {
 
 /** What is deployed to an environment: `.mlops/deployments/<environment>.json`. */
 const STATE_FORMAT = 'mlops-deployment/1';
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_2__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
 const text = typebox__WEBPACK_IMPORTED_MODULE_2__/* ["default"].String */ .Ay$.String({ minLength: 1 });
 const count = typebox__WEBPACK_IMPORTED_MODULE_2__/* ["default"].Integer */ .Ay$.Integer({ minimum: 1 });
-const VersionSchema = object({
+const VersionSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ik)({
     model: text,
     version: text,
-    digest: typebox__WEBPACK_IMPORTED_MODULE_2__/* ["default"].String */ .Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
+    digest: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_6__/* .digest */ .br,
     /** The folder of the package. */
     package: text,
 });
-const ServerSchema = object({ pid: count, instance: text, url: text });
-const StateSchema = object({
+const ServerSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ik)({ pid: count, instance: text, url: text });
+const StateSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_2__/* ["default"].Literal */ .Ay$.Literal(STATE_FORMAT),
     environment: text,
     target: typebox__WEBPACK_IMPORTED_MODULE_2__/* ["default"].Enum */ .Ay$.Enum(['process', 'folder', 'command']),
@@ -745,10 +746,12 @@ function previousOf(current, next) {
 /* harmony export */ });
 /* unused harmony exports HELD_OUT_FORMAT, HeldOutSchema */
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6868);
-/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9644);
+/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9644);
 /* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15173);
 /* harmony import */ var _system_schema_check_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72679);
-/* harmony import */ var _package_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48987);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36732);
+/* harmony import */ var _package_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(48987);
+
 
 
 
@@ -761,12 +764,11 @@ function previousOf(current, next) {
 const HELD_OUT_FORMAT = 'mlops-held-out/1';
 /** More rows would prove nothing more. */
 const ROWS = 200;
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
-const HeldOutSchema = object({
+const HeldOutSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Literal */ .Ay$.Literal(HELD_OUT_FORMAT),
-    columns: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(object({
+    columns: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({
         name: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(),
-        type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_4__/* .COLUMN_TYPES */ .RO]),
+        type: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_5__/* .COLUMN_TYPES */ .RO]),
         values: typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Union */ .Ay$.Union([typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].String */ .Ay$.String(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Number */ .Ay$.Number(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Boolean */ .Ay$.Boolean(), typebox__WEBPACK_IMPORTED_MODULE_0__/* ["default"].Null */ .Ay$.Null()])),
     })),
     /** One list a row: a score, or one a class. */
@@ -788,7 +790,7 @@ function heldOutOf(rows, { width, scores }) {
         if (columns.every(({ values }) => sayable(values[row])))
             chosen.push(row);
     }
-    const taken = (0,_data_frame_js__WEBPACK_IMPORTED_MODULE_4__/* .takeRows */ .LY)(rows, chosen);
+    const taken = (0,_data_frame_js__WEBPACK_IMPORTED_MODULE_5__/* .takeRows */ .LY)(rows, chosen);
     return {
         format: HELD_OUT_FORMAT,
         columns: [...taken.columns.values()].map(({ name, type, values }) => ({
@@ -804,7 +806,7 @@ function heldOutOf(rows, { width, scores }) {
  * @throws DataError where the file is damaged
  */
 async function readHeldOut(opened) {
-    const content = await (0,_package_js__WEBPACK_IMPORTED_MODULE_3__/* .readPackageJson */ .jJ)(opened, 'held-out.json');
+    const content = await (0,_package_js__WEBPACK_IMPORTED_MODULE_4__/* .readPackageJson */ .jJ)(opened, 'held-out.json');
     const [problem] = (0,_system_schema_check_js__WEBPACK_IMPORTED_MODULE_2__/* .checkSchema */ ._U)(HeldOutSchema, content);
     const heldOut = content;
     const count = problem ? 0 : heldOut.scores.length;
@@ -850,10 +852,12 @@ async function readHeldOut(opened) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var typebox__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6868);
 /* harmony import */ var _config_schema_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57096);
-/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9644);
+/* harmony import */ var _data_frame_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9644);
 /* harmony import */ var _system_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15173);
 /* harmony import */ var _system_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72211);
 /* harmony import */ var _system_schema_check_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72679);
+/* harmony import */ var _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(36732);
+
 
 
 
@@ -905,11 +909,9 @@ const MAXIMUM_FILES = 1000;
 const MAXIMUM_BYTES = 4 * 2 ** 30;
 const MAXIMUM_MANIFEST_BYTES = 2 ** 20;
 const MAXIMUM_TEXT_BYTES = 64 * 2 ** 20;
-const object = (properties) => typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Object */ .Ay$.Object(properties, { additionalProperties: false });
-const digest = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({ pattern: '^sha256:[0-9a-f]{64}$' });
-const columns = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(object({ name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String(), type: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_8__/* .COLUMN_TYPES */ .RO]) }));
+const columns = typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({ name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String(), type: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._data_frame_js__WEBPACK_IMPORTED_MODULE_9__/* .COLUMN_TYPES */ .RO]) }));
 /** What a model takes and gives. */
-const SignatureSchema = object({
+const SignatureSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
     task: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([..._config_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .TASKS */ .n3]),
     /** The view columns that a request must carry for the features, in order. */
     inputs: columns,
@@ -921,21 +923,21 @@ const SignatureSchema = object({
     /** The classes in the order of the scores, as text; `[negative, positive]` for binary; [] for regression. */
     classes: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String()),
 });
-const ManifestSchema = object({
+const ManifestSchema = (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
     format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Literal */ .Ay$.Literal(PACKAGE_FORMAT),
     name: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({ pattern: _config_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .MODEL_NAME */ .Ub, maxLength: 60 }),
     /** Digest of what makes the version: model, transform, contract, profile, baseline, signature. */
-    identity: digest,
-    model: object({ format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([...MODEL_FORMATS]), path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String() }),
+    identity: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .digest */ .br,
+    model: (0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({ format: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Enum */ .Ay$.Enum([...MODEL_FORMATS]), path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String() }),
     signature: SignatureSchema,
     /** Every file but this one: path with `/`, in byte order. */
-    files: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array(object({
+    files: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Array */ .Ay$.Array((0,_system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ik)({
         // One or more plain names; no dot first, so no `..` and nothing hidden.
         path: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].String */ .Ay$.String({
             pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$',
             maxLength: 200,
         }),
-        sha256: digest,
+        sha256: _system_schema_shapes_js__WEBPACK_IMPORTED_MODULE_8__/* .digest */ .br,
         bytes: typebox__WEBPACK_IMPORTED_MODULE_3__/* ["default"].Integer */ .Ay$.Integer({ minimum: 0, maximum: MAXIMUM_BYTES }),
     }), { minItems: 1, maxItems: MAXIMUM_FILES }),
 });

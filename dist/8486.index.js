@@ -931,6 +931,8 @@ var package_write = __webpack_require__(56503);
 var predict = __webpack_require__(65578);
 // EXTERNAL MODULE: ./build/report/card.js
 var card = __webpack_require__(81685);
+// EXTERNAL MODULE: ./build/stages/champion.js
+var stages_champion = __webpack_require__(65331);
 // EXTERNAL MODULE: ./build/stages/data.js
 var stages_data = __webpack_require__(76140);
 // EXTERNAL MODULE: ./build/stages/earlier.js
@@ -1041,6 +1043,7 @@ var stage = __webpack_require__(48856);
 
 
 
+
 /** Compares the model of this run with the champion on the same held-out rows, and says whether it may replace it. */
 async function evaluateGate(request, ports) {
     const started = ports.clock.now();
@@ -1120,16 +1123,15 @@ function championFolder({ out }) {
 /** The version that the baseline's environment has now, opened; null where there is none yet. */
 async function findChampion(request, ports, challenger) {
     const { baseline } = request.config.gate;
-    const registry = await ports.openRegistry(request);
-    const version = await registry.assigned(baseline);
-    if (version === null) {
+    const champion = await (0,stages_champion/* fetchChampion */.a)(request, ports, championFolder(request));
+    if (!champion) {
         ports.log.info(`${baseline} has no version yet: rules about change are skipped`);
         return null;
     }
-    const opened = await registry.fetch(version, championFolder(request));
+    const { version, opened } = champion;
     const same = opened.manifest.identity === challenger.manifest.identity ? ', which is this very model' : '';
     ports.log.info(`${baseline} has ${version}${same}`);
-    return { version, opened };
+    return champion;
 }
 async function judgeModel(role, opened, rows, { engine }, { config, out }, { log }) {
     const { signature, identity } = opened.manifest;

@@ -754,6 +754,8 @@ var profile_summary = __webpack_require__(72697);
 var data_sources = __webpack_require__(44677);
 // EXTERNAL MODULE: ./build/data/version.js
 var version = __webpack_require__(55517);
+// EXTERNAL MODULE: ./build/report/format.js
+var format = __webpack_require__(92772);
 // EXTERNAL MODULE: ./build/system/errors.js
 var errors = __webpack_require__(15173);
 // EXTERNAL MODULE: ./build/system/files.js
@@ -763,6 +765,7 @@ var stages_data = __webpack_require__(76140);
 // EXTERNAL MODULE: ./build/stages/stage.js
 var stage = __webpack_require__(48856);
 ;// CONCATENATED MODULE: ./build/stages/validate-data.js
+
 
 
 
@@ -845,7 +848,7 @@ async function examine({ engine, contract }, name, table, options, found, { log 
     const dataset = { name, rows: profile.rows, digest, columns: (0,profile_summary/* summarise */.f)(profile) };
     found.datasets.push(dataset);
     found.anomalies.push(...anomalies);
-    log.info(`${name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${digest.slice(7, 19)}`);
+    log.info(`${name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${(0,format/* shortDigest */.VK)(digest)}`);
     for (const { severity, sentence } of anomalies) {
         if (severity === 'error')
             log.error(sentence);

@@ -1,18 +1,10 @@
-import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
+import { defaulted, object } from '../system/schema-shapes.ts';
 
 /**
  * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
  * and `docs/config.md` are made from it.
  */
-
-/** A key that may be left out: the loader then fills in `value`, so the type says it is there. */
-function defaulted<T extends TSchema>(schema: T, value: Static<T>): T {
-  return Type.Optional({ ...schema, default: value } as T) as unknown as T;
-}
-
-function object<T extends Record<string, TSchema>>(properties: T, description: string): TObject<T> {
-  return Type.Object(properties, { additionalProperties: false, description });
-}
 
 /** One of several shapes, told apart by the constant in `key` (ajv's `discriminator`). */
 function oneOfBy<T extends TSchema[]>(key: string, shapes: [...T], description: string) {

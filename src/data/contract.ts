@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { defaulted, object } from '../system/schema-shapes.ts';
 import { COLUMN_TYPES } from './frame.ts';
 
 /**
@@ -8,13 +9,6 @@ import { COLUMN_TYPES } from './frame.ts';
 
 /** The name of the feature view among a contract's datasets. */
 export const VIEW = 'view';
-
-function defaulted<T extends TSchema>(schema: T, value: Static<T>): T {
-  return Type.Optional({ ...schema, default: value } as T) as unknown as T;
-}
-
-const object = <T extends Record<string, TSchema>>(properties: T, description: string) =>
-  Type.Object(properties, { additionalProperties: false, description });
 
 /** A mapping with any names at all; a pattern would overlook names with a line break. */
 function mapping<T extends TSchema>(values: T, description: string) {

@@ -1,6 +1,7 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { DataError, messageOf } from '../system/errors.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
+import { object } from '../system/schema-shapes.ts';
 import { COLUMN_TYPES } from './frame.ts';
 
 /**
@@ -9,8 +10,6 @@ import { COLUMN_TYPES } from './frame.ts';
  */
 export const PROFILE_SCHEMA = 'mlops-profile/1';
 
-const object = <T extends Record<string, TSchema>>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
 const count = Type.Integer({ minimum: 0 });
 const figure = Type.Union([Type.Number(), Type.Null()]);
 /** A number, or the exact decimal text of one that a double cannot hold. */

@@ -4,19 +4,18 @@ import Type, { type Static } from 'typebox';
 import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
+import { digest, object } from '../system/schema-shapes.ts';
 
 /** What is deployed to an environment: `.mlops/deployments/<environment>.json`. */
 export const STATE_FORMAT = 'mlops-deployment/1';
 
-const object = <T extends Parameters<typeof Type.Object>[0]>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
 const text = Type.String({ minLength: 1 });
 const count = Type.Integer({ minimum: 1 });
 
 const VersionSchema = object({
   model: text,
   version: text,
-  digest: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
+  digest,
   /** The folder of the package. */
   package: text,
 });

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { digest, object } from '../system/schema-shapes.ts';
 
 /**
  * The record that a stage leaves. Everything a person sees is rendered from it, and later stages
@@ -16,9 +17,6 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-const object = <T extends Record<string, TSchema>>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
-const digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const figure = Type.Union([Type.Number(), Type.Null()]);
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
 const figures = Type.Record(Type.String(), figure);

@@ -1,8 +1,9 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { DATE_PARTS } from '../config/schema.ts';
 import { COLUMN_TYPES, type ColumnType } from '../data/frame.ts';
 import { DataError, messageOf } from '../system/errors.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
+import { object } from '../system/schema-shapes.ts';
 
 /**
  * What fitting leaves, as plain JSON: `transform.json` of a model package. A feature is a column and
@@ -10,9 +11,6 @@ import { checkSchema, pathText } from '../system/schema-check.ts';
  * widens (one-hot, hash, bucketize, cyclic).
  */
 export const TRANSFORM_FORMAT = 'mlops-transform/1';
-
-const object = <T extends Record<string, TSchema>>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
 
 const StepSchema = Type.Union([
   object({ step: Type.Literal('impute'), value: Type.Union([Type.Number(), Type.String()]) }),

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { COLUMN_TYPES, type Frame, takeRows, type Value } from '../data/frame.ts';
 import { DataError } from '../system/errors.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
+import { object } from '../system/schema-shapes.ts';
 import { type ModelPackage, readPackageJson } from './package.ts';
 import type { Predictions } from './predict.ts';
 
@@ -13,9 +14,6 @@ export const HELD_OUT_FORMAT = 'mlops-held-out/1';
 
 /** More rows would prove nothing more. */
 const ROWS = 200;
-
-const object = <T extends Type.TProperties>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
 
 export const HeldOutSchema = object({
   format: Type.Literal(HELD_OUT_FORMAT),

@@ -1,12 +1,13 @@
 import { constants, type Dirent } from 'node:fs';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { MODEL_NAME, TASKS } from '../config/schema.ts';
 import { COLUMN_TYPES } from '../data/frame.ts';
 import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf, digestOfFile } from '../system/files.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
+import { digest, object } from '../system/schema-shapes.ts';
 
 /**
  * The model package: one folder that holds a model with all that is needed to use, judge and
@@ -57,9 +58,6 @@ const MAXIMUM_BYTES = 4 * 2 ** 30;
 const MAXIMUM_MANIFEST_BYTES = 2 ** 20;
 const MAXIMUM_TEXT_BYTES = 64 * 2 ** 20;
 
-const object = <T extends Record<string, TSchema>>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
-const digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const columns = Type.Array(object({ name: Type.String(), type: Type.Enum([...COLUMN_TYPES]) }));
 
 /** What a model takes and gives. */

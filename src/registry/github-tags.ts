@@ -11,6 +11,7 @@ import {
 } from '../github/refs.ts';
 import { UserError } from '../system/errors.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
+import { digest } from '../system/schema-shapes.ts';
 import { VersionRecordSchema } from './record.ts';
 import { compareVersions, isVersion } from './version.ts';
 
@@ -40,7 +41,7 @@ export const StoredVersionSchema = Type.Object(
     archive: Type.Object(
       {
         name: Type.String(),
-        sha256: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
+        sha256: digest,
         bytes: Type.Integer(),
       },
       { additionalProperties: false },

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { EvidenceOf } from '../evidence/schema.ts';
+import { digest, object } from '../system/schema-shapes.ts';
 import type { RegisterRequest } from './admission.ts';
 
 /** What a registry keeps about one version, and about one assignment: plain JSON, never changed again. */
@@ -7,9 +8,6 @@ import type { RegisterRequest } from './admission.ts';
 export const VERSION_FORMAT = 'mlops-version/1';
 export const ASSIGNMENT_FORMAT = 'mlops-assignment/1';
 
-const object = <T extends Type.TProperties>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
-const digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
 const version = Type.String({ pattern: '^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)$' });
 const time = Type.String({ minLength: 20 });
 

@@ -13,6 +13,7 @@ import type { ModelPackage } from '../models/package.ts';
 import { updatePackage } from '../models/package-write.ts';
 import { loadPredictor, type Predictions } from '../models/predict.ts';
 import { cardOf } from '../report/card.ts';
+import { fetchChampion } from './champion.ts';
 import { type OpenData, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
 import { intervalsOf } from './intervals.ts';
@@ -119,16 +120,15 @@ function championFolder({ out }: StageRequest): string {
 /** The version that the baseline's environment has now, opened; null where there is none yet. */
 async function findChampion(request: StageRequest, ports: Ports, challenger: ModelPackage) {
   const { baseline } = request.config.gate;
-  const registry = await ports.openRegistry(request);
-  const version = await registry.assigned(baseline);
-  if (version === null) {
+  const champion = await fetchChampion(request, ports, championFolder(request));
+  if (!champion) {
     ports.log.info(`${baseline} has no version yet: rules about change are skipped`);
     return null;
   }
-  const opened = await registry.fetch(version, championFolder(request));
+  const { version, opened } = champion;
   const same = opened.manifest.identity === challenger.manifest.identity ? ', which is this very model' : '';
   ports.log.info(`${baseline} has ${version}${same}`);
-  return { version, opened };
+  return champion;
 }
 
 async function judgeModel(

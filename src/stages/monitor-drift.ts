@@ -10,6 +10,7 @@ import type { EvidenceOf, Reason } from '../evidence/schema.ts';
 import type { ModelPackage } from '../models/package.ts';
 import { decideRetrain, type RetrainDecision, retrainRule } from '../monitoring/triggers.ts';
 import { UserError } from '../system/errors.ts';
+import { fetchChampion } from './champion.ts';
 import { histogramsOf, type JudgedWindow, type JudgedWindows, judgeWindows } from './judged-windows.ts';
 import { lastRequest, requestRetraining } from './retrain-request.ts';
 import { readServedRows } from './served-rows.ts';
@@ -29,7 +30,7 @@ export async function monitorDrift(
     });
   }
   const scratch = resolve(out, 'scratch');
-  const served = await servedPackage(request, ports, resolve(scratch, 'package'));
+  const served = await fetchChampion(request, ports, resolve(scratch, 'package'));
   const waiting = (why: string, warnings: readonly string[] = []) =>
     evidenceOf('monitor-drift', request, ports, started, {
       ...nothingYet(why, monitor, served?.version ?? null, ports),
@@ -83,14 +84,6 @@ export async function monitorDrift(
     await engine.close();
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-/** The package that the baseline's environment has, from the registry; null where it has none. */
-async function servedPackage(request: StageRequest, ports: Ports, folder: string) {
-  const registry = await ports.openRegistry(request);
-  const version = await registry.assigned(request.config.gate.baseline);
-  if (version === null) return null;
-  return { version, opened: await registry.fetch(version, folder) };
 }
 
 /** Findings of a stage that has nothing to judge yet, which is nobody's fault. */

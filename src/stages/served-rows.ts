@@ -88,27 +88,25 @@ async function typedRows(
     (column, index) =>
       `count(*) FILTER (${identifier(column.name)} IS NOT NULL AND ${value(column)} IS NULL) AS c${index}`,
   );
+  const time = wanted.find(({ name }) => name === manifest.signature.time);
+  const ahead = time && answered !== '' ? `${value(time)} > (${newestReception(answered)})` : 'false';
   const [counts = {}] = await engine.rows<Record<string, number>>(
-    `SELECT ${lost.join(', ')} FROM ${identifier(TABLE)} ${answered}`,
+    `SELECT ${lost.join(', ')}, count(*) FILTER (${ahead}) AS ahead FROM ${identifier(TABLE)} ${answered}`,
   );
   for (const [index, { name, type }] of wanted.entries()) {
     const count = counts[`c${index}`] ?? 0;
     if (count > 0)
       warnings.push(`${count} values of \`${name}\` are not of the type ${type} and count as missing.`);
   }
-  const time = wanted.find(({ name }) => name === manifest.signature.time);
-  const ahead = time && answered !== '' ? `${value(time)} > (${newestReception(answered)})` : 'false';
-  const [future] = await engine.rows<{ n: number }>(
-    `SELECT count(*) FILTER (${ahead}) AS n FROM ${identifier(TABLE)} ${answered}`,
-  );
-  if (future && future.n > 0) {
+  const future = counts.ahead ?? 0;
+  if (future > 0) {
     warnings.push(
-      `${future.n} requests are about a time after the newest request came, and count when it has come.`,
+      `${future} requests are about a time after the newest request came, and count when it has come.`,
     );
   }
   const selected = wanted.map((column) => `${value(column)} AS ${identifier(column.name)}`);
-  const rows = `SELECT *, coalesce(${ahead}, false) AS is_ahead FROM ${identifier(TABLE)} ${answered}`;
-  return engine.frame(`SELECT ${selected.join(', ')} FROM (${rows}) WHERE NOT is_ahead`);
+  const wantedRows = future > 0 ? `${answered} AND NOT coalesce(${ahead}, false)` : answered;
+  return engine.frame(`SELECT ${selected.join(', ')} FROM ${identifier(TABLE)} ${wantedRows}`);
 }
 
 /**

@@ -6,12 +6,14 @@ import type { EvidenceOf, Reason } from '../evidence/schema.ts';
 import { fitTransforms } from '../features/fit.ts';
 import { applyTransforms } from '../features/transforms.ts';
 import { packageBytes } from '../models/package.ts';
+import { shortDigest } from '../report/format.ts';
 import { UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { classesOf, targetsOf } from '../training/labels.ts';
 import { findLeakage, LEAKAGE_STOPS, LEAKAGE_WARNS, type LeakageFinding } from '../training/leakage.ts';
 import { trainModel } from '../training/train-model.ts';
 import type { TrainedModel } from '../training/trainer.ts';
+import { fetchChampion } from './champion.ts';
 import { contractOf, type OpenData, openData, viewColumns } from './data.ts';
 import { packageModel } from './packaging.ts';
 import { type OpenSplit, openSplit, periodOf } from './split.ts';
@@ -80,7 +82,7 @@ export async function train(request: StageRequest, ports: Ports): Promise<Eviden
       findings,
     });
     const { identity } = opened.manifest;
-    ports.log.info(`package ${identity.slice(7, 19)} written to ${opened.directory}`);
+    ports.log.info(`package ${shortDigest(identity)} written to ${opened.directory}`);
     return evidenceOf('train', request, ports, started, {
       ...findings,
       figures: {
@@ -155,10 +157,8 @@ async function fitModel(
 /** The package in production, for trainers that start from it. */
 async function previousModel(request: StageRequest, ports: Ports, scratch: string): Promise<string | null> {
   if (request.config.train.trainer !== 'command') return null;
-  const registry = await ports.openRegistry(request);
-  const version = await registry.assigned(request.config.gate.baseline);
-  if (version === null) return null;
-  return (await registry.fetch(version, join(scratch, 'previous'))).directory;
+  const champion = await fetchChampion(request, ports, join(scratch, 'previous'));
+  return champion && champion.opened.directory;
 }
 
 function baseFigures(

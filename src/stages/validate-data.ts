@@ -5,6 +5,7 @@ import { summarise } from '../data/profile-summary.ts';
 import { originOfRow } from '../data/sources.ts';
 import { datasetDigest } from '../data/version.ts';
 import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
+import { shortDigest } from '../report/format.ts';
 import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { type OpenData, openData } from './data.ts';
@@ -112,7 +113,7 @@ async function examine(
   found.datasets.push(dataset);
   found.anomalies.push(...anomalies);
   log.info(
-    `${name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${digest.slice(7, 19)}`,
+    `${name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${shortDigest(digest)}`,
   );
   for (const { severity, sentence } of anomalies) {
     if (severity === 'error') log.error(sentence);
