@@ -901,7 +901,7 @@ async function previousModel(request, ports, scratch) {
     if (request.config.train.trainer !== 'command')
         return null;
     const champion = await (0,stages_champion/* fetchChampion */.a)(request, ports, (0,external_node_path_.join)(scratch, 'previous'));
-    return champion && champion.opened.directory;
+    return champion?.opened.directory ?? null;
 }
 function baseFigures({ config }, { plan }, leakage) {
     return {

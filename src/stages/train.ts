@@ -158,7 +158,7 @@ async function fitModel(
 async function previousModel(request: StageRequest, ports: Ports, scratch: string): Promise<string | null> {
   if (request.config.train.trainer !== 'command') return null;
   const champion = await fetchChampion(request, ports, join(scratch, 'previous'));
-  return champion && champion.opened.directory;
+  return champion?.opened.directory ?? null;
 }
 
 function baseFigures(
