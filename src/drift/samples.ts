@@ -4,6 +4,13 @@ import { type TwoSamples, tabulate } from '../stats/two-samples.ts';
 /** How a drift method sees a column. */
 export type ColumnKind = 'numerical' | 'categorical';
 
+/** How many values of a side are not finite numbers. */
+export interface NotFinite {
+  readonly nan: number;
+  readonly positiveInfinities: number;
+  readonly negativeInfinities: number;
+}
+
 /**
  * A column of the reference and of the current data, tabulated once for every method: how often each
  * distinct value is there, without missing values.
@@ -17,6 +24,10 @@ export interface Samples {
   readonly currentRows: number;
   /** The values themselves, where they are numbers. */
   readonly numbers?: TwoSamples;
+  /** The values themselves, where they are categories. */
+  readonly texts?: readonly string[];
+  /** How many numbers were left out because they are not finite: TFDV counts them. */
+  readonly notFinite?: { readonly reference: NotFinite; readonly current: NotFinite };
   /** Whether a side is a column of integers without a missing value: NumPy's bin rules ask. */
   readonly wholeReference: boolean;
   readonly wholeCurrent: boolean;
@@ -44,9 +55,21 @@ function numericalSamples(reference: Column, current: Column): Samples {
     referenceRows: numbers.nx,
     currentRows: numbers.ny,
     numbers,
+    notFinite: { reference: notFinite(reference.values), current: notFinite(current.values) },
     wholeReference: reference.type === 'integer' && first.length === reference.values.length,
     wholeCurrent: current.type === 'integer' && second.length === current.values.length,
   };
+}
+
+function notFinite(values: readonly Value[]): NotFinite {
+  let [nan, positiveInfinities, negativeInfinities] = [0, 0, 0];
+  for (const value of values) {
+    if (typeof value !== 'number' || Number.isFinite(value)) continue;
+    if (Number.isNaN(value)) nan++;
+    else if (value > 0) positiveInfinities++;
+    else negativeInfinities++;
+  }
+  return { nan, positiveInfinities, negativeInfinities };
 }
 
 function finiteNumbers(values: readonly Value[]): Float64Array {
@@ -65,6 +88,7 @@ function categoricalSamples(reference: Column, current: Column): Samples {
   const keys = [...new Set([...first.counts.keys(), ...second.counts.keys()])].sort();
   return {
     kind: 'categorical',
+    texts: keys,
     reference: Float64Array.from(keys, (key) => first.counts.get(key) ?? 0),
     current: Float64Array.from(keys, (key) => second.counts.get(key) ?? 0),
     referenceRows: first.rows,
