@@ -1,4 +1,5 @@
-import { Document, isCollection, isMap, isScalar, visit, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import { Document, isCollection, isMap, isScalar, isSeq, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type CheckedYaml, parseYaml, readYamlFile } from '../config/yaml.ts';
 import { type Contract, ContractSchema } from './contract.ts';
 import { contractProblems } from './contract-check.ts';
@@ -35,7 +36,10 @@ export function formatContract(contract: Contract, comments: ContractComments = 
   document.commentBefore = HEADING;
   for (const [dataset, rules] of entriesOf(document.get('datasets', true))) {
     for (const [key, value] of entriesOf(rules)) {
-      if (key !== 'columns' && isCollection(value)) flowing(value);
+      if (key === 'columns' || !isCollection(value)) continue;
+      // Each rule about the dataset has a line of its own.
+      if (key !== 'quality' || !isSeq(value)) flowing(value);
+      else for (const rule of value.items) if (isCollection(rule)) flowing(rule);
     }
     const columns = isMap(rules) ? rules.get('columns', true) : undefined;
     if (!isMap(columns)) continue;
@@ -83,19 +87,23 @@ function entriesOf(node: unknown): [string, unknown][] {
 
 function withoutDefaults(contract: Contract): unknown {
   return {
-    version: contract.version,
-    datasets: mapped(contract.datasets, ({ description, rows, keys, columns, ...dataset }) => ({
-      ...(description === undefined ? {} : { description }),
-      ...(rows['at-least'] === 1 && rows['at-most'] === undefined ? {} : { rows }),
-      ...(keys.length === 0 ? {} : { keys }),
-      ...(dataset['additional-columns'] === 'warn' ? {} : dataset),
-      columns: mapped(columns, ({ type, required, severity, ...rules }) => ({
-        type,
-        ...(required ? {} : { required }),
-        ...(severity === 'error' ? {} : { severity }),
-        ...rules,
-      })),
-    })),
+    ...contract,
+    datasets: mapped(
+      contract.datasets,
+      ({ description, rows, keys, 'additional-columns': additional, columns, ...dataset }) => ({
+        ...(description === undefined ? {} : { description }),
+        ...(isDeepStrictEqual(rows, { 'at-least': 1 }) ? {} : { rows }),
+        ...(keys.length === 0 ? {} : { keys }),
+        ...(additional === 'warn' ? {} : { 'additional-columns': additional }),
+        columns: mapped(columns, ({ type, required, severity, ...rules }) => ({
+          type,
+          ...(required ? {} : { required }),
+          ...(severity === 'error' ? {} : { severity }),
+          ...rules,
+        })),
+        ...dataset,
+      }),
+    ),
   };
 }
 
