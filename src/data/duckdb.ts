@@ -7,6 +7,7 @@ import { writeAtomicallyWith } from '../system/files.ts';
 import { refuseTwins } from './column-names.ts';
 import { columnTypeOf } from './column-types.ts';
 import { translateError } from './duckdb-errors.ts';
+import { appendNumbers } from './duckdb-numbers.ts';
 import {
   type Cell,
   type DuckDBModule,
@@ -120,6 +121,24 @@ class DuckDBEngine implements DataEngine {
         { name, type: columnTypeOf(types[index] ?? ''), values: columns[index] ?? [] },
       ]);
       return { rows: columns[0]?.length ?? 0, columns: new Map(made) };
+    });
+  }
+
+  async numbers(sql: string, capacity: number): Promise<Float64Array[]> {
+    return this.#exclusively(async () => {
+      const result = await this.#connection.stream(sql);
+      const columns = Array.from({ length: result.columnCount }, () => new Float64Array(capacity));
+      const ends = columns.map(() => 0);
+      for (
+        let chunk = await result.fetchChunk();
+        chunk && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      ) {
+        for (const [index, column] of columns.entries()) {
+          ends[index] = appendNumbers(chunk.getColumnVector(index), column, ends[index] ?? 0);
+        }
+      }
+      return columns.map((column, index) => column.subarray(0, ends[index]));
     });
   }
 

@@ -16,6 +16,11 @@ export interface DataEngine {
   rows<Row = Record<string, unknown>>(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
   /** The result of a query as a frame. */
   frame(sql: string, parameters?: readonly Value[]): Promise<Frame>;
+  /**
+   * The columns of a query, all of them DOUBLE, as numbers in the order of its rows, the missing ones left out.
+   * @param capacity no less than the number of rows
+   */
+  numbers(sql: string, capacity: number): Promise<Float64Array[]>;
   /** Creates (or replaces) the table `name` with the rows of `frame`. */
   insert(name: string, frame: Frame): Promise<void>;
   /** Writes the result of a query to a Parquet file, whole or not at all, in the order of the query. */

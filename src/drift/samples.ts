@@ -1,5 +1,6 @@
-import type { Column, Value } from '../data/frame.ts';
-import { type TwoSamples, tabulate } from '../stats/two-samples.ts';
+import type { Column } from '../data/frame.ts';
+import { isNumberTally, type Tally, type TextTally, tallyOf, tallyTexts } from '../data/tally.ts';
+import { type CountedNumbers, mergeCounts, type TwoSamples } from '../stats/two-samples.ts';
 
 /** How a drift method sees a column. */
 export type ColumnKind = 'numerical' | 'categorical';
@@ -34,20 +35,25 @@ export interface Samples {
 }
 
 /** The kind of a column of this type; undefined for times, which are not compared. */
-export function kindOf(column: Column): ColumnKind | undefined {
+export function kindOf(column: Pick<Column, 'type'>): ColumnKind | undefined {
   if (column.type === 'integer' || column.type === 'number') return 'numerical';
   return column.type === 'string' || column.type === 'boolean' ? 'categorical' : undefined;
 }
 
 /** Tabulates two columns of one kind. Missing values, NaN and infinities are left out. */
 export function samplesOf(reference: Column, current: Column, kind: ColumnKind): Samples {
+  return samplesOfTallies(tallyOf(reference), tallyOf(current), kind);
+}
+
+/** The same of columns that are tallied already. */
+export function samplesOfTallies(reference: Tally, current: Tally, kind: ColumnKind): Samples {
   return kind === 'numerical' ? numericalSamples(reference, current) : categoricalSamples(reference, current);
 }
 
-function numericalSamples(reference: Column, current: Column): Samples {
-  const first = finiteNumbers(reference.values);
-  const second = finiteNumbers(current.values);
-  const numbers = tabulate(first, second);
+function numericalSamples(reference: Tally, current: Tally): Samples {
+  const first = numbersOf(reference);
+  const second = numbersOf(current);
+  const numbers = mergeCounts(first, second);
   return {
     kind: 'numerical',
     reference: numbers.x,
@@ -55,57 +61,50 @@ function numericalSamples(reference: Column, current: Column): Samples {
     referenceRows: numbers.nx,
     currentRows: numbers.ny,
     numbers,
-    notFinite: { reference: notFinite(reference.values), current: notFinite(current.values) },
-    wholeReference: reference.type === 'integer' && first.length === reference.values.length,
-    wholeCurrent: current.type === 'integer' && second.length === current.values.length,
+    wholeReference: reference.type === 'integer' && numbers.nx === reference.rows,
+    wholeCurrent: current.type === 'integer' && numbers.ny === current.rows,
   };
 }
 
-function notFinite(values: readonly Value[]): NotFinite {
-  let [nan, positiveInfinities, negativeInfinities] = [0, 0, 0];
-  for (const value of values) {
-    if (typeof value !== 'number' || Number.isFinite(value)) continue;
-    if (Number.isNaN(value)) nan++;
-    else if (value > 0) positiveInfinities++;
-    else negativeInfinities++;
-  }
-  return { nan, positiveInfinities, negativeInfinities };
+/** Texts have no numbers. */
+function numbersOf(tally: Tally): CountedNumbers {
+  return isNumberTally(tally) ? tally : { values: new Float64Array(), counts: new Float64Array() };
 }
 
-function finiteNumbers(values: readonly Value[]): Float64Array {
-  const numbers = new Float64Array(values.length);
-  let count = 0;
-  for (const value of values) {
-    // Adding 0 makes one value of 0 and -0.
-    if (typeof value === 'number' && Number.isFinite(value)) numbers[count++] = value + 0;
+function categoricalSamples(reference: Tally, current: Tally): Samples {
+  const [a, b] = [textsOf(reference), textsOf(current)];
+  const size = a.values.length + b.values.length;
+  const first = new Float64Array(size);
+  const second = new Float64Array(size);
+  let end = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.values.length || j < b.values.length) {
+    const [left, right] = [a.values[i], b.values[j]];
+    const isLeft = left !== undefined && (right === undefined || left <= right);
+    const isRight = right !== undefined && (left === undefined || right <= left);
+    if (isLeft) first[end] = a.counts[i++] as number;
+    if (isRight) second[end] = b.counts[j++] as number;
+    end++;
   }
-  return numbers.subarray(0, count);
-}
-
-function categoricalSamples(reference: Column, current: Column): Samples {
-  const first = countValues(reference.values);
-  const second = countValues(current.values);
-  const keys = [...new Set([...first.counts.keys(), ...second.counts.keys()])].sort();
+  const rows = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
   return {
     kind: 'categorical',
-    texts: keys,
-    reference: Float64Array.from(keys, (key) => first.counts.get(key) ?? 0),
-    current: Float64Array.from(keys, (key) => second.counts.get(key) ?? 0),
-    referenceRows: first.rows,
-    currentRows: second.rows,
+    reference: first.subarray(0, end),
+    current: second.subarray(0, end),
+    referenceRows: rows(a.counts),
+    currentRows: rows(b.counts),
     wholeReference: false,
     wholeCurrent: false,
   };
 }
 
-function countValues(values: readonly Value[]): { counts: Map<string, number>; rows: number } {
-  const counts = new Map<string, number>();
-  let rows = 0;
-  for (const value of values) {
-    if (value === null) continue;
-    const key = String(value);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-    rows++;
-  }
-  return { counts, rows };
+/** Numbers as the texts that they spell, ascending as texts. */
+function textsOf(tally: Tally): Pick<TextTally, 'values' | 'counts'> {
+  if (!isNumberTally(tally)) return tally;
+  const counted = Array.from(
+    tally.values,
+    (value, index) => [String(value), tally.counts[index] ?? 0] as const,
+  );
+  return tallyTexts('string', counted, tally.rows);
 }

@@ -1,3 +1,5 @@
+import { sortNumbers } from './sort-numbers.ts';
+
 /**
  * Two samples of numbers as one table: what every two-sample test here works on, so that sorting
  * and merging are done once.
@@ -13,42 +15,67 @@ export interface TwoSamples {
   readonly ny: number;
 }
 
+/** Distinct numbers, ascending, and how often each occurs. */
+export interface CountedNumbers {
+  readonly values: Float64Array;
+  readonly counts: Float64Array;
+}
+
 /**
  * Tabulates two samples of finite numbers, in any order; they are left as they are. O(n log n).
  * Throws RangeError for NaN and infinities.
  */
 export function tabulate(first: ArrayLike<number>, second: ArrayLike<number>): TwoSamples {
-  const a = sortedFinite(first);
-  const b = sortedFinite(second);
+  return mergeCounts(countSorted(sortedFinite(first)), countSorted(sortedFinite(second)));
+}
+
+/** Tabulates two samples that are counted already. O(n). */
+export function mergeCounts(first: CountedNumbers, second: CountedNumbers): TwoSamples {
+  const { values: a, counts: aCounts } = first;
+  const { values: b, counts: bCounts } = second;
   const values = new Float64Array(a.length + b.length);
   const x = new Float64Array(values.length);
   const y = new Float64Array(values.length);
   let rows = 0;
   let i = 0;
   let j = 0;
+  let nx = 0;
+  let ny = 0;
   while (i < a.length || j < b.length) {
-    const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
-    const iStart = i;
-    const jStart = j;
-    while (a[i] === next) i++;
-    while (b[j] === next) j++;
-    values[rows] = next;
-    x[rows] = i - iStart;
-    y[rows] = j - jStart;
+    const left = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
+    const right = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
+    if (left <= right) {
+      values[rows] = left;
+      const count = aCounts[i++] as number;
+      x[rows] = count;
+      nx += count;
+    }
+    if (right <= left) {
+      values[rows] = right;
+      const count = bCounts[j++] as number;
+      y[rows] = count;
+      ny += count;
+    }
     rows++;
   }
-  return {
-    values: values.subarray(0, rows),
-    x: x.subarray(0, rows),
-    y: y.subarray(0, rows),
-    nx: a.length,
-    ny: b.length,
-  };
+  return { values: values.subarray(0, rows), x: x.subarray(0, rows), y: y.subarray(0, rows), nx, ny };
+}
+
+function countSorted(sorted: Float64Array): CountedNumbers {
+  const values = new Float64Array(sorted.length);
+  const counts = new Float64Array(sorted.length);
+  let last = -1;
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i] as number;
+    if (last < 0 || value !== values[last]) values[++last] = value;
+    counts[last] = (counts[last] as number) + 1;
+  }
+  return { values: values.subarray(0, last + 1), counts: counts.subarray(0, last + 1) };
 }
 
 function sortedFinite(sample: ArrayLike<number>): Float64Array {
-  const sorted = Float64Array.from(sample).sort();
-  // NaN comes last, and so do the infinities to their side.
+  const sorted = sortNumbers(Float64Array.from(sample));
+  // NaN comes first or last, and so do the infinities to their side.
   const ends = [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0];
   if (!ends.every(Number.isFinite)) throw new RangeError('a sample has a value that is not finite');
   return sorted;
