@@ -20,6 +20,7 @@ export type Stage = (typeof STAGES)[number];
 const figure = Type.Union([Type.Number(), Type.Null()]);
 const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
 const figures = Type.Record(Type.String(), figure);
+const share = Type.Number({ minimum: 0, maximum: 1 });
 const time = Type.String({ minLength: 20 });
 const verdict = Type.Enum(['pass', 'fail', 'inconclusive']);
 const task = Type.Enum(['binary-classification', 'multiclass-classification', 'regression']);
@@ -53,6 +54,8 @@ export const AnomalySchema = object({
   examples: Type.Array(
     object({ row: Type.Integer({ minimum: 1 }), value: scalar, file: Type.Optional(Type.String()) }),
   ),
+  /** What would mend it, as a sentence in the imperative. */
+  cure: Type.Optional(Type.String({ minLength: 1 })),
 });
 
 const PeriodSchema = object({
@@ -72,6 +75,88 @@ const ColumnSummarySchema = object({
   mean: Type.Optional(figure),
   /** Counts on equally wide bins from minimum to maximum, or of the most frequent values. */
   histogram: Type.Optional(Type.Array(object({ label: Type.String(), count: Type.Number() }))),
+  /** True where the values look like personal data, so that none of them is shown. */
+  hidden: Type.Optional(Type.Boolean()),
+});
+
+/** What the transforms make of the training rows, and of later rows. */
+const TransformedSchema = object({
+  /** Training rows that the transforms were fitted on, and rows after them that were looked at. */
+  rows: Type.Integer({ minimum: 0 }),
+  laterRows: Type.Integer({ minimum: 0 }),
+  /** Of the columns below: the version of the transformed data. */
+  digest,
+  columns: Type.Array(
+    object({
+      column: Type.String(),
+      /** The column of the view that it comes from. */
+      source: Type.String(),
+      mean: Type.Number(),
+      standardDeviation: Type.Number(),
+      minimum: Type.Number(),
+      maximum: Type.Number(),
+      zeros: share,
+      /** The same of the later rows; null where there are none. */
+      later: Type.Union([
+        object({ mean: Type.Number(), minimum: Type.Number(), maximum: Type.Number(), zeros: share }),
+        Type.Null(),
+      ]),
+    }),
+  ),
+  /** By categorical feature: which share of the later rows has a value that training never saw. */
+  unseen: Type.Array(object({ source: Type.String(), share })),
+  /** Values that have no number: missing where nothing imputes, or out of a step's domain. */
+  refused: Type.Array(object({ source: Type.String(), rows: Type.Integer(), message: Type.String() })),
+});
+
+/** Whether the data can support the task at all; from a sample of the training rows. */
+const AdequacySchema = object({
+  verdict: Type.Enum(['enough', 'doubtful', 'not enough']),
+  /** What the verdict rests on, the worst first. */
+  findings: Type.Array(
+    object({
+      about: Type.Enum(['rows', 'classes', 'slices', 'signal', 'learning-curve', 'label-noise', 'coverage']),
+      verdict: Type.Enum(['enough', 'doubtful', 'not enough']),
+      sentence: Type.String({ minLength: 1 }),
+    }),
+  ),
+  /** Rows of the training part, and how many of them the quick model learned from. */
+  rows: Type.Integer({ minimum: 0 }),
+  sampled: Type.Integer({ minimum: 0 }),
+  classes: Type.Array(object({ value: Type.String(), rows: Type.Integer({ minimum: 0 }) })),
+  /** Slices of the gate with the fewest training rows. */
+  slices: Type.Array(
+    object({ column: Type.String(), value: Type.String(), rows: Type.Integer({ minimum: 0 }) }),
+  ),
+  /** The quick model's cross-validated score beside those on shuffled labels. */
+  signal: Type.Union([
+    object({
+      metric: Type.Enum(['roc_auc_score', 'r2_score']),
+      score: Type.Number(),
+      shuffledMean: Type.Number(),
+      shuffledMaximum: Type.Number(),
+      permutations: Type.Integer({ minimum: 1 }),
+      pValue: Type.Number(),
+    }),
+    Type.Null(),
+  ]),
+  learningCurve: Type.Array(
+    object({ rows: Type.Integer(), score: Type.Number(), standardError: Type.Number() }),
+  ),
+  labelNoise: Type.Union([
+    object({
+      method: Type.Enum(['confident-learning', 'equal-rows']),
+      share,
+      /** Rows that the share is of. */
+      rows: Type.Integer(),
+      assumption: Type.String(),
+    }),
+    Type.Null(),
+  ]),
+  coverage: Type.Union([
+    object({ from: time, to: time, days: Type.Integer(), daysWithRows: Type.Integer() }),
+    Type.Null(),
+  ]),
 });
 
 export const ValidateDataFigures = object({
@@ -84,6 +169,8 @@ export const ValidateDataFigures = object({
     }),
   ),
   anomalies: Type.Array(AnomalySchema),
+  transformed: Type.Optional(TransformedSchema),
+  adequacy: Type.Optional(AdequacySchema),
 });
 
 export const TrainFigures = object({
