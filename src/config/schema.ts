@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { CORRECTIONS } from '../stats/multiple-tests.ts';
 import { defaulted, object } from '../system/schema-shapes.ts';
 
 /**
@@ -62,15 +63,78 @@ export const ModelSchema = object(
   'The model that this config is about.',
 );
 
+/** An address of the network in `data.sources.<name>.path`. */
+export const NETWORK_ADDRESS = /^[a-z][a-z0-9+.-]+:\/\//i;
+/** How much may be fetched: at most six digits. */
+const SIZE = '^[1-9][0-9]{0,5}(MB|GB|TB)$';
+
 export const SourceSchema = object(
   {
-    path: Type.Union(
-      [Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })],
-      { description: 'a file, a glob or a list of them, relative to this config file' },
+    path: Type.Optional(
+      Type.Union(
+        [Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })],
+        {
+          description:
+            'a file, a glob, an address (`https://…`, `s3://bucket/key`, also with a glob) or a list of them; files are relative to this config file',
+        },
+      ),
+    ),
+    postgres: Type.Optional(
+      object(
+        {
+          connection: Type.String({
+            pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+            description: 'the environment variable that holds the address of the database, `postgres://…`',
+          }),
+          query: Type.String({ minLength: 1, description: 'one SELECT; its rows are the table' }),
+        },
+        'A table read from Postgres, in place of `path`.',
+      ),
+    ),
+    command: Type.Optional(
+      argv(
+        'a program that writes the table to the file `MLOPS_DATA_OUTPUT`, or CSV to standard output, in place of `path`',
+      ),
     ),
     format: Type.Optional(
-      Type.Enum(['csv', 'parquet', 'json'], {
-        description: 'told by the file name where it is left out; `json` is JSON Lines',
+      Type.Enum(['csv', 'parquet', 'json', 'arrow'], {
+        description:
+          'told by the file name where it is left out; `json` is JSON Lines, `arrow` is Arrow IPC (Feather)',
+      }),
+    ),
+    sha256: Type.Optional(
+      Type.String({
+        pattern: '^[0-9a-f]{64}$',
+        description: 'the digest that the one file of `path` must have',
+      }),
+    ),
+    s3: Type.Optional(
+      object(
+        {
+          region: Type.Optional(
+            Type.String({ minLength: 1, description: 'default: the environment’s `AWS_REGION`' }),
+          ),
+          endpoint: Type.Optional(
+            Type.String({ minLength: 1, description: 'the address of a service that is not AWS’s own' }),
+          ),
+          'path-style': Type.Optional(
+            Type.Boolean({ description: 'name the bucket in the path, not in the host (MinIO)' }),
+          ),
+        },
+        'How `s3://` is reached.',
+      ),
+    ),
+    hive: Type.Optional(
+      Type.Boolean({
+        description:
+          'whether folders of `path` such as `year=2024` are columns (default: where all files are in such)',
+      }),
+    ),
+    'time-limit': Type.Optional(duration('how long fetching may take; default `30m`')),
+    'size-limit': Type.Optional(
+      Type.String({
+        pattern: SIZE,
+        description: 'how much may be fetched: a whole number and MB, GB or TB; default `20GB`',
       }),
     ),
     missing: Type.Optional(
@@ -204,6 +268,13 @@ export const DataSchema = object(
     view: ViewSchema,
     contract: defaulted(Type.String({ minLength: 1, description: 'the contract file' }), 'contract.yml'),
     split: SplitSchema,
+    adequacy: defaulted(
+      Type.Enum(['warn', 'error', 'off'], {
+        description:
+          'what data are that cannot support the task: `error` fails where there are not enough of them',
+      }),
+      'warn',
+    ),
   },
   'Where the data come from and how they are joined and split.',
 );
@@ -486,7 +557,9 @@ export const MonitorSchema = object(
       'latest',
     ),
     preset: defaulted(
-      Type.Enum(['evidently'], { description: 'default tests by type and size' }),
+      Type.Enum(['evidently', 'tfdv', 'nannyml'], {
+        description: 'whose methods and thresholds; `tfdv` has no thresholds of its own',
+      }),
       'evidently',
     ),
     columns: Type.Optional(columns('what is compared; the columns of the features where left out')),
@@ -498,9 +571,15 @@ export const MonitorSchema = object(
     ),
     thresholds: defaulted(
       Type.Record(Type.String(), Type.Number({ minimum: 0 }), {
-        description: 'a threshold for a column instead of the method’s own',
+        description: 'a threshold for a column instead of the method’s own; `*` for every other column',
       }),
       {},
+    ),
+    correction: defaulted(
+      Type.Enum([...CORRECTIONS], {
+        description: 'of the p-values, for testing many columns at once; the tools of the presets have none',
+      }),
+      'none',
     ),
     'drift-share': defaulted(
       Type.Number({

@@ -1,8 +1,11 @@
 import type { Column, Frame } from '../data/frame.ts';
+import type { Correction } from '../stats/multiple-tests.ts';
 import { UserError } from '../system/errors.ts';
+import { correctColumns } from './correction.ts';
 import { driftMethod } from './methods/catalogue.ts';
-import { type DriftMethod, drifted } from './methods/method.ts';
+import { type DriftMethod, drifted, type Effect, type Measurement } from './methods/method.ts';
 import { PRESETS, type PresetName } from './presets.ts';
+import { chunkThreshold } from './reference-chunks.ts';
 import { type ColumnKind, kindOf, type Samples, samplesOf } from './samples.ts';
 
 export type DriftVerdict = 'pass' | 'fail' | 'inconclusive';
@@ -19,6 +22,10 @@ export interface ColumnDrift {
   readonly pValue: number | null;
   /** Null where the method has no default and none was given. */
   readonly threshold: number | null;
+  /** How large the difference is, whatever the number of rows; null for a distance, which says it itself. */
+  readonly effect: Effect | null;
+  /** The p-value that was judged, where a correction for many columns is set. */
+  readonly adjustedPValue?: number;
   /** `fail`: it drifted. */
   readonly verdict: DriftVerdict;
 }
@@ -50,8 +57,10 @@ export interface DriftOptions {
   readonly columns?: readonly string[];
   /** A method by column, in place of the preset's. */
   readonly methods?: Readonly<Record<string, string>>;
-  /** A threshold by column, in place of the method's own. */
+  /** A threshold by column, in place of the method's own; `*` is for every column without one. */
   readonly thresholds?: Readonly<Record<string, number>>;
+  /** For many columns with p-values; default `none`, as the tools of the presets have it. */
+  readonly correction?: Correction;
   /** The share of drifted columns from which on the dataset counts as drifted; default 0.5. */
   readonly driftShare?: number;
   /** A side with fewer values than this makes a column inconclusive; default 0. */
@@ -59,6 +68,8 @@ export interface DriftOptions {
 }
 
 const DEFAULT_DRIFT_SHARE = 0.5;
+/** In place of a column's name: every column without a threshold of its own. */
+const EVERY_COLUMN = '*';
 
 /**
  * Compares the columns of two frames one by one. Missing values, NaN and infinities are left out, as
@@ -82,7 +93,9 @@ export function compareColumns(reference: Frame, current: Frame, options: DriftO
     );
     if (drift) columns.push(drift);
   }
-  return { columns, dataset: datasetDrift(columns, options.driftShare ?? DEFAULT_DRIFT_SHARE), notes };
+  const { correction = 'none' } = options;
+  const judged = correction === 'none' ? columns : correctColumns(columns, correction);
+  return { columns: judged, dataset: datasetDrift(judged, options.driftShare ?? DEFAULT_DRIFT_SHARE), notes };
 }
 
 /** The verdict over the columns: `fail` when the share of drifted ones is at least `driftShare`. */
@@ -113,7 +126,7 @@ function compareColumn(
   const empty: Column = { name, type: known.type, values: [] };
   const samples = samplesOf(reference ?? empty, current ?? empty, kind);
   const method = methodFor(name, samples, options);
-  const threshold = ownValue(options.thresholds, name) ?? method.threshold;
+  const threshold = thresholdFor(name, method, reference, options);
   const inconclusive = (sentence: string): ColumnDrift => {
     note(sentence);
     return {
@@ -123,6 +136,7 @@ function compareColumn(
       statistic: null,
       pValue: null,
       threshold,
+      effect: null,
       verdict: 'inconclusive',
     };
   };
@@ -143,12 +157,36 @@ function compareColumn(
     statistic: Number.isFinite(measured.statistic) ? measured.statistic : null,
     pValue: measured.pValue,
     threshold,
+    effect: effectOf(method, samples, measured),
   };
   if (threshold === null) {
-    note(`${method.name} has no default threshold; give one for ${quoted(name)} to have it judged`);
+    note(
+      method.chunkThresholdLimit === undefined
+        ? `${method.name} has no default threshold; give one for ${quoted(name)} to have it judged`
+        : `${method.name} takes its threshold from ten chunks of the reference, and ${quoted(name)} has too few rows`,
+    );
     return { ...result, verdict: 'inconclusive' };
   }
   return { ...result, verdict: drifted(score, method.comparison, threshold) ? 'fail' : 'pass' };
+}
+
+/** The column's own, the one for every column, what the reference's chunks give, or the method's own. */
+function thresholdFor(
+  name: string,
+  method: DriftMethod,
+  reference: Column | undefined,
+  { thresholds }: DriftOptions,
+): number | null {
+  const given = ownValue(thresholds, name) ?? ownValue(thresholds, EVERY_COLUMN);
+  if (given !== undefined) return given;
+  return reference && method.chunkThresholdLimit !== undefined && method.threshold === null
+    ? chunkThreshold(method, reference)
+    : method.threshold;
+}
+
+function effectOf(method: DriftMethod, samples: Samples, measured: Measurement): Effect | null {
+  const effect = method.effect?.(samples, measured);
+  return effect && Number.isFinite(effect.value) ? effect : null;
 }
 
 /** Why the column cannot be judged, whatever the method. */
@@ -203,7 +241,7 @@ function refuseUnknownColumns(
   const unknown =
     names.find((name) => !reference.columns.has(name) && !current.columns.has(name)) ??
     Object.keys(options.methods ?? {}).find((name) => !compared.has(name)) ??
-    Object.keys(options.thresholds ?? {}).find((name) => !compared.has(name));
+    Object.keys(options.thresholds ?? {}).find((name) => name !== EVERY_COLUMN && !compared.has(name));
   if (unknown === undefined) return;
   throw new UserError(`there is no column ${quoted(unknown)} to compare`, {
     hint: `the columns are ${[...(compared.has(unknown) ? reference.columns.keys() : names)].map(quoted).join(', ')}`,

@@ -20,5 +20,15 @@ function evidently(samples: Samples): DriftMethod {
   return driftMethod(distinct > 2 ? 'evidently.chisquare' : 'evidently.z');
 }
 
-export const PRESETS = { evidently } as const satisfies Record<string, Preset>;
+/** What TFDV can compare by default; it judges nothing without a threshold, and has none of its own. */
+function tfdv({ kind }: Samples): DriftMethod {
+  return driftMethod(kind === 'numerical' ? 'tfdv.jensen_shannon_divergence' : 'tfdv.l_infinity');
+}
+
+/** NannyML's default method (0.13, `UnivariateDriftCalculator`), its threshold from chunks of the reference. */
+function nannyml(): DriftMethod {
+  return driftMethod('nannyml.jensen_shannon');
+}
+
+export const PRESETS = { evidently, tfdv, nannyml } as const satisfies Record<string, Preset>;
 export type PresetName = keyof typeof PRESETS;

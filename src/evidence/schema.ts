@@ -49,6 +49,10 @@ export const AnomalySchema = object({
   /** Rows that break the rule; for a missing column all of them. */
   count: Type.Integer({ minimum: 0 }),
   rows: Type.Integer({ minimum: 0 }),
+  /** `count` as a share of what was judged: of the rows, or of those with a value. */
+  share: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  /** The type that TFDV's `AnomalyInfo` has for it, where it has one. */
+  tfdv: Type.Optional(Type.String({ minLength: 1 })),
   sentence: Type.String(),
   /** The first offending rows: the value, and the 1-based row in the dataset as read, or in `file` where it has several. */
   examples: Type.Array(
@@ -298,6 +302,10 @@ export const DriftColumnSchema = object({
   statistic: figure,
   pValue: figure,
   threshold: figure,
+  /** How large the difference is, whatever the number of rows; null for a distance. */
+  effect: Type.Optional(Type.Union([object({ name: Type.String(), value: Type.Number() }), Type.Null()])),
+  /** What was judged, where a correction for many columns is set. */
+  adjustedPValue: Type.Optional(Type.Number()),
   verdict,
 });
 

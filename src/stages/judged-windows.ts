@@ -54,6 +54,7 @@ export function judgeWindows(
       columns: monitor.columns ?? comparable(signature.inputs),
       methods: monitor.methods,
       thresholds: monitor.thresholds,
+      correction: monitor.correction,
       driftShare: monitor['drift-share'],
       minimumRows: monitor['minimum-rows'],
     });

@@ -11,26 +11,40 @@ const EXACT_UP_TO = 10_000;
  * effective size, as SciPy does).
  */
 export function kolmogorovSmirnovTest(samples: TwoSamples): TestResult {
-  const { x, y, nx, ny } = samples;
-  if (nx === 0 || ny === 0) return { statistic: Number.NaN, pValue: Number.NaN };
+  const { nx, ny } = samples;
+  const { statistic, steps, divisor } = largestDistance(samples);
+  if (steps > 0 && Math.max(nx, ny) <= EXACT_UP_TO) {
+    const exact = nx === ny ? outsideSquare(nx, steps) : outsideStrip(nx, ny, divisor, steps);
+    if (exact >= 0 && exact <= 1) return { statistic, pValue: exact };
+  }
+  return kolmogorovSmirnovAsymptotic(samples);
+}
+
+/** The same with the p-value of SciPy's `method='asymp'` for any size. */
+export function kolmogorovSmirnovAsymptotic(samples: TwoSamples): TestResult {
+  const { nx, ny } = samples;
+  const { statistic, steps } = largestDistance(samples);
+  if (steps === 0) return { statistic, pValue: 1 };
+  return { statistic, pValue: kolmogorovSf(roundHalfToEven((nx * ny) / (nx + ny)), statistic) };
+}
+
+/** The largest distance, also as a whole number of steps of 1 / least common multiple: nothing is rounded. */
+function largestDistance({ x, y, nx, ny }: TwoSamples): {
+  statistic: number;
+  steps: number;
+  divisor: number;
+} {
+  if (nx === 0 || ny === 0) return { statistic: Number.NaN, steps: Number.NaN, divisor: 1 };
   const divisor = greatestCommonDivisor(nx, ny);
   const perX = ny / divisor;
   const perY = nx / divisor;
-  // In units of 1 / least common multiple the distances are whole numbers: nothing is rounded.
   let position = 0;
-  let largest = 0;
+  let steps = 0;
   for (let i = 0; i < x.length; i++) {
     position += (x[i] as number) * perX - (y[i] as number) * perY;
-    largest = Math.max(largest, Math.abs(position));
+    steps = Math.max(steps, Math.abs(position));
   }
-  const statistic = largest / (nx * perX);
-  if (largest === 0) return { statistic, pValue: 1 };
-  if (Math.max(nx, ny) <= EXACT_UP_TO) {
-    const exact = nx === ny ? outsideSquare(nx, largest) : outsideStrip(nx, ny, divisor, largest);
-    if (exact >= 0 && exact <= 1) return { statistic, pValue: exact };
-  }
-  const size = roundHalfToEven((nx * ny) / (nx + ny));
-  return { statistic, pValue: kolmogorovSf(size, statistic) };
+  return { statistic: steps / (nx * perX), steps, divisor };
 }
 
 /** The share of lattice paths from (0, 0) to (n, n) that reach a distance of `h` steps from the diagonal. */

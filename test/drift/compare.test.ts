@@ -35,6 +35,7 @@ describe('compareColumns', () => {
         statistic: expect.any(Number),
         pValue: expect.any(Number),
         threshold: 0.05,
+        effect: { name: 'ks_statistic', value: expect.any(Number) },
         verdict: 'fail',
       },
     ]);

@@ -1,9 +1,10 @@
 import { countInBins, sturgesEdges } from '../../stats/histogram.ts';
 import type { TwoSamples } from '../../stats/two-samples.ts';
 import type { Samples } from '../samples.ts';
+import { binLabel, type Cells, valueText } from './workings.ts';
 
 /** The shares of the cells of two distributions. */
-export interface Shares {
+export interface Shares extends Cells {
   readonly reference: Float64Array;
   readonly current: Float64Array;
 }
@@ -18,7 +19,9 @@ const MANY_VALUES = 20;
 export function evidentlyShares(samples: Samples): Shares {
   const { numbers } = samples;
   const distinct = samples.reference.reduce((count, value) => (value > 0 ? count + 1 : count), 0);
-  if (!numbers || distinct <= MANY_VALUES) return sharesOf(samples, samples.reference, samples.current);
+  if (!numbers || distinct <= MANY_VALUES) {
+    return sharesOf(samples, samples.reference, samples.current, (index) => valueText(samples, index));
+  }
   const edges = sturgesEdges(
     { ...rangeOf(numbers), count: samples.referenceRows + samples.currentRows },
     samples.wholeReference && samples.wholeCurrent,
@@ -27,6 +30,7 @@ export function evidentlyShares(samples: Samples): Shares {
     samples,
     countInBins(numbers.values, numbers.x, edges),
     countInBins(numbers.values, numbers.y, edges),
+    binLabel(edges),
   );
 }
 
@@ -35,8 +39,14 @@ export function rangeOf({ values }: TwoSamples): { min: number; max: number } {
   return { min: values[0] as number, max: values[values.length - 1] as number };
 }
 
-function sharesOf(samples: Samples, reference: Float64Array, current: Float64Array): Shares {
+function sharesOf(
+  samples: Samples,
+  reference: Float64Array,
+  current: Float64Array,
+  label: (index: number) => string,
+): Shares {
   return {
+    label,
     reference: reference.map((count) => count / samples.referenceRows),
     current: current.map((count) => count / samples.currentRows),
   };

@@ -1,12 +1,24 @@
 import { UserError } from '../../system/errors.ts';
+import { ALIBI_DETECT } from './alibi-detect.ts';
 import { EVIDENTLY_COUNTS } from './evidently-counts.ts';
 import { EVIDENTLY_NUMERICAL } from './evidently-numerical.ts';
+import { EVIDENTLY_PERMUTATION } from './evidently-permutation.ts';
+import { EVIDENTLY_SHARES } from './evidently-shares.ts';
 import type { DriftMethod } from './method.ts';
 import { NANNYML } from './nannyml.ts';
 import { SCIPY } from './scipy.ts';
 import { TFDV } from './tfdv.ts';
 
-const ALL = [...EVIDENTLY_NUMERICAL, ...EVIDENTLY_COUNTS, ...SCIPY, ...TFDV, ...NANNYML];
+const ALL = [
+  ...EVIDENTLY_NUMERICAL,
+  ...EVIDENTLY_COUNTS,
+  ...EVIDENTLY_SHARES,
+  ...EVIDENTLY_PERMUTATION,
+  ...SCIPY,
+  ...TFDV,
+  ...NANNYML,
+  ...ALIBI_DETECT,
+];
 
 /** Every drift method by its name. */
 export const METHODS: ReadonlyMap<string, DriftMethod> = new Map(ALL.map((method) => [method.name, method]));

@@ -1,0 +1,30 @@
+import { adjustPValues, type Correction } from '../stats/multiple-tests.ts';
+import type { ColumnDrift } from './compare.ts';
+import { driftMethod } from './methods/catalogue.ts';
+import { drifted } from './methods/method.ts';
+
+/**
+ * The columns judged by p-values that are adjusted for the number of tested columns. Distances and columns that
+ * could not be judged stay as they are.
+ */
+export function correctColumns(columns: readonly ColumnDrift[], correction: Correction): ColumnDrift[] {
+  const tested = columns.flatMap((column, index) => {
+    const { pValue, threshold, verdict } = column;
+    const { result } = driftMethod(column.method);
+    if (pValue === null || threshold === null || verdict === 'inconclusive') return [];
+    return result === 'p-value' ? [{ index, pValue, threshold }] : [];
+  });
+  const adjusted = adjustPValues(
+    tested.map(({ pValue }) => pValue),
+    correction,
+  );
+  const corrected = [...columns];
+  for (const [place, { index, threshold }] of tested.entries()) {
+    const column = columns[index] as ColumnDrift;
+    const adjustedPValue = adjusted[place] as number;
+    const { comparison } = driftMethod(column.method);
+    const verdict = drifted(adjustedPValue, comparison, threshold) ? 'fail' : 'pass';
+    corrected[index] = { ...column, adjustedPValue, verdict };
+  }
+  return corrected;
+}
