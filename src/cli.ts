@@ -93,6 +93,7 @@ type SessionOpener = (options: LogOptions, how?: { readonly stopsItself: boolean
 function commandsOf(session: SessionOpener): Commands {
   const stages = () => import('./terminal/stage-commands.ts');
   const tools = () => import('./terminal/tool-commands.ts');
+  const data = () => import('./terminal/data-command.ts');
   return {
     stage: async (stage, options) => (await stages()).stageCommand(session(options), stage, options),
     deploy: async (options) => (await stages()).stageCommand(session(options), 'deploy', options),
@@ -113,6 +114,11 @@ function commandsOf(session: SessionOpener): Commands {
       (await tools()).driftCommand(session(options), reference, current, options),
     metrics: async (file, options) => (await tools()).metricsCommand(session(options), file, options),
     compare: async (a, b, options) => (await tools()).compareCommand(session(options), a, b, options),
+    data: {
+      lock: async (options) => (await data()).dataLockCommand(session(options), options),
+      status: async (options) => (await data()).dataStatusCommand(session(options), options),
+      diff: async (files, options) => (await data()).dataDiffCommand(session(options), files, options),
+    },
   };
 }
 

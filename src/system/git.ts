@@ -16,6 +16,21 @@ export async function gitState(directory: string): Promise<GitState> {
   return { commit: commit.trim(), dirty: changes === null || changes.trim() !== '' };
 }
 
+/**
+ * The full SHA of what `name` stands for (a branch, `HEAD~1`, a shorter SHA); null where git knows no such commit, or
+ * there is no git.
+ */
+export async function commitOf(directory: string, name: string): Promise<string | null> {
+  // A name that begins with a dash would be an option.
+  const found = await git(directory, 'rev-parse', '--verify', '--end-of-options', `${name}^{commit}`);
+  return found?.trim() ?? null;
+}
+
+/** The text of the file `name` of `directory` as it was at `commit`, a full SHA; null where it was not there. */
+export function fileAt(directory: string, commit: string, name: string): Promise<string | null> {
+  return git(directory, 'show', `${commit}:./${name}`);
+}
+
 /** The output of a git command, or null where it failed. */
 function git(directory: string, ...args: readonly string[]): Promise<string | null> {
   const options = { cwd: directory, timeout: 30_000, maxBuffer: 1 << 24, windowsHide: true };

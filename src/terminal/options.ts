@@ -77,6 +77,16 @@ export interface ViewOptions extends ConfigOptions {
   readonly to?: string;
 }
 
+export interface DataLockOptions extends ConfigOptions {
+  readonly json: boolean;
+}
+
+export interface DataDiffOptions extends ToolOptions {
+  readonly config: string;
+  readonly base?: string;
+  readonly key?: readonly string[];
+}
+
 export interface ServeOptions {
   readonly port: number;
   readonly host: string;

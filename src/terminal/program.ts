@@ -1,5 +1,6 @@
 import { Argument, Command, Help, Option } from 'commander';
 import { STAGES, type Stage } from '../evidence/schema.ts';
+import { addDataCommands, type DataCommands } from './data-program.ts';
 import {
   type CompareOptions,
   collect,
@@ -34,6 +35,7 @@ export interface Commands {
   drift(reference: string, current: string, options: DriftOptions): Promise<number>;
   metrics(file: string, options: MetricsOptions): Promise<number>;
   compare(a: string, b: string, options: CompareOptions): Promise<number>;
+  readonly data: DataCommands;
 }
 
 /** What each stage does, and how it is called. */
@@ -174,6 +176,9 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     .addOption(new Option('--instance <id>', 'names this process').hideHelp())
     .option('--threshold <score>', 'from which a row counts as positive', numberOf(0, 1), 0.5)
     .action((directory: string, options: ServeOptions) => finish(commands.serve(directory, options)));
+
+  const data = add('data', 'the versions of the data: lock, status, diff', 'mlops data lock').helpCommand(false);
+  addDataCommands(data, commands.data, finish);
 
   program.commandsGroup('Tools that need no config:');
   withToolOptions(add('profile', 'statistics of a data file', 'mlops profile orders.csv --missing NA'))

@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, relative } from 'node:path';
+import type { DataEngine } from '../data/engine.ts';
+import { profileTable } from '../data/profile.ts';
+import type { RegisteredSource } from '../data/sources.ts';
+import { datasetDigest } from '../data/version.ts';
+import { dvcDigest, dvcOutputOf } from '../data/versions/dvc.ts';
+import { type DataLock, LOCK_SCHEMA, type LockedFile, lockedDataset } from '../data/versions/lock.ts';
+import { DataError } from '../system/errors.ts';
+import { digestOfFile } from '../system/files.ts';
+
+/**
+ * The lock of these sources as they are now.
+ * @param directory the folder of the config, which paths are relative to
+ * @throws DataError where DVC names another content than the file has
+ */
+export async function lockOf(
+  engine: DataEngine,
+  sources: ReadonlyMap<string, RegisteredSource>,
+  directory: string,
+): Promise<DataLock> {
+  const datasets: DataLock['datasets'] = {};
+  for (const [name, { files }] of sources) {
+    const locked: LockedFile[] = [];
+    for (const { path } of files) locked.push(await lockedFile(path, directory));
+    datasets[name] = lockedDataset(
+      await datasetDigest(engine, name),
+      await profileTable(engine, name),
+      locked,
+    );
+  }
+  return { schema: LOCK_SCHEMA, datasets };
+}
+
+async function lockedFile(path: string, directory: string): Promise<LockedFile> {
+  const { size } = await stat(path);
+  const shown = shownPath(path, directory);
+  const dvc = await dvcOutputOf(path);
+  if (!dvc) return { path: shown, sha256: await digestOfFile(path), bytes: size };
+  const actual = await dvcDigest(dvc.path);
+  const stated = shownPath(dvc.statedIn, directory);
+  if (actual !== dvc.md5) {
+    throw new DataError(`${shown} is not what ${stated} says: its MD5 is ${actual}, not ${dvc.md5}`, {
+      hint: 'Fetch that version with `dvc checkout`, or record this one with `dvc add` or `dvc commit`.',
+    });
+  }
+  return { path: shown, sha256: await digestOfFile(path), bytes: size, tracked: `${stated}: md5 ${dvc.md5}` };
+}
+
+function shownPath(path: string, directory: string): string {
+  const shown = relative(directory, path);
+  return isAbsolute(shown) ? path : shown.replaceAll('\\', '/');
+}
