@@ -1,95 +1,170 @@
 import type { Anomaly } from '../evidence/schema.ts';
 import { nearest } from '../system/nearest.ts';
+import { AggregatePass } from './aggregate-pass.ts';
 import { AnomalyList, type OriginOf } from './anomaly-list.ts';
-import { checkColumns } from './column-check.ts';
+import { ColumnCheck, severityOf } from './column-check.ts';
+import { checkComparators, type MeasureDistance } from './comparators.ts';
 import { type ColumnContract, columnContract, type DatasetContract } from './contract.ts';
+import { CURES } from './cures.ts';
 import type { DataEngine } from './engine.ts';
+import { isJudged, isRequired } from './environments.ts';
 import { checkLabel, type LabelExpectation } from './label-check.ts';
-import { duplicateRows } from './offending-rows.ts';
-import { counted, partOf, quoted } from './phrases.ts';
-import { identifier } from './sql.ts';
+import { RowFinder } from './offending-rows.ts';
+import { partOf, quoted } from './phrases.ts';
+import { QualityCheck } from './quality/check.ts';
+import { checkRowCount } from './row-count.ts';
 import { describeTable, type TableColumn } from './table.ts';
+import { checkSchemas } from './value-schemas.ts';
 
 export interface ContractCheck {
-  /** In the order: the dataset, its columns as the contract has them, keys, new columns, the label. */
+  /** In the order: the dataset, its columns as the contract has them, keys, new columns, quality, the label. */
   readonly anomalies: readonly Anomaly[];
   readonly rows: number;
+  /** What could not be judged and why, as sentences: no previous version, for instance. */
+  readonly notes: readonly string[];
+}
+
+export interface CheckOptions {
+  /** What training asks of a label that the contract may not say. */
+  readonly label?: LabelExpectation;
+  /** Rows are told by their file. */
+  readonly originOf?: OriginOf;
+  /** What the data are for; without one every column that is required must be there. */
+  readonly environment?: string;
+  /** The version before this one. */
+  readonly previous?: { readonly rows: number };
+  /** The tables of other datasets by name, for foreign keys. */
+  readonly datasets?: ReadonlyMap<string, string>;
+  /** The moment of the check, for freshness; the clock's where left out. */
+  readonly now?: Date;
+  /** Measures a distance that `comparators` bounds. */
+  readonly measure?: MeasureDistance;
 }
 
 /**
- * Checks a table or view against its contract: one pass over all rows for every rule of every column, and
- * a further query for each broken rule (its first rows) and each rule about duplicates. `dataset` is what
- * messages call the table. With `label`, also what training asks of a label that the contract may not say;
- * with `originOf`, rows are told by their file.
+ * Checks a table or view against its contract: one pass over all rows for every rule of every column and every
+ * figure of `quality`, one query for the first rows of all broken rules, and a further one for each rule about
+ * duplicates or about rows next to each other. `dataset` is what messages call the table.
  */
 export async function checkContract(
   engine: DataEngine,
   table: string,
   dataset: string,
   contract: DatasetContract,
-  options: { readonly label?: LabelExpectation; readonly originOf?: OriginOf } = {},
+  options: CheckOptions = {},
 ): Promise<ContractCheck> {
   const columns = await describeTable(engine, table);
-  const [counts] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(table)}`);
-  const list = new AnomalyList(dataset, counts?.n ?? 0, options.originOf);
-  const added = columns.filter(({ name }) => !columnContract(contract, name)).map(({ name }) => name);
   const found = new Map(columns.map((column) => [column.name, column]));
-
-  checkRowCount(list, contract);
-  await checkColumns(engine, table, list, contract, found, (name, rules) => {
-    if (rules.required) tellMissingColumn(list, name, rules, added);
+  const finder = new RowFinder(engine, table, columns);
+  const pass = new AggregatePass();
+  const total = pass.ask('count(*)');
+  const checks = columnChecks(contract, found, pass);
+  const notes: string[] = [];
+  const quality = await QualityCheck.prepare({
+    engine,
+    table,
+    columns,
+    contract,
+    options,
+    pass,
+    finder,
+    notes,
   });
-  await checkKeys(engine, table, list, contract, found);
+  await pass.run(engine, table);
+
+  const rows = Number(total());
+  const list = new AnomalyList(dataset, rows, options.originOf);
+  checkRowCount(list, contract, options.previous, notes);
+  const added = columns.filter(({ name }) => !columnContract(contract, name)).map(({ name }) => name);
+  for (const [name, rules] of Object.entries(contract.columns)) {
+    if (!found.has(name)) {
+      if (isRequired(rules, contract, options.environment)) tellMissingColumn(list, name, rules, added);
+    } else if (rules.lifecycle === 'deprecated') tellDeprecated(list, name, rules);
+    else if (rows > 0) await checks.get(name)?.tell(list, finder);
+  }
+  if (rows > 0) await checkSchemas(engine, list, contract, finder, found);
+  await checkComparators(list, contract, found, options.measure, notes);
+  await checkKeys(list, contract, found, finder);
   for (const name of added) tellNewColumn(list, name, contract);
+  await quality.tell(list);
   if (options.label) {
     const known = columnContract(contract, options.label.column);
     await checkLabel(engine, table, list, options.label, found.get(options.label.column), known);
   }
-  return { anomalies: list.anomalies, rows: list.rows };
+  return { anomalies: await list.anomalies(finder), rows, notes };
 }
 
-function checkRowCount(list: AnomalyList, { rows: bounds }: DatasetContract): void {
-  const { rows, dataset } = list;
-  const [least, most] = [bounds['at-least'], bounds['at-most']];
-  const has = `${quoted(dataset)} has ${rows === 0 ? 'no rows' : counted(rows, 'row')}`;
-  const tell = (sentence: string) => list.add({ column: null, rule: 'rows', count: rows, sentence });
-  if (rows < least) tell(`${has}, but at least ${least.toLocaleString('en-US')} must be there`);
-  if (most !== undefined && rows > most)
-    tell(`${has}, but at most ${most.toLocaleString('en-US')} may be there`);
+/** The columns whose rules are judged and that are there. */
+function columnChecks(
+  contract: DatasetContract,
+  found: ReadonlyMap<string, TableColumn>,
+  pass: AggregatePass,
+): Map<string, ColumnCheck> {
+  return new Map(
+    Object.entries(contract.columns).flatMap(([name, rules]): [string, ColumnCheck][] => {
+      const column = found.get(name);
+      return column && isJudged(rules) ? [[name, new ColumnCheck(name, rules, column, pass)]] : [];
+    }),
+  );
 }
 
 function tellMissingColumn(
   list: AnomalyList,
   name: string,
-  { severity }: ColumnContract,
+  rules: ColumnContract,
   added: readonly string[],
 ): void {
   const near = nearest(name, added);
   const question = near === undefined ? '' : `; was ${quoted(near)} meant, which is new?`;
-  const sentence = `${quoted(name)} is not in the data, which the contract requires${question}`;
-  list.add({ column: name, rule: 'required', severity, count: list.rows, sentence });
+  list.add({
+    column: name,
+    rule: 'required',
+    severity: severityOf(rules, 'required'),
+    count: list.rows,
+    sentence: `${quoted(name)} is not in the data, which the contract requires${question}`,
+    tfdv: 'SCHEMA_MISSING_COLUMN',
+    cure: CURES.required,
+  });
+}
+
+function tellDeprecated(list: AnomalyList, name: string, rules: ColumnContract): void {
+  list.add({
+    column: name,
+    rule: 'lifecycle',
+    severity: rules.severities?.lifecycle ?? 'warn',
+    count: list.rows,
+    sentence: `${quoted(name)} is deprecated, but still in the data; its rules are not judged any more`,
+    cure: CURES.lifecycle,
+  });
 }
 
 function tellNewColumn(list: AnomalyList, name: string, contract: DatasetContract): void {
   const severity = contract['additional-columns'];
   if (severity === 'allow') return;
-  const sentence = `${quoted(name)} is in the data, but not in the contract`;
-  list.add({ column: name, rule: 'additional-columns', severity, count: list.rows, sentence });
+  list.add({
+    column: name,
+    rule: 'additional-columns',
+    severity,
+    count: list.rows,
+    sentence: `${quoted(name)} is in the data, but not in the contract`,
+    tfdv: 'SCHEMA_NEW_COLUMN',
+    cure: CURES['additional-columns'],
+  });
 }
 
 async function checkKeys(
-  engine: DataEngine,
-  table: string,
   list: AnomalyList,
   { keys }: DatasetContract,
   found: ReadonlyMap<string, TableColumn>,
+  finder: RowFinder,
 ): Promise<void> {
   const columns = keys.flatMap((key) => found.get(key) ?? []);
   // A key column that is not there is an anomaly of its own.
   if (columns.length === 0 || columns.length < keys.length) return;
-  const { count, examples } = await duplicateRows(engine, table, columns, true);
+  const { count, examples } = await finder.duplicates(columns, true);
   if (count === 0) return;
   const what = keys.length === 1 ? 'The key' : 'The keys';
   const sentence = `${what} ${keys.map(quoted).join(', ')} must differ in every row, but ${partOf(count, list.rows, 'row')} share theirs with another`;
-  list.add({ column: keys.length === 1 ? (keys[0] ?? null) : null, rule: 'keys', count, sentence, examples });
+  const column = keys.length === 1 ? (keys[0] ?? null) : null;
+  list.add({ column, rule: 'keys', count, sentence, examples, cure: CURES.keys });
 }

@@ -1,187 +1,169 @@
-import type { AnomalyList } from './anomaly-list.ts';
-import type { ColumnContract, DatasetContract } from './contract.ts';
-import type { DataEngine } from './engine.ts';
-import { duplicateRows, firstRows } from './offending-rows.ts';
-import { listed, partOf, percentage, quoted, TYPE_PLURAL, TYPE_SINGULAR } from './phrases.ts';
-import { identifier } from './sql.ts';
+import type { AggregatePass } from './aggregate-pass.ts';
+import type { AnomalyList, FoundAnomaly } from './anomaly-list.ts';
+import type { COLUMN_RULES, ColumnContract, ContractSeverity } from './contract.ts';
+import { CURES } from './cures.ts';
+import type { RowFinder } from './offending-rows.ts';
+import { counted, listed, partOf, percentage, quoted, TYPE_PLURAL, TYPE_SINGULAR } from './phrases.ts';
 import type { TableColumn } from './table.ts';
+import { columnTfdv } from './tfdv-anomalies.ts';
 import { type TypeFit, typeFit } from './type-fit.ts';
 import { memberSql, type ValueRule, valueRulesOf } from './value-rules.ts';
 
-/** Columns in one query. */
-const BATCH = 64;
+export type ColumnRule = (typeof COLUMN_RULES)[number];
 
-/** A column of the contract that is in the table, and what the one pass over all rows found. */
-interface CheckedColumn {
-  readonly name: string;
-  readonly column: TableColumn;
-  readonly contract: ColumnContract;
-  readonly fit: TypeFit;
-  readonly rules: readonly ValueRule[];
-  /** Figures by name: `present`, `misfits`, `rule0` …, `class0` …. */
-  readonly counts: Map<string, number>;
+/** How much a broken rule of the column weighs. */
+export function severityOf(contract: ColumnContract, rule: ColumnRule): ContractSeverity {
+  return contract.severities?.[rule] ?? contract.severity;
 }
 
-/** Checks every rule of every column; columns that are not in the table go to `absent`. */
-export async function checkColumns(
-  engine: DataEngine,
-  table: string,
-  list: AnomalyList,
-  contract: DatasetContract,
-  found: ReadonlyMap<string, TableColumn>,
-  absent: (name: string, rules: ColumnContract) => void,
-): Promise<void> {
-  const entries = Object.entries(contract.columns);
-  for (let start = 0; start < entries.length; start += BATCH) {
-    const checked = new Map<string, CheckedColumn>();
-    for (const [name, rules] of entries.slice(start, start + BATCH)) {
-      const column = found.get(name);
-      if (!column) continue;
-      const fit = typeFit(rules.type, column);
-      const valueRules = fit.value === undefined ? [] : valueRulesOf(rules);
-      checked.set(name, { name, column, contract: rules, fit, rules: valueRules, counts: new Map() });
-    }
-    if (list.rows > 0) await count(engine, table, [...checked.values()]);
-    for (const [name, rules] of entries.slice(start, start + BATCH)) {
-      const column = checked.get(name);
-      if (!column) absent(name, rules);
-      else if (list.rows > 0) await new ColumnCheck(engine, table, list, column).tell();
-    }
-  }
-}
+/** The check of one column that is in the table: it asks the pass for counts, and tells what they mean. */
+export class ColumnCheck {
+  readonly #name: string;
+  readonly #contract: ColumnContract;
+  readonly #column: TableColumn;
+  readonly #fit: TypeFit;
+  readonly #present: () => number;
+  readonly #misfits: (() => number) | undefined;
+  readonly #rules: readonly { readonly rule: ValueRule; readonly broken: () => number }[];
+  readonly #classes: readonly { readonly member: unknown; readonly count: () => number }[];
 
-/** The one pass: for each column how many values are there, and how many break each rule. */
-async function count(engine: DataEngine, table: string, checked: readonly CheckedColumn[]): Promise<void> {
-  const asked = checked.flatMap(({ column, contract, fit, rules, counts }) => {
-    const conditions = new Map([['present', `${column.sql} IS NOT NULL`]]);
-    if (fit.misfit !== undefined) conditions.set('misfits', fit.misfit);
-    const value = fit.value;
-    if (value !== undefined) {
-      for (const [index, rule] of rules.entries()) conditions.set(`rule${index}`, rule.sql(value));
-      for (const [index, member] of (contract.classes?.values ?? []).entries()) {
-        conditions.set(`class${index}`, `${value} = ${memberSql(contract.type, member)}`);
-      }
-    }
-    return [...conditions].map(([name, condition]) => ({ counts, name, condition }));
-  });
-  if (asked.length === 0) return;
-  const expressions = asked.map(
-    ({ condition }, index) => `count(CASE WHEN ${condition} THEN 1 END) AS c${index}`,
-  );
-  const [row = {}] = await engine.rows<Record<string, number>>(
-    `SELECT ${expressions.join(', ')} FROM ${identifier(table)} AS t`,
-  );
-  for (const [index, { counts, name }] of asked.entries()) counts.set(name, row[`c${index}`] ?? 0);
-}
-
-/** Tells the broken rules of one column. */
-class ColumnCheck {
-  readonly #engine: DataEngine;
-  readonly #table: string;
-  readonly #list: AnomalyList;
-  readonly #checked: CheckedColumn;
-  readonly #present: number;
-
-  constructor(engine: DataEngine, table: string, list: AnomalyList, checked: CheckedColumn) {
-    this.#engine = engine;
-    this.#table = table;
-    this.#list = list;
-    this.#checked = checked;
-    this.#present = this.#count('present');
+  constructor(name: string, contract: ColumnContract, column: TableColumn, pass: AggregatePass) {
+    const fit = typeFit(contract.type, column);
+    const { value } = fit;
+    this.#name = name;
+    this.#contract = contract;
+    this.#column = column;
+    this.#fit = fit;
+    const present = pass.ask(`count(${column.sql})`);
+    this.#present = () => Number(present() ?? 0);
+    this.#misfits = fit.misfit === undefined ? undefined : pass.count(fit.misfit);
+    this.#rules =
+      value === undefined
+        ? []
+        : valueRulesOf(contract)
+            // Integers that are stored as such are finite.
+            .filter(({ rule }) => rule !== 'finite' || column.type !== 'integer')
+            .map((rule) => ({ rule, broken: pass.count(rule.sql(value)) }));
+    this.#classes =
+      value === undefined
+        ? []
+        : (contract.classes?.values ?? []).map((member) => ({
+            member,
+            count: pass.count(`${value} = ${memberSql(contract.type, member)}`),
+          }));
   }
 
-  async tell(): Promise<void> {
-    await this.#type();
-    await this.#missing();
-    for (const [index, rule] of this.#checked.rules.entries())
-      await this.#rule(rule, this.#count(`rule${index}`));
-    await this.#unique();
-    this.#classes();
-  }
-
-  #count(name: string): number {
-    return this.#checked.counts.get(name) ?? 0;
+  /** Tells the broken rules, once the pass has run. */
+  async tell(list: AnomalyList, finder: RowFinder): Promise<void> {
+    this.#type(list);
+    this.#missing(list);
+    this.#fewest(list);
+    for (const { rule, broken } of this.#rules) this.#rule(list, rule, broken());
+    await this.#unique(list, finder);
+    this.#tellClasses(list);
   }
 
   /** `condition` tells which rows to show; without one there is nothing to show. */
-  async #add(rule: string, count: number, sentence: string, condition?: string): Promise<void> {
-    const { column, contract, name } = this.#checked;
-    const examples =
-      condition === undefined ? [] : await firstRows(this.#engine, this.#table, column, condition);
-    this.#list.add({
-      column: name,
+  #add(
+    list: AnomalyList,
+    rule: Exclude<ColumnRule, 'required' | 'lifecycle' | 'drift' | 'skew'>,
+    found: Pick<FoundAnomaly, 'count' | 'judged' | 'sentence' | 'examples'>,
+    condition?: string,
+  ): void {
+    const tfdv = columnTfdv(rule, this.#contract, this.#column, found.count === found.judged);
+    list.add({
+      column: this.#name,
       rule,
-      severity: contract.severity,
-      count,
-      sentence: `${quoted(name)}: ${sentence}`,
-      examples,
+      severity: severityOf(this.#contract, rule),
+      ...(tfdv === undefined ? {} : { tfdv }),
+      cure: CURES[rule],
+      ...(condition === undefined ? {} : { examples: { columns: [this.#column], condition } }),
+      ...found,
+      sentence: `${quoted(this.#name)}: ${found.sentence}`,
     });
   }
 
-  async #type(): Promise<void> {
-    const { column, contract, fit } = this.#checked;
-    if (fit.misfit === undefined || this.#present === 0) return;
-    const misfits = this.#count('misfits');
-    const wanted = TYPE_PLURAL[contract.type];
-    if (fit.text && misfits === 0) {
+  #type(list: AnomalyList): void {
+    const { misfit, text } = this.#fit;
+    const { type } = this.#column;
+    const present = this.#present();
+    if (misfit === undefined || present === 0) return;
+    const misfits = this.#misfits?.() ?? 0;
+    const wanted = TYPE_PLURAL[this.#contract.type];
+    if (text && misfits === 0) {
       const sentence = `the values are text, not ${wanted}, although each spells one`;
-      return this.#add('type', this.#present, sentence, `${column.sql} IS NOT NULL`);
+      const found = { count: present, judged: present, sentence };
+      this.#add(list, 'type', found, `${this.#column.sql} IS NOT NULL`);
+      return;
     }
     if (misfits === 0) return;
-    const whole = misfits === this.#present && !fit.text;
-    const instead = whole && column.type !== 'number' ? `, but ${TYPE_PLURAL[column.type]}` : '';
-    const not = misfits === 1 ? `is not ${TYPE_SINGULAR[contract.type]}` : `are not ${wanted}`;
-    const sentence = `${partOf(misfits, this.#present, 'value')} ${not}${instead}`;
-    return this.#add('type', misfits, sentence, fit.misfit);
+    const whole = misfits === present && !text;
+    const instead = whole && type !== 'number' ? `, but ${TYPE_PLURAL[type]}` : '';
+    const not = misfits === 1 ? `is not ${TYPE_SINGULAR[this.#contract.type]}` : `are not ${wanted}`;
+    const sentence = `${partOf(misfits, present, 'value')} ${not}${instead}`;
+    this.#add(list, 'type', { count: misfits, judged: present, sentence }, misfit);
   }
 
-  async #missing(): Promise<void> {
-    const { contract, column } = this.#checked;
-    const most = contract.missing?.['at-most'];
-    const { rows } = this.#list;
-    const missing = rows - this.#present;
+  #missing(list: AnomalyList): void {
+    const most = this.#contract.missing?.['at-most'];
+    const { rows } = list;
+    const missing = rows - this.#present();
     if (most === undefined || missing === 0 || missing / rows <= most) return;
     const allowed = most === 0 ? 'none may be' : `at most ${percentage(most)} may be`;
     const sentence = `${partOf(missing, rows, 'value')} ${missing === 1 ? 'is' : 'are'} missing, ${allowed}`;
-    return this.#add('missing', missing, sentence, `${column.sql} IS NULL`);
+    this.#add(list, 'missing', { count: missing, judged: rows, sentence }, `${this.#column.sql} IS NULL`);
   }
 
-  async #rule(rule: ValueRule, count: number): Promise<void> {
-    const { fit } = this.#checked;
-    if (count === 0 || fit.value === undefined || count / this.#present <= rule.tolerance) return;
-    const allowed = rule.tolerance > 0 ? `, at most ${percentage(rule.tolerance)} may be` : '';
+  #fewest(list: AnomalyList): void {
+    const least = this.#contract.present?.['at-least'];
+    const present = this.#present();
+    if (least === undefined || present >= least) return;
+    const has = present === 0 ? 'no row has a value' : `only ${counted(present, 'row')} have a value`;
+    const sentence = `${has}, but at least ${least.toLocaleString('en-US')} must`;
+    const missing = list.rows - present;
+    this.#add(
+      list,
+      'present',
+      { count: missing, judged: list.rows, sentence },
+      `${this.#column.sql} IS NULL`,
+    );
+  }
+
+  #rule(list: AnomalyList, rule: ValueRule, count: number): void {
+    const { value } = this.#fit;
+    const present = this.#present();
+    if (count === 0 || value === undefined || rule.tolerance?.allows(count, present)) return;
+    const { share = 0 } = rule.tolerance ?? {};
+    const allowed = share > 0 ? `, at most ${percentage(share)} may be` : '';
     const verb = count === 1 ? 'is' : 'are';
-    const sentence = `${partOf(count, this.#present, 'value')} ${verb} ${rule.phrase}${allowed}`;
-    return this.#add(rule.rule, count, sentence, rule.sql(fit.value));
+    const sentence = `${partOf(count, present, 'value')} ${verb} ${rule.phrase}${allowed}`;
+    this.#add(list, rule.rule, { count, judged: present, sentence }, rule.sql(value));
   }
 
-  async #unique(): Promise<void> {
-    const { contract, column, name } = this.#checked;
-    if (!contract.unique) return;
-    const { count, examples } = await duplicateRows(this.#engine, this.#table, [column], false);
+  async #unique(list: AnomalyList, finder: RowFinder): Promise<void> {
+    if (!this.#contract.unique) return;
+    const { count, examples } = await finder.duplicates([this.#column], false);
     if (count === 0) return;
-    const part = partOf(count, this.#present, 'value');
-    const sentence = `${quoted(name)}: ${part} occur more than once, but each must be unique`;
-    this.#list.add({ column: name, rule: 'unique', severity: contract.severity, count, sentence, examples });
+    const present = this.#present();
+    const sentence = `${partOf(count, present, 'value')} occur more than once, but each must be unique`;
+    this.#add(list, 'unique', { count, judged: present, sentence, examples });
   }
 
-  #classes(): void {
-    const { contract, name, fit } = this.#checked;
-    const { classes, severity } = contract;
-    if (!classes || fit.value === undefined) return;
-    const counts = classes.values.map((member, index) => ({ member, count: this.#count(`class${index}`) }));
+  #tellClasses(list: AnomalyList): void {
+    const present = this.#present();
+    const counts = this.#classes.map(({ member, count }) => ({ member, count: count() }));
     const absent = counts.filter(({ count }) => count === 0).map(({ member }) => member);
     if (absent.length > 0) {
       const are = absent.length === 1 ? 'the class' : 'the classes';
-      const sentence = `${quoted(name)}: no row has ${are} ${listed(absent)}`;
-      this.#list.add({ column: name, rule: 'classes', severity, count: this.#list.rows, sentence });
+      const sentence = `no row has ${are} ${listed(absent)}`;
+      this.#add(list, 'classes', { count: list.rows, judged: list.rows, sentence });
     }
-    const least = classes['at-least'] ?? 0;
+    const least = this.#contract.classes?.['at-least'] ?? 0;
     for (const { member, count } of counts) {
-      if (count === 0 || count / this.#present >= least) continue;
-      const part = partOf(count, this.#present, 'value');
-      const sentence = `${quoted(name)}: the class ${quoted(member)} makes up ${part}, but must make up at least ${percentage(least)}`;
-      this.#list.add({ column: name, rule: 'classes', severity, count, sentence });
+      if (count === 0 || count / present >= least) continue;
+      const part = partOf(count, present, 'value');
+      const sentence = `the class ${quoted(member)} makes up ${part}, but must make up at least ${percentage(least)}`;
+      this.#add(list, 'classes', { count, judged: present, sentence });
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { Task } from '../config/schema.ts';
 import type { AnomalyList } from './anomaly-list.ts';
 import type { ColumnContract } from './contract.ts';
+import { CURES } from './cures.ts';
 import type { DataEngine } from './engine.ts';
-import { firstRows } from './offending-rows.ts';
 import { counted, partOf, quoted, TYPE_PLURAL } from './phrases.ts';
 import { identifier } from './sql.ts';
 import type { TableColumn } from './table.ts';
@@ -27,13 +27,13 @@ export async function checkLabel(
   known: ColumnContract | undefined,
 ): Promise<void> {
   const { rows } = list;
-  const tell = async (count: number, what: string, condition?: string) => {
-    const examples = column && condition ? await firstRows(engine, table, column, condition) : [];
+  const tell = (count: number, what: string, condition?: string) => {
+    const examples = column && condition ? { columns: [column], condition } : [];
     const sentence = `The label ${quoted(name)} ${what}`;
-    list.add({ column: name, rule: 'label', count, sentence, examples });
+    list.add({ column: name, rule: 'label', count, sentence, examples, cure: CURES.label });
   };
   if (!column) {
-    if (!known?.required) await tell(rows, 'is not in the data');
+    if (!known?.required) tell(rows, 'is not in the data');
     return;
   }
   if (rows === 0) return;
@@ -46,7 +46,7 @@ export async function checkLabel(
   const { present = 0, classes = 0, infinite: infinities = 0, example } = found ?? {};
   if (present === 0) return tell(rows, 'has no value in any row');
   if (present < rows && !known?.missing) {
-    await tell(rows - present, `is missing in ${partOf(rows - present, rows, 'row')}`, `${sql} IS NULL`);
+    tell(rows - present, `is missing in ${partOf(rows - present, rows, 'row')}`, `${sql} IS NULL`);
   }
   const only = `has the same value in every row: ${quoted(example)}`;
   if (task === 'regression') {
@@ -58,14 +58,14 @@ export async function checkLabel(
       );
     }
     if (infinities > 0 && (!known || known.finite === false)) {
-      await tell(infinities, `is NaN or infinite in ${partOf(infinities, present, 'row')}`, infinite);
+      tell(infinities, `is NaN or infinite in ${partOf(infinities, present, 'row')}`, infinite);
     }
-    if (classes === 1) await tell(present, only);
+    if (classes === 1) tell(present, only);
     return;
   }
   if (known?.classes) return;
   if (classes === 1) return tell(present, `${only}; ${task} needs at least two classes`);
   if (task === 'binary-classification' && classes > 2) {
-    await tell(present, `has ${counted(classes, 'different value')}, but ${task} needs exactly two`);
+    tell(present, `has ${counted(classes, 'different value')}, but ${task} needs exactly two`);
   }
 }

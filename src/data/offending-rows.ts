@@ -1,15 +1,155 @@
 import type { Anomaly } from '../evidence/schema.ts';
+import { freeName } from './column-names.ts';
 import type { DataEngine } from './engine.ts';
 import type { ColumnType } from './frame.ts';
 import { cut, quoted } from './phrases.ts';
 import { identifier } from './sql.ts';
-import type { TableColumn } from './table.ts';
+import { describeTable, type TableColumn } from './table.ts';
 import { timestampText } from './times.ts';
 
 /** The first rows that break a rule: 1-based row in reading order, and the value. */
 export type Examples = Anomaly['examples'];
 
-const MOST = 5;
+/** How many of them are shown. */
+export const MOST_EXAMPLES = 5;
+
+/** Rows to look for: those where `condition` (SQL over `t`) is true, with the values of `columns`. */
+export interface ExampleRequest {
+  readonly columns: readonly TableColumn[];
+  readonly condition: string;
+}
+
+/** Requests in one query. */
+const BATCH = 32;
+
+/** A table or view as SQL named `t` whose rows have their number (from 1, in reading order) in a further column. */
+export interface NumberedRows {
+  readonly sql: string;
+  /** SQL of the number. */
+  readonly row: string;
+}
+
+/** Finds offending rows of one table or view. */
+export class RowFinder {
+  readonly #engine: DataEngine;
+  readonly #table: string;
+  readonly #columns: readonly TableColumn[];
+  #numbered: Promise<NumberedRows> | undefined;
+
+  constructor(engine: DataEngine, table: string, columns: readonly TableColumn[]) {
+    this.#engine = engine;
+    this.#table = table;
+    this.#columns = columns;
+  }
+
+  numbered(): Promise<NumberedRows> {
+    this.#numbered ??= this.#number();
+    return this.#numbered;
+  }
+
+  async #number(): Promise<NumberedRows> {
+    const table = identifier(this.#table);
+    const name = freeName(
+      'row_number',
+      this.#columns.map((column) => column.name),
+    );
+    const of = (number: string) => ({
+      sql: `(SELECT ${number} AS ${identifier(name)}, t.* FROM ${table} AS t) AS t`,
+      row: `t.${identifier(name)}`,
+    });
+    const [stored] = await this.#engine.rows<{ kind: string }>(
+      `SELECT table_type AS kind FROM information_schema.tables WHERE lower(table_name) = lower(?)`,
+      [this.#table],
+    );
+    const shadowed = this.#columns.some((column) => column.name.toLowerCase() === 'rowid');
+    if (stored?.kind === 'BASE TABLE' && !shadowed) {
+      // Without deleted rows a row's place in storage is its place in the order of reading.
+      const [found] = await this.#engine.rows<{ whole: boolean }>(
+        `SELECT count(*) = coalesce(max(rowid) + 1, 0) AS whole FROM ${table}`,
+      );
+      if (found?.whole) return of('rowid + 1');
+    }
+    // A window without an order keeps the order of reading, of views over files too.
+    return of('row_number() OVER ()');
+  }
+
+  /** The first rows for each of `requests`, as few queries as can be. */
+  async find(requests: readonly ExampleRequest[]): Promise<Examples[]> {
+    if (requests.length === 0) return [];
+    const { sql, row } = await this.numbered();
+    const found: Examples[] = requests.map(() => []);
+    for (let start = 0; start < requests.length; start += BATCH) {
+      const parts = requests.slice(start, start + BATCH).map(
+        // DuckDB keeps the order where nothing else is asked for, and ends with the last row that is needed.
+        ({ columns, condition }, index) =>
+          `(SELECT ${start + index} AS k, ${row} AS r, ${valuesSql(columns)} AS v FROM ${sql} WHERE ${condition} LIMIT ${MOST_EXAMPLES})`,
+      );
+      const rows = await this.#engine.rows<{ k: number; r: number; v: (string | null)[] }>(
+        `SELECT k, r, v FROM (${parts.join(' UNION ALL ')}) ORDER BY k, r`,
+      );
+      for (const { k, r, v } of rows)
+        found[k]?.push({ row: r, value: shownValues(v, requests[k]?.columns ?? []) });
+    }
+    return found;
+  }
+
+  /**
+   * The number of rows that `select` gives, and the first of them: a query with the columns `r` (row) and `v`
+   * (`valuesSql` of `columns`).
+   */
+  async offenders(select: string, columns: readonly TableColumn[]): Promise<Offenders> {
+    const rows = await this.#engine.rows<{ n: number; r: number; v: (string | null)[] }>(
+      `WITH found AS MATERIALIZED (${select})
+       SELECT (SELECT count(*) FROM found) AS n, r, v FROM found ORDER BY r LIMIT ${MOST_EXAMPLES}`,
+    );
+    const examples = rows.map(({ r, v }) => ({ row: r, value: shownValues(v, columns) }));
+    return { count: rows[0]?.n ?? 0, examples };
+  }
+
+  /**
+   * Rows that have the same values in `columns` as another row, all of a group. Rows where all (one suffices
+   * where not `missingToo`) of them are missing do not count; `condition` picks the rows that are looked at.
+   */
+  async duplicates(
+    columns: readonly TableColumn[],
+    missingToo: boolean,
+    condition = 'TRUE',
+  ): Promise<Offenders> {
+    const keys = columns.map((_, index) => `k${index}`);
+    const keyed = columns.map(({ sql }, index) => `${sql} AS k${index}`).join(', ');
+    const { sql, row } = await this.numbered();
+    const present = missingToo ? 'TRUE' : keys.map((key) => `${key} IS NOT NULL`).join(' AND ');
+    const groups = '"duplicate groups"';
+    await this.#engine.run(
+      `CREATE OR REPLACE TEMP TABLE ${groups} AS SELECT ${keys.join(', ')}, count(*) AS n
+       FROM (SELECT ${keyed} FROM ${identifier(this.#table)} AS t WHERE ${condition})
+       WHERE ${present} GROUP BY ${keys.join(', ')} HAVING count(*) > 1`,
+    );
+    try {
+      const [total] = await this.#engine.rows<{ count: number }>(
+        `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS count FROM ${groups}`,
+      );
+      const count = total?.count ?? 0;
+      if (count === 0) return { count, examples: [] };
+      const same = keys
+        .map((key, index) => `${columns[index]?.sql} IS NOT DISTINCT FROM g.${key}`)
+        .join(' AND ');
+      const rows = await this.#engine.rows<{ r: number; v: (string | null)[] }>(
+        `SELECT ${row} AS r, ${valuesSql(columns)} AS v FROM ${sql} SEMI JOIN ${groups} AS g ON ${same}
+         WHERE ${condition} ORDER BY r LIMIT ${MOST_EXAMPLES}`,
+      );
+      return { count, examples: rows.map(({ r, v }) => ({ row: r, value: shownValues(v, columns) })) };
+    } finally {
+      await this.#engine.run(`DROP TABLE ${groups}`);
+    }
+  }
+}
+
+/** Rows that break a rule: how many, and the first. */
+export interface Offenders {
+  readonly count: number;
+  readonly examples: Examples;
+}
 
 /** The first rows of `table` where `condition` (SQL over `t`) is true, with their values of `column`. */
 export async function firstRows(
@@ -18,60 +158,53 @@ export async function firstRows(
   column: TableColumn,
   condition: string,
 ): Promise<Examples> {
-  // A window without an order keeps the order of reading, of views over files too.
-  const found = await engine.rows<{ r: number; v: unknown }>(
-    `SELECT r, v FROM (SELECT row_number() OVER () AS r, ${column.sql} AS v, (${condition}) AS b
-       FROM ${identifier(table)} AS t) WHERE b ORDER BY r LIMIT ${MOST}`,
+  const finder = new RowFinder(engine, table, await describeTable(engine, table));
+  const [examples = []] = await finder.find([{ columns: [column], condition }]);
+  return examples;
+}
+
+/** SQL of the values of `columns` as a list of texts: values of all types fit into one query. */
+export function valuesSql(columns: readonly TableColumn[]): string {
+  const texts = columns.map(({ sql, type }) =>
+    type === 'timestamp'
+      ? `CASE WHEN isfinite(${sql}) THEN CAST(epoch_us(${sql}) AS VARCHAR) ELSE CAST(${sql} AS VARCHAR) END`
+      : `CAST(${sql} AS VARCHAR)`,
   );
-  return found.map(({ r, v }) => ({ row: r, value: shownValue(v, column.type) }));
+  return `CAST([${texts.join(', ')}] AS VARCHAR[])`;
 }
 
-export interface Duplicates {
-  /** Rows that share their values with another row; all of a group count. */
-  readonly count: number;
-  readonly examples: Examples;
-}
-
-/**
- * Rows that have the same values in `columns` as another row. Rows where all of them are missing count
- * only where `missingToo`.
- */
-export async function duplicateRows(
-  engine: DataEngine,
-  table: string,
+/** Values of a row as evidence may hold them: several as one text. */
+export function shownValues(
+  values: readonly (string | null)[],
   columns: readonly TableColumn[],
-  missingToo: boolean,
-): Promise<Duplicates> {
-  const keys = columns.map((_, index) => `k${index}`);
-  const keyed = columns.map(({ sql }, index) => `${sql} AS k${index}`).join(', ');
-  const from = `FROM ${identifier(table)} AS t`;
-  const present = missingToo ? 'TRUE' : keys.map((key) => `${key} IS NOT NULL`).join(' AND ');
-  const [total] = await engine.rows<{ count: number }>(
-    `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS count FROM (
-       SELECT count(*) AS n FROM (SELECT ${keyed} ${from}) WHERE ${present} GROUP BY ${keys.join(', ')}) WHERE n > 1`,
-  );
-  const count = total?.count ?? 0;
-  if (count === 0) return { count, examples: [] };
-  const found = await engine.rows<Record<string, unknown> & { r: number }>(
-    `SELECT r, ${keys.join(', ')} FROM (
-       SELECT *, count(*) OVER (PARTITION BY ${keys.join(', ')}) AS n
-       FROM (SELECT row_number() OVER () AS r, ${keyed} ${from}) WHERE ${present})
-     WHERE n > 1 ORDER BY r LIMIT ${MOST}`,
-  );
-  const examples = found.map((row) => {
-    const values = columns.map(({ type }, index) => shownValue(row[`k${index}`], type));
-    return { row: row.r, value: values.length === 1 ? (values[0] ?? null) : cut(values.join(', ')) };
-  });
-  return { count, examples };
+): Examples[number]['value'] {
+  const shown = columns.map(({ type }, index) => shownValue(values[index] ?? null, type));
+  return shown.length === 1 ? (shown[0] ?? null) : shown.length === 0 ? null : cut(shown.join(', '));
 }
 
 /** A value as evidence may hold it: finite numbers, truth values, and text of at most 200 characters. */
-function shownValue(value: unknown, type: ColumnType): Examples[number]['value'] {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'boolean') return value;
-  if (typeof value !== 'number') return cut(String(value));
-  if (type === 'timestamp') return timestampText(value);
-  return Number.isFinite(value) ? value : String(value);
+function shownValue(text: string | null, type: ColumnType): Examples[number]['value'] {
+  if (text === null) return null;
+  switch (type) {
+    case 'boolean':
+      return text === 'true';
+    case 'integer':
+      return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+    case 'number': {
+      const value = numberOf(text);
+      return Number.isFinite(value) ? value : String(value);
+    }
+    case 'timestamp':
+      return timestampText(numberOf(text) / 1000);
+    default:
+      return cut(text);
+  }
+}
+
+/** DuckDB writes `inf` and `infinity`. */
+function numberOf(text: string): number {
+  if (/^-?inf/i.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
+  return Number(text);
 }
 
 /** `, first `x` in row 17 of flights.csv`; nothing where there is no example. */

@@ -31,7 +31,7 @@ export function compileRowCheck(
       name,
       ...rules,
       mayBeMissing: rules.missing?.['at-most'] !== 0,
-      rules: valueRulesOf(rules).filter(({ tolerance }) => tolerance === 0),
+      rules: valueRulesOf(rules).filter(({ tolerance }) => tolerance === undefined || tolerance.share === 0),
     }));
   const known = new Set([...Object.keys(contract.columns), ...ignored]);
   const additional = contract['additional-columns'];

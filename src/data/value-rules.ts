@@ -14,30 +14,54 @@ export interface ValueRule {
   readonly rule: 'finite' | 'domain' | 'classes' | 'range' | 'pattern' | 'length';
   /** Completes “41 values are …” and “`x` is …”. */
   readonly phrase: string;
-  /** The share of a column's values that may break it. */
-  readonly tolerance: number;
+  /** How many of a column's values may break it; absent where none may. */
+  readonly tolerance?: Tolerance;
   /** SQL that is true where `value` breaks the rule; not true where it is NULL. */
   sql(value: string): string;
   /** Whether `value`, of the column's type and not missing, breaks the rule. */
   breaks(value: Exclude<Value, null>): boolean;
 }
 
+export interface Tolerance {
+  /** The share that may break the rule. */
+  readonly share: number;
+  /** Whether `broken` of `present` values are not too many. */
+  allows(broken: number, present: number): boolean;
+}
+
+/** A share that may break a rule. */
+const atMost = (share: number): Tolerance => ({
+  share,
+  allows: (broken, present) => broken / present <= share,
+});
+
+/** A share that must keep a rule, compared as Great Expectations does. */
+export const keptMostly = (mostly: number): Tolerance => ({
+  share: 1 - mostly,
+  allows: (broken, present) => (present - broken) / present >= mostly,
+});
+
 /** The types whose values can be NaN or infinite. An integer may be stored as a floating-point number. */
 export const FINITE_TYPES: ReadonlySet<ColumnType> = new Set(['integer', 'number', 'timestamp', 'date']);
 
 /** The rules about single values of a column, in the order in which they are told. */
 export function valueRulesOf(column: ColumnContract): ValueRule[] {
+  const { mostly = 1 } = column;
+  const rules = strictRulesOf(column);
+  if (mostly === 1) return rules;
+  return rules.map((rule) => ({ ...rule, tolerance: rule.tolerance ?? keptMostly(mostly) }));
+}
+
+function strictRulesOf(column: ColumnContract): ValueRule[] {
   const rules: ValueRule[] = [];
   if (FINITE_TYPES.has(column.type) && column.finite !== false) rules.push(finiteRule(column.type));
   if (column.domain) {
-    const tolerance = column.outside?.['at-most'] ?? 0;
-    rules.push(
-      memberRule('domain', `not in the domain (${listed(column.domain)})`, column, column.domain, tolerance),
-    );
+    const rule = memberRule('domain', `not in the domain (${listed(column.domain)})`, column, column.domain);
+    rules.push(column.outside ? { ...rule, tolerance: atMost(column.outside['at-most']) } : rule);
   }
   if (column.classes) {
     const { values } = column.classes;
-    rules.push(memberRule('classes', `none of the classes ${listed(values)}`, column, values, 0));
+    rules.push(memberRule('classes', `none of the classes ${listed(values)}`, column, values));
   }
   if (column.range) rules.push(rangeRule(column, column.range));
   if (column.pattern !== undefined) rules.push(patternRule(column.pattern));
@@ -50,7 +74,6 @@ function finiteRule(type: ColumnType): ValueRule {
   return {
     rule: 'finite',
     phrase: isNumber ? 'NaN or infinite' : 'infinite',
-    tolerance: 0,
     sql: (value) => `NOT isfinite(${isNumber ? `CAST(${value} AS DOUBLE)` : value})`,
     breaks: (value) => typeof value === 'number' && !Number.isFinite(value),
   };
@@ -61,18 +84,23 @@ function memberRule(
   phrase: string,
   { type }: ColumnContract,
   members: readonly Scalar[],
-  tolerance: number,
 ): ValueRule {
   const typed = members.map((member) => typedBound(type, member));
-  const allowed = new Set<Value>(typed);
-  const list = typed.map((member) => boundSql(type, member)).join(', ');
+  const allowed = new Set(typed);
+  const list = [...allowed].map((member) => boundSql(type, member)).join(', ');
+  // The members of an ENUM are literals, and text with a NUL has none.
+  const isEnum = type === 'string' && !typed.some((member) => String(member).includes('\0'));
   return {
     rule,
     phrase,
-    tolerance,
-    sql: (value) => `${value} NOT IN (${list})`,
+    sql: (value) => (isEnum ? notOfEnum(value, list) : `${value} NOT IN (${list})`),
     breaks: (value) => !allowed.has(value),
   };
+}
+
+/** DuckDB compares with each member in turn, but looks the value of an ENUM up: forty times faster for a hundred. */
+function notOfEnum(value: string, list: string): string {
+  return `(${value} IS NOT NULL AND TRY_CAST(${value} AS ENUM(${list})) IS NULL)`;
 }
 
 /** NaN lies outside of every range; where NaN is refused anyway, it is told once. */
@@ -90,7 +118,6 @@ function rangeRule({ type, finite }: ColumnContract, range: NonNullable<ColumnCo
         : high === undefined
           ? `below ${quoted(low)}`
           : `not between ${quoted(low)} and ${quoted(high)}`,
-    tolerance: 0,
     sql: (value) => {
       const parts = [
         ...(least === undefined ? [] : [`${value} < ${boundSql(type, least, Math.ceil)}`]),
@@ -116,7 +143,6 @@ function patternRule(pattern: string): ValueRule {
   return {
     rule: 'pattern',
     phrase: `not of the form ${quoted(pattern)}`,
-    tolerance: 0,
     sql: (value) => `NOT regexp_full_match(${value}, ${literal(pattern)})`,
     breaks: (value) => !compiled.matches(String(value)),
   };
@@ -133,7 +159,6 @@ function lengthRule(length: NonNullable<ColumnContract['length']>): ValueRule {
         : least === 0
           ? `longer than ${most} characters`
           : `not ${least === most ? least : `${least} to ${most}`} characters long`,
-    tolerance: 0,
     sql: (value) =>
       most === undefined
         ? `length(${value}) < ${least}`

@@ -163,6 +163,31 @@ const AdequacySchema = object({
   ]),
 });
 
+const VersionSchema = Type.Union([object({ digest, rows: Type.Integer({ minimum: 0 }) }), Type.Null()]);
+
+/** How the versions of datasets differ. */
+const DataChangesSchema = Type.Array(
+  object({
+    dataset: Type.String(),
+    change: Type.Enum(['added', 'removed', 'changed']),
+    before: VersionSchema,
+    after: VersionSchema,
+    files: Type.Union([
+      object({ added: Type.Integer(), removed: Type.Integer(), changed: Type.Integer() }),
+      Type.Null(),
+    ]),
+    /** What changed the most comes first; `sentence` completes “the column …”. */
+    columns: Type.Array(
+      object({
+        column: Type.String(),
+        change: Type.Enum(['added', 'removed', 'type', 'values']),
+        sentence: Type.String({ minLength: 1 }),
+        size: Type.Number(),
+      }),
+    ),
+  }),
+);
+
 export const ValidateDataFigures = object({
   datasets: Type.Array(
     object({
@@ -173,6 +198,8 @@ export const ValidateDataFigures = object({
     }),
   ),
   anomalies: Type.Array(AnomalySchema),
+  /** The data against `data.lock`, where there is one: nothing where they are the same. */
+  sinceLock: Type.Optional(DataChangesSchema),
   transformed: Type.Optional(TransformedSchema),
   adequacy: Type.Optional(AdequacySchema),
 });
