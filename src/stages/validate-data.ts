@@ -4,11 +4,13 @@ import { profileTable } from '../data/profile.ts';
 import { summarise } from '../data/profile-summary.ts';
 import { originOfRow } from '../data/sources.ts';
 import { datasetDigest } from '../data/version.ts';
+import { type LockedDataset, lockedDataset } from '../data/versions/lock.ts';
 import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
 import { shortDigest } from '../report/format.ts';
 import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { type OpenData, openData } from './data.ts';
+import { sinceLock } from './data-lock.ts';
 import { evidenceOf, type Ports, type StageRequest, verdictOf } from './stage.ts';
 
 type Figures = EvidenceOf<'validate-data'>['figures'];
@@ -20,6 +22,8 @@ interface Findings {
   readonly datasets: Dataset[];
   readonly anomalies: Anomaly[];
   readonly warnings: string[];
+  /** The sources as `data.lock` would have them, without their files. */
+  readonly versions: Record<string, LockedDataset>;
   /** Datasets of which the contract says nothing. */
   readonly unchecked: string[];
 }
@@ -30,7 +34,7 @@ export async function validateData(
   ports: Ports,
 ): Promise<EvidenceOf<'validate-data'>> {
   const started = ports.clock.now();
-  const found: Findings = { datasets: [], anomalies: [], warnings: [], unchecked: [] };
+  const found: Findings = { datasets: [], anomalies: [], warnings: [], versions: {}, unchecked: [] };
   const data = await openData(request, ports, (source, error) => {
     found.anomalies.push(unusable(source, 'readable', error));
     ports.log.error(error.message);
@@ -42,6 +46,8 @@ export async function validateData(
       );
     }
     await ports.log.group(`Check ${VIEW}`, () => examineView(data, request, found, ports));
+    const since = await sinceLock(request, found.versions, ports.log);
+    found.warnings.push(...since.warnings);
     const reasons = reasonsOf(found);
     return evidenceOf('validate-data', request, ports, started, {
       verdict: verdictOf(reasons),
@@ -52,7 +58,11 @@ export async function validateData(
         contract: digestOf(canonicalJson(data.contract)),
       },
       tools: { duckdb: data.engine.version },
-      figures: { datasets: found.datasets, anomalies: found.anomalies },
+      figures: {
+        datasets: found.datasets,
+        anomalies: found.anomalies,
+        ...(since.changes ? { sinceLock: since.changes } : {}),
+      },
     });
   } finally {
     await data.close();
@@ -111,6 +121,7 @@ async function examine(
   const digest = await datasetDigest(engine, table);
   const dataset = { name, rows: profile.rows, digest, columns: summarise(profile) };
   found.datasets.push(dataset);
+  if (name !== VIEW) found.versions[name] = lockedDataset(digest, profile, []);
   found.anomalies.push(...anomalies);
   log.info(
     `${name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${shortDigest(digest)}`,

@@ -16,7 +16,8 @@ export interface DatasetChange {
   readonly change: 'added' | 'removed' | 'changed';
   readonly before: { readonly digest: string; readonly rows: number } | null;
   readonly after: { readonly digest: string; readonly rows: number } | null;
-  readonly files: { readonly added: number; readonly removed: number; readonly changed: number };
+  /** Null where a side does not list its files. */
+  readonly files: { readonly added: number; readonly removed: number; readonly changed: number } | null;
   readonly columns: readonly ColumnChange[];
 }
 
@@ -44,6 +45,7 @@ export function lockDifference(before: DataLock, after: DataLock): DatasetChange
 }
 
 function filesChanged(then?: LockedDataset, now?: LockedDataset): DatasetChange['files'] {
+  if (then?.files.length === 0 || now?.files.length === 0) return null;
   const old = new Map(then?.files.map(({ path, sha256 }) => [path, sha256]));
   const fresh = new Map(now?.files.map(({ path, sha256 }) => [path, sha256]));
   return {
