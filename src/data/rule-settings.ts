@@ -9,7 +9,8 @@ export type ContractSeverity = (typeof SEVERITIES)[number];
 export const severity = (description: string) => Type.Enum([...SEVERITIES], { description });
 
 /** The name of an environment that data are for, such as `training` or `serving`. */
-const environmentName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,62}$' });
+export const ENVIRONMENT_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+const environmentName = Type.String({ pattern: ENVIRONMENT_NAME.source });
 
 export const environments = (description: string) =>
   Type.Optional(Type.Array(environmentName, { minItems: 1, uniqueItems: true, description }));
