@@ -112,6 +112,7 @@ function commandsOf(session: SessionOpener): Commands {
     profile: async (file, options) => (await tools()).profileCommand(session(options), file, options),
     drift: async (reference, current, options) =>
       (await tools()).driftCommand(session(options), reference, current, options),
+    driftMethods: async (options) => (await tools()).driftMethodsCommand(session(options), options),
     metrics: async (file, options) => (await tools()).metricsCommand(session(options), file, options),
     compare: async (a, b, options) => (await tools()).compareCommand(session(options), a, b, options),
     data: {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TASKS } from '../config/schema.ts';
 import { STAGES, type Stage } from '../evidence/schema.ts';
+import type { Correction } from '../stats/multiple-tests.ts';
 
 /** Options of every command that reads the config. */
 export interface ConfigOptions {
@@ -42,6 +43,10 @@ export interface DriftOptions extends ToolOptions {
   readonly preset: string;
   readonly method: readonly string[];
   readonly threshold: readonly string[];
+  readonly correction: Correction;
+  /** Only this column, with all that its number is made of. */
+  readonly explain?: string;
+  readonly methods: boolean;
   readonly columns?: readonly string[];
   readonly driftShare: number;
   readonly failOn: 'never' | 'drift';

@@ -1,5 +1,6 @@
 import { Argument, Command, Help, Option } from 'commander';
 import { STAGES, type Stage } from '../evidence/schema.ts';
+import { CORRECTIONS } from '../stats/multiple-tests.ts';
 import { addDataCommands, type DataCommands } from './data-program.ts';
 import {
   type CompareOptions,
@@ -33,6 +34,7 @@ export interface Commands {
   init(file: string, options: InitOptions): Promise<number>;
   profile(file: string, options: ToolOptions): Promise<number>;
   drift(reference: string, current: string, options: DriftOptions): Promise<number>;
+  driftMethods(options: DriftOptions): Promise<number>;
   metrics(file: string, options: MetricsOptions): Promise<number>;
   compare(a: string, b: string, options: CompareOptions): Promise<number>;
   readonly data: DataCommands;
@@ -177,7 +179,9 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     .option('--threshold <score>', 'from which a row counts as positive', numberOf(0, 1), 0.5)
     .action((directory: string, options: ServeOptions) => finish(commands.serve(directory, options)));
 
-  const data = add('data', 'the versions of the data: lock, status, diff', 'mlops data lock').helpCommand(false);
+  const data = add('data', 'the versions of the data: lock, status, diff', 'mlops data lock').helpCommand(
+    false,
+  );
   addDataCommands(data, commands.data, finish);
 
   program.commandsGroup('Tools that need no config:');
@@ -191,11 +195,11 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
       'mlops drift train.parquet june.parquet --method weight=evidently.psi --json',
     ),
   )
-    .addArgument(new Argument('<reference>', 'then, such as the training data'))
-    .addArgument(new Argument('<current>', 'now'))
+    .addArgument(new Argument('[reference]', 'then, such as the training data'))
+    .addArgument(new Argument('[current]', 'now'))
     .addOption(
-      new Option('--preset <name>', 'default tests by type and size')
-        .choices(['evidently'])
+      new Option('--preset <name>', 'whose methods and thresholds')
+        .choices(['evidently', 'tfdv', 'nannyml'])
         .default('evidently'),
     )
     .option(
@@ -204,7 +208,19 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
       collect,
       [],
     )
-    .option('--threshold <column=number>', 'another threshold for a column; may be repeated', collect, [])
+    .option(
+      '--threshold <column=number>',
+      'another threshold for a column, or with *=number for every other; may be repeated',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--correction <name>', 'of the p-values, for testing many columns at once')
+        .choices([...CORRECTIONS])
+        .default('none'),
+    )
+    .option('--explain <column>', 'only this column, with the bins, shares and terms of its number')
+    .option('--methods', 'list every method with its formula; needs no files', false)
     .option('--columns <a,b>', 'only these columns', (text: string) => text.split(','))
     .option(
       '--drift-share <share>',
@@ -217,8 +233,21 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
         .choices(['never', 'drift'])
         .default('never'),
     )
-    .action((reference: string, current: string, options: DriftOptions) =>
-      finish(commands.drift(reference, current, options)),
+    .action(
+      (
+        reference: string | undefined,
+        current: string | undefined,
+        options: DriftOptions,
+        command: Command,
+      ) => {
+        if (options.methods) return finish(commands.driftMethods(options));
+        if (reference === undefined || current === undefined) {
+          return command.error(
+            `error: missing required argument '${reference === undefined ? 'reference' : 'current'}'`,
+          );
+        }
+        return finish(commands.drift(reference, current, options));
+      },
     );
   const predictions = (command: Command) =>
     withToolOptions(command)

@@ -1,7 +1,10 @@
+import type { Frame } from '../data/frame.ts';
 import { profileTable } from '../data/profile.ts';
 import { summarise } from '../data/profile-summary.ts';
 import { identifier } from '../data/sql.ts';
-import { compareColumns, type DriftOptions as DriftSettings } from '../drift/compare.ts';
+import { compareColumns, type DriftResult, type DriftOptions as DriftSettings } from '../drift/compare.ts';
+import { explainColumn } from '../drift/explain.ts';
+import type { PresetName } from '../drift/presets.ts';
 import { compare } from '../evaluation/compare.ts';
 import { computeMetrics, METRICS } from '../evaluation/metrics.ts';
 import { openDataEngine } from '../ports.ts';
@@ -12,6 +15,7 @@ import { tableText } from '../report/terminal.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import { readScored } from '../tools/scored-file.ts';
 import { withTables } from '../tools/table-file.ts';
+import { explanationText, methodList, methodsText } from './drift-texts.ts';
 import type { CompareOptions, DriftOptions, MetricsOptions, ToolOptions } from './options.ts';
 import type { Session } from './stage-commands.ts';
 
@@ -70,12 +74,20 @@ export async function driftCommand(
     columns: found,
     dataset,
     notes,
+    explanation,
   } = await withTables(opener(session), { reference, current }, options, async (engine, tables) => {
     const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
     const [before, now] = [await rows(tables.reference.name), await rows(tables.current.name)];
-    return compareColumns(before, now, driftSettings(options));
+    const result = compareColumns(before, now, driftSettings(options));
+    return { ...result, explanation: explanationOf(before, now, result, options.explain) };
   });
-  for (const { sentence } of notes) session.log.warn(sentence);
+  for (const { sentence, column } of notes) {
+    if (!explanation || column === options.explain) session.log.warn(sentence);
+  }
+  if (explanation) {
+    show(session, options.json, explanation, () => explanationText(explanation));
+    return options.failOn === 'drift' && explanation.verdict !== 'pass' ? 1 : 0;
+  }
   show(session, options.json, { columns: found, dataset }, () => {
     const rows = found.map(({ column, type, method, statistic, pValue, threshold, verdict }): Phrase[] => [
       column,
@@ -102,6 +114,28 @@ export async function driftCommand(
   return options.failOn === 'drift' && dataset.verdict !== 'pass' ? 1 : 0;
 }
 
+/** Every drift method with its formula. */
+export async function driftMethodsCommand(session: Session, options: DriftOptions): Promise<number> {
+  show(session, options.json, methodList(), methodsText);
+  return 0;
+}
+
+/** What the number of a column is made of, where asked for. */
+function explanationOf(before: Frame, now: Frame, { columns }: DriftResult, column: string | undefined) {
+  if (column === undefined) return undefined;
+  const drift = columns.find((each) => each.column === column);
+  if (!drift) {
+    throw new UserError(`--explain ${JSON.stringify(column)}: no such column was compared`, {
+      hint: `The columns are ${columns.map((each) => JSON.stringify(each.column)).join(', ')}.`,
+    });
+  }
+  const [reference, current] = [before, now].map((side) => side.columns.get(column));
+  const either = reference ?? current;
+  if (!either) return undefined;
+  const empty = { ...either, values: [] };
+  return explainColumn(reference ?? empty, current ?? empty, drift);
+}
+
 function driftSettings(options: DriftOptions): DriftSettings {
   const thresholds = Object.entries(pairs(options.threshold, '--threshold')).map(([column, value]) => {
     const number = Number(value);
@@ -113,7 +147,8 @@ function driftSettings(options: DriftOptions): DriftSettings {
     return [column, number] as const;
   });
   return {
-    preset: options.preset as 'evidently',
+    preset: options.preset as PresetName,
+    correction: options.correction,
     methods: pairs(options.method, '--method'),
     thresholds: Object.fromEntries(thresholds),
     driftShare: options.driftShare,

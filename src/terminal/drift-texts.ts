@@ -1,0 +1,102 @@
+import type { Explanation, SideSummary } from '../drift/explain.ts';
+import { METHODS } from '../drift/methods/catalogue.ts';
+import type { Phrase, TableColumn } from '../report/document.ts';
+import { count } from '../report/format.ts';
+import { tableText } from '../report/terminal.ts';
+
+const right = (title: string): TableColumn => ({ title, align: 'right' });
+
+/** Enough digits to add up by hand and get the number; the JSON has all. */
+const DIGITS = 10;
+
+function exact(value: number | null): string {
+  if (value === null) return 'none';
+  return String(Number(value.toPrecision(DIGITS)));
+}
+
+/** A column's number with all that it is made of. */
+export function explanationText(explanation: Explanation): string {
+  const { column, type, method, title, formula, source, sides, quantity, terms, steps } = explanation;
+  const { statistic, pValue, adjustedPValue, threshold, effect, result, comparison, verdict } = explanation;
+  const lines = [
+    `${column}: ${type}, ${method}: ${title}`,
+    `formula: ${formula}`,
+    `source: ${source}`,
+    '',
+    `reference: ${sideText(sides.reference)}`,
+    `current:   ${sideText(sides.current)}`,
+  ];
+  if (terms.length > 0) {
+    const rows = terms.map(({ cell, reference, current, term }): Phrase[] => [
+      cell,
+      exact(reference),
+      exact(current),
+      exact(term),
+    ]);
+    const columns = [{ title: quantity }, right('reference'), right('current'), right('term')];
+    lines.push('', tableText({ columns, rows }));
+  }
+  if (steps.length > 0) lines.push('', ...steps.map(({ name, value }) => `${name}: ${exact(value)}`));
+  lines.push('');
+  if (effect) lines.push(`effect: ${effect.name} = ${exact(effect.value)}`);
+  if (adjustedPValue !== undefined) lines.push(`p-value, corrected: ${exact(adjustedPValue)}`);
+  const score = result === 'p-value' ? (adjustedPValue ?? pValue) : statistic;
+  const word = { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' }[verdict];
+  const rule = threshold === null ? 'there is no threshold' : `drift if ${comparison} ${exact(threshold)}`;
+  lines.push(`${result} ${exact(score)}, ${rule}: ${word}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function sideText({ rows, compared, numbers }: SideSummary): string {
+  const text = `${count(rows)} rows, ${count(compared)} of them compared`;
+  if (!numbers) return text;
+  const { minimum, quartile1, median, quartile3, maximum, mean, deviation, skewness, excessKurtosis } =
+    numbers;
+  return `${text}; mean ${exact(mean)}, standard deviation ${exact(deviation)} (divisor n), skewness ${exact(skewness)}, excess kurtosis ${exact(excessKurtosis)}; minimum, quartiles, maximum ${[minimum, quartile1, median, quartile3, maximum].map(exact).join(', ')}`;
+}
+
+/** Every drift method with its formula. */
+export function methodsText(): string {
+  return [...METHODS.values()]
+    .map(
+      ({
+        name,
+        aliases,
+        title,
+        formula,
+        source,
+        kinds,
+        result,
+        threshold,
+        comparison,
+        chunkThresholdLimit,
+      }) => {
+        const rule =
+          threshold !== null
+            ? `${comparison} ${threshold}`
+            : chunkThresholdLimit !== undefined
+              ? `${comparison} mean + 3 standard deviations over ten chunks of the reference`
+              : `${comparison} a threshold that you give`;
+        const also = aliases.length > 0 ? ` (also ${aliases.join(', ')})` : '';
+        return `${name}${also}\n  ${title}; ${kinds.join(' and ')}\n  ${formula}\n  drift: ${result} ${rule}\n  ${source}\n`;
+      },
+    )
+    .join('\n');
+}
+
+/** The same for a program. */
+export function methodList() {
+  return [...METHODS.values()].map(
+    ({ name, aliases, title, formula, source, kinds, result, threshold, comparison }) => ({
+      name,
+      aliases,
+      title,
+      formula,
+      source,
+      kinds,
+      result,
+      threshold,
+      comparison,
+    }),
+  );
+}
