@@ -63,5 +63,7 @@ function pick(
   record: Readonly<Record<string, number>> | undefined,
   names: readonly string[],
 ): Record<string, number> {
-  return Object.fromEntries(Object.entries(record ?? {}).filter(([name]) => names.includes(name)));
+  return Object.fromEntries(
+    Object.entries(record ?? {}).filter(([name]) => name === '*' || names.includes(name)),
+  );
 }

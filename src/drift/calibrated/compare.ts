@@ -1,0 +1,178 @@
+import type { Column, Frame } from '../../data/frame.ts';
+import { adjustPValues } from '../../stats/multiple-tests.ts';
+import { UserError } from '../../system/errors.ts';
+import type { ColumnDrift, DriftNote, DriftResult, DriftVerdict } from '../compare.ts';
+import { type ColumnKind, kindOf } from '../samples.ts';
+import { type Blocks, blocksOf } from './blocks.ts';
+import { type CellCounts, cellCounts } from './cells.ts';
+import { pValues } from './column-test.ts';
+import { effectOf } from './effect.ts';
+
+export interface CalibratedOptions {
+  /** The columns to compare; default those of the reference but the time. */
+  readonly columns?: readonly string[] | undefined;
+  /** The column with the time of each row; without it rows count as independent of each other. */
+  readonly time?: string | undefined;
+  /** How often data without a shift may alarm (the false discovery rate over the columns); default 0.05. */
+  readonly rate?: number | undefined;
+  /** How far each column may move without being drift, in place of 0.05; `*` is every column without one. */
+  readonly floors?: Readonly<Record<string, number>> | undefined;
+  /** A side with fewer rows makes a column inconclusive; default 30. */
+  readonly minimumRows?: number | undefined;
+}
+
+export const DEFAULT_RATE = 0.05;
+/** Standard deviations, see `effectOf`. */
+export const EFFECT_FLOOR = 0.05;
+const MINIMUM_ROWS = 30;
+/** In place of a column's name: every column without a floor of its own. */
+const EVERY_COLUMN = '*';
+
+/** The judged columns in order, and why some are not. */
+export type CalibratedColumns = Pick<DriftResult, 'columns' | 'notes'>;
+
+/**
+ * Judges each column by how much the reference differs from itself over stretches as long as the current data. A column
+ * drifted when that is rarer than the rate, corrected for the number of columns (Benjamini-Hochberg), and it moved
+ * farther than the floor. Missing values and new categories are part of a column. `statistic` is how far it moved,
+ * `adjustedPValue` is what the rate is held against. Nothing is drawn at random.
+ * @throws UserError where there is no such time column
+ */
+export function compareCalibrated(
+  reference: Frame,
+  current: Frame,
+  options: CalibratedOptions,
+): CalibratedColumns {
+  const { time, rate = DEFAULT_RATE, minimumRows = MINIMUM_ROWS } = options;
+  const notes: DriftNote[] = [];
+  const blocks = time === undefined ? null : blocksOf(timesOf(reference, time), timesOf(current, time));
+  const plan = blocks && 'count' in blocks ? blocks : null;
+  const drafts: Draft[] = [];
+  for (const column of options.columns ?? [...reference.columns.keys()].filter((name) => name !== time)) {
+    const [before, now] = [reference.columns.get(column), current.columns.get(column)];
+    const known = before ?? now;
+    const kind = known && kindOf(known);
+    if (!kind) {
+      notes.push({
+        column,
+        sentence: `${quoted(column)} is a column of type ${known?.type}, which is not compared`,
+      });
+      continue;
+    }
+    const obstacle =
+      obstacleOf(column, before, now, minimumRows) ??
+      (blocks && 'obstacle' in blocks ? `${quoted(column)} was not compared: ${blocks.obstacle}` : undefined);
+    const counts = obstacle || !before || !now ? null : cellCounts(before, now, kind, plan ?? undefined);
+    if (obstacle) notes.push({ column, sentence: obstacle });
+    drafts.push({ column, kind, counts });
+  }
+  const columns = judged(drafts, plan, rate, options.floors ?? {}, notes);
+  return { columns, notes };
+}
+
+interface Draft {
+  readonly column: string;
+  readonly kind: ColumnKind;
+  /** Null where the column cannot be compared. */
+  readonly counts: CellCounts | null;
+}
+
+function judged(
+  drafts: readonly Draft[],
+  plan: Blocks | null,
+  rate: number,
+  floors: Readonly<Record<string, number>>,
+  notes: DriftNote[],
+): ColumnDrift[] {
+  const compared = drafts.filter(({ counts }) => counts !== null).map(({ counts }) => counts as CellCounts);
+  const found = pValues(compared, plan);
+  const tested = compared.map((counts, place) => found[place] ?? (isConstant(counts) ? 1 : null));
+  const tests = tested.filter((p) => p !== null);
+  const adjusted = adjustPValues(tests, 'fdr_bh');
+  let [place, rank] = [-1, -1];
+  return drafts.map(({ column, kind, counts }): ColumnDrift => {
+    const result = { column, type: kind, method: `calibrated.${kind}`, threshold: rate };
+    const undecided = {
+      ...result,
+      statistic: null,
+      pValue: null,
+      effect: null,
+      verdict: 'inconclusive' as const,
+    };
+    if (!counts) return undecided;
+    const pValue = tested[++place] ?? null;
+    if (pValue === null) {
+      notes.push({
+        column,
+        sentence: `${quoted(column)} has no value that is frequent enough to be compared; leave it out, or name it as text`,
+      });
+      return undecided;
+    }
+    const effect = effectOf(counts);
+    const floor = [column, EVERY_COLUMN].find((name) => Object.hasOwn(floors, name));
+    const least = floor === undefined ? EFFECT_FLOOR : (floors[floor] as number);
+    const adjustedPValue = adjusted[++rank] as number;
+    const isUnusual = adjustedPValue <= rate;
+    if (isUnusual && effect < least) {
+      notes.push({
+        column,
+        sentence: `${quoted(column)} moved by ${effect.toPrecision(2)} standard deviations, surely but less than the ${least} that count as drift`,
+      });
+    }
+    const verdict: DriftVerdict = isUnusual && effect >= least ? 'fail' : 'pass';
+    return {
+      ...result,
+      statistic: effect,
+      pValue,
+      adjustedPValue,
+      effect: { name: 'standardized_shift', value: effect },
+      verdict,
+    };
+  });
+}
+
+/** One value on both sides, or none. */
+function isConstant({ reference, current }: CellCounts): boolean {
+  return reference.filter((count, cell) => count + (current[cell] as number) > 0).length === 1;
+}
+
+function timesOf(frame: Frame, time: string): Column['values'] {
+  const column = frame.columns.get(time);
+  if (!column) {
+    throw new UserError(`there is no time column ${quoted(time)}`, {
+      hint: `the columns are ${[...frame.columns.keys()].map(quoted).join(', ')}`,
+    });
+  }
+  return column.values;
+}
+
+/** Why the column cannot be compared. */
+function obstacleOf(
+  name: string,
+  reference: Column | undefined,
+  current: Column | undefined,
+  minimumRows: number,
+): string | undefined {
+  if (!reference || !current) {
+    return `${quoted(name)} is missing in the ${reference ? 'current' : 'reference'} data`;
+  }
+  const filled = ({ values }: Column) => values.some((value) => value !== null);
+  const [hasBefore, hasNow] = [filled(reference), filled(current)];
+  if (!hasBefore && !hasNow) return `${quoted(name)} has no values on either side`;
+  if (hasBefore && hasNow && kindOf(reference) !== kindOf(current)) {
+    return `${quoted(name)} is ${reference.type} in the reference data and ${current.type} in the current data`;
+  }
+  for (const [side, { values }] of [
+    ['reference', reference],
+    ['current', current],
+  ] as const) {
+    if (values.length < minimumRows) {
+      return `the ${side} data have ${values.length} rows, and ${quoted(name)} needs ${minimumRows} of them`;
+    }
+  }
+  return undefined;
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name);
+}
