@@ -1,12 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { DuckDBModule } from './data/duckdb-values.ts';
+import type { Network } from './data/remote/network.ts';
+import type { RemotePorts } from './data/remote/remote.ts';
+import type { S3Module } from './data/remote/s3.ts';
 import type { GitHub } from './github/client.ts';
 import type { Ports } from './stages/stage.ts';
 import { systemClock } from './system/clock.ts';
-import { loadEngine } from './system/engines.ts';
+import { type EngineOptions, loadEngine } from './system/engines.ts';
 import { UserError } from './system/errors.ts';
+import { makeFolder } from './system/files.ts';
 import { gitState } from './system/git.ts';
 import type { Log } from './system/log.ts';
 import { describeMachine } from './system/machine.ts';
@@ -28,6 +33,8 @@ export interface PortOptions {
   readonly cli?: string;
   readonly github?: GitHub;
   readonly signal?: AbortSignal;
+  /** Hides a secret in all that is printed from now on. */
+  readonly mask?: (secret: string) => void;
 }
 
 /** Names that hold secrets never reach a user's program by our hand. */
@@ -45,6 +52,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     tools: { 'mlops-actions': program.version, node: process.versions.node },
     run: { ...run, ...git },
     openEngine: (directories) => openDataEngine(options, directories),
+    remote: remotePorts(options),
     openRegistry: async ({ config, directory: place }) => {
       const { openRegistry } = await import('./registry/open.ts');
       return openRegistry(config, place, { clock: systemClock, ...(github ? { github } : {}) });
@@ -62,27 +70,17 @@ export async function openDataEngine(
   directories: readonly string[],
 ) {
   const { openEngine } = await import('./data/duckdb.ts');
-  const temporaryDirectory = await mkdtemp(join(tmpdir(), 'mlops-duckdb-'));
+  const temporaryDirectory = await mkdtemp(join(await spillDirectory(env), 'mlops-duckdb-'));
   const forget = removeAtExit(temporaryDirectory);
   const tidy = async () => {
     await rm(temporaryDirectory, { recursive: true, force: true });
     forget();
   };
-  const path = enginesPath ?? env.MLOPS_ENGINES_PATH;
   const engine = await openEngine({
     allowedDirectories: directories,
     temporaryDirectory,
-    loadModule: () =>
-      loadEngine<DuckDBModule>({
-        name: 'duckdb',
-        packageName: '@duckdb/node-api',
-        title: 'DuckDB',
-        cacheDirectory: cacheDirectory(env),
-        env,
-        log,
-        ...(path ? { enginesPath: path } : {}),
-        ...(signal ? { signal } : {}),
-      }),
+    loadModule: () => loadEngine<DuckDBModule>(engineOptions('duckdb', { log, env, enginesPath, signal })),
+    ...(env.MLOPS_MEMORY_LIMIT ? { memoryLimit: env.MLOPS_MEMORY_LIMIT } : {}),
   }).catch(async (error: unknown) => {
     await tidy();
     throw error;
@@ -93,6 +91,110 @@ export async function openDataEngine(
     await tidy();
   };
   return engine;
+}
+
+/** The engines that are installed where they are needed. */
+const ENGINES = {
+  duckdb: { packageName: '@duckdb/node-api', title: 'DuckDB' },
+  s3: { packageName: '@aws-sdk/client-s3', title: 'the client for S3' },
+} as const;
+
+function engineOptions(
+  name: keyof typeof ENGINES,
+  {
+    log,
+    env,
+    enginesPath,
+    signal,
+  }: Pick<PortOptions, 'log' | 'env'> & {
+    readonly enginesPath: string | undefined;
+    readonly signal: AbortSignal | undefined;
+  },
+): EngineOptions {
+  const path = enginesPath ?? env.MLOPS_ENGINES_PATH;
+  return {
+    name,
+    ...ENGINES[name],
+    cacheDirectory: cacheDirectory(env),
+    env,
+    log,
+    ...(path ? { enginesPath: path } : {}),
+    ...(signal ? { signal } : {}),
+  };
+}
+
+/**
+ * Where data larger than memory are spilled, and fetched data are kept meanwhile: MLOPS_SPILL_DIR, or the folder that
+ * the runner empties after the job, or the system's own for such files.
+ */
+async function spillDirectory(env: Environment): Promise<string> {
+  const directory = env.MLOPS_SPILL_DIR || env.RUNNER_TEMP || tmpdir();
+  await makeFolder(directory);
+  return directory;
+}
+
+/** The variables that AWS's tools share, as far as they are read here. */
+const AWS_VARIABLES = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_S3',
+] as const;
+
+/** What data that are not files of this machine are fetched with; what was fetched goes with the process. */
+export function remotePorts({
+  log,
+  env,
+  enginesPath,
+  signal,
+  mask = () => {},
+}: Pick<PortOptions, 'log' | 'env' | 'enginesPath' | 'signal' | 'mask'>): RemotePorts {
+  let folder: Promise<string> | undefined;
+  return {
+    log,
+    network: networkOf(env),
+    folder: () => (folder ??= fetchedFolder(env)),
+    environment: programEnvironment(env),
+    secret: (name) => {
+      const value = env[name];
+      if (value === undefined || value === '') {
+        throw new UserError(
+          `the environment variable ${name} is not set, and the config reads a source with it`,
+          {
+            hint: 'Set it for this step or shell, such as `env:` with a secret of the environment.',
+          },
+        );
+      }
+      mask(value);
+      if (URL.canParse(value)) {
+        const { password } = new URL(value);
+        if (password !== '') mask(decodeURIComponent(password));
+      }
+      return value;
+    },
+    aws: Object.fromEntries(AWS_VARIABLES.map((name) => [name, env[name] || undefined])),
+    loadS3: () => loadEngine<S3Module>(engineOptions('s3', { log, env, enginesPath, signal })),
+    wait: (milliseconds) => setTimeout(milliseconds, undefined, signal ? { signal } : {}),
+    fetched: new Map(),
+    ...(signal ? { signal } : {}),
+  };
+}
+
+async function fetchedFolder(env: Environment): Promise<string> {
+  const folder = await mkdtemp(join(await spillDirectory(env), 'mlops-data-'));
+  removeAtExit(folder);
+  return folder;
+}
+
+/** The proxy and its exceptions as all tools read them; which private hosts may be asked is told by nobody else. */
+function networkOf(env: Environment): Network {
+  const proxy = env.HTTPS_PROXY || env.https_proxy;
+  const noProxy = env.NO_PROXY || env.no_proxy;
+  const privateHosts = (env.MLOPS_PRIVATE_HOSTS ?? '').split(/[\s,]+/).filter((host) => host !== '');
+  return { privateHosts, ...(proxy ? { proxy } : {}), ...(noProxy ? { noProxy } : {}) };
 }
 
 /** The runner's tool cache, or the user's own cache folder. */

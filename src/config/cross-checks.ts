@@ -1,6 +1,7 @@
 import { nearest } from '../system/nearest.ts';
 import { type Path, type Problem, shortened } from '../system/schema-check.ts';
 import type { Config, RuleConfig, Task } from './schema.ts';
+import { checkSource } from './source-checks.ts';
 import { checkTransforms } from './transform-checks.ts';
 
 /** The metrics that rules may name, by task. */
@@ -34,6 +35,9 @@ function checkModel({ model }: Config, report: Report): void {
 function checkView({ data }: Config, report: Report): void {
   const { sources, view } = data;
   const names = Object.keys(sources);
+  for (const [name, source] of Object.entries(sources)) {
+    for (const { path, message } of checkSource(source)) report(['data', 'sources', name, ...path], message);
+  }
   const known = (name: string, path: Path) => {
     if (!names.includes(name)) report(path, notAmong(name, names, 'is no source', 'data.sources has'));
   };

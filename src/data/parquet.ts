@@ -2,10 +2,12 @@ import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { refuseOtherColumns, refuseTwins } from './column-names.ts';
 import { columnTypeOf, sqlTypeOf } from './column-types.ts';
 import type { DataEngine } from './engine.ts';
+import { type Partitions, refuseConflicts } from './hive.ts';
 import { dropRelation } from './relations.ts';
 import { quotedPath, type SourceFiles } from './source-files.ts';
 import { identifier } from './sql.ts';
 import type { LoadedTable } from './text-table.ts';
+import { castSql } from './text-types.ts';
 
 /**
  * Makes Parquet files the view `files.name`: they are read when they are asked, column by column, so they
@@ -13,7 +15,11 @@ import type { LoadedTable } from './text-table.ts';
  * where unsigned 64 bits would not fit), numbers DOUBLE, times TIMESTAMP in UTC, all else text.
  * @throws DataError for a file that is no Parquet, or has other columns than the first
  */
-export async function loadParquet(engine: DataEngine, files: SourceFiles): Promise<LoadedTable> {
+export async function loadParquet(
+  engine: DataEngine,
+  files: SourceFiles,
+  partitions?: Partitions,
+): Promise<LoadedTable> {
   let first: { shown: string; columns: string[] } | undefined;
   for (const path of files.paths) {
     const file = { shown: files.show(path), columns: await columnsOf(engine, files, path) };
@@ -21,10 +27,12 @@ export async function loadParquet(engine: DataEngine, files: SourceFiles): Promi
     first ??= file;
     refuseOtherColumns(files.name, first, file);
   }
+  if (partitions) refuseConflicts(files, partitions, first?.columns ?? []);
   const paths = `[${files.paths.map(quotedPath).join(', ')}]`;
-  const from = `read_parquet(${paths}, union_by_name = true, hive_partitioning = false)`;
+  const read = (hive: boolean) =>
+    `read_parquet(${paths}, union_by_name = true, hive_partitioning = ${hive}, hive_types_autocast = false)`;
   const described = await engine.rows<{ column_name: string; column_type: string }>(
-    `DESCRIBE SELECT * FROM ${from}`,
+    `DESCRIBE SELECT * FROM ${read(false)}`,
   );
   const columns = described.map(({ column_name: name, column_type }) => ({
     name,
@@ -35,14 +43,20 @@ export async function loadParquet(engine: DataEngine, files: SourceFiles): Promi
     const wide = /^(UBIGINT|U?HUGEINT)$/.test(sqlType);
     return `CAST(${identifier(name)} AS ${wide ? 'HUGEINT' : sqlTypeOf(type)}) AS ${identifier(name)}`;
   });
+  // The engine reads the folders itself, so that a condition on them leaves out whole files.
+  for (const { name, type } of partitions?.columns ?? []) {
+    values.push(`${castSql(`nullif(${identifier(name)}, '')`, type)} AS ${identifier(name)}`);
+  }
   await dropRelation(engine, files.name);
-  await engine.run(`CREATE VIEW ${identifier(files.name)} AS SELECT ${values.join(', ')} FROM ${from}`);
+  await engine.run(
+    `CREATE VIEW ${identifier(files.name)} AS SELECT ${values.join(', ')} FROM ${read(partitions !== undefined)}`,
+  );
   const counts = await engine.rows<{ file_name: string; num_rows: number }>(
     `SELECT file_name, num_rows FROM parquet_file_metadata(${paths})`,
   );
   const rows = new Map(counts.map((row) => [row.file_name, row.num_rows]));
   return {
-    columns: columns.map(({ name, type }) => ({ name, type })),
+    columns: [...columns.map(({ name, type }) => ({ name, type })), ...(partitions?.columns ?? [])],
     rowsOfFile: files.paths.map((path) => rows.get(path) ?? 0),
   };
 }

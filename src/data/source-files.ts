@@ -1,12 +1,14 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, parse, relative, resolve } from 'node:path';
-import type { SourceConfig } from '../config/schema.ts';
+import { NETWORK_ADDRESS, type SourceConfig } from '../config/schema.ts';
+import { isPattern } from '../config/source-checks.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import type { DataEngine } from './engine.ts';
+import type { Fetched } from './remote/remote.ts';
 import { literal } from './sql.ts';
 
-export type SourceFormat = 'csv' | 'parquet' | 'json';
+export type SourceFormat = 'csv' | 'parquet' | 'json' | 'arrow';
 
 /** The files of one source, checked for what can be seen before they are parsed. */
 export interface SourceFiles {
@@ -18,7 +20,6 @@ export interface SourceFiles {
   show(path: string): string;
 }
 
-const MAGIC = /[*?[]/;
 const SUFFIXES: Record<string, SourceFormat> = {
   csv: 'csv',
   tsv: 'csv',
@@ -28,10 +29,19 @@ const SUFFIXES: Record<string, SourceFormat> = {
   json: 'json',
   jsonl: 'json',
   ndjson: 'json',
+  arrow: 'arrow',
+  arrows: 'arrow',
+  feather: 'arrow',
+  ipc: 'arrow',
 };
 
 function patternsOf(source: SourceConfig): readonly string[] {
-  return typeof source.path === 'string' ? [source.path] : source.path;
+  return ([] as string[]).concat(source.path ?? []);
+}
+
+/** Whether a source must be fetched before it can be read. */
+export function isRemote(source: SourceConfig): boolean {
+  return source.path === undefined || patternsOf(source).some((pattern) => NETWORK_ADDRESS.test(pattern));
 }
 
 /**
@@ -45,13 +55,13 @@ export function allowedDirectories(
   const directories = new Set<string>();
   for (const [name, source] of Object.entries(sources)) {
     for (const pattern of patternsOf(source)) {
-      if (/^[a-z][a-z0-9+.-]+:\/\//i.test(pattern)) {
+      if (NETWORK_ADDRESS.test(pattern)) {
         throw new UserError(`source ${name}: ${pattern} is no path of a file`, {
-          hint: 'Only local files are read. Fetch the data in a step before this one and name the file.',
+          hint: 'Only files of this machine are read here; addresses are for `data.sources`.',
         });
       }
       // A bracket may be part of a real name, so the folder is taken above the first such character.
-      const magic = pattern.search(MAGIC);
+      const magic = pattern.search(/[*?[]/);
       const fixed = magic < 0 ? pattern : `${pattern.slice(0, magic)}x`;
       const directory = dirname(resolve(baseDirectory, fixed));
       if (directory === parse(directory).root) {
@@ -82,6 +92,7 @@ export function linesOf(path: string): string {
 
 /**
  * Finds the files of the source `name`.
+ * @param fetched says of files that were fetched where they come from
  * @throws UserError where nothing is found, is a folder or cannot be read, or the format is not known
  * @throws DataError where a file is empty or plainly something else
  */
@@ -90,12 +101,14 @@ export async function findSourceFiles(
   name: string,
   source: SourceConfig,
   baseDirectory: string,
+  fetched?: Fetched,
 ): Promise<SourceFiles> {
-  const show = (path: string) => relative(baseDirectory, path).replaceAll('\\', '/') || path;
+  const show = (path: string) =>
+    fetched?.files.get(path)?.shown ?? (relative(baseDirectory, path).replaceAll('\\', '/') || path);
   const paths = new Set<string>();
   for (const pattern of patternsOf(source)) {
     const path = resolve(baseDirectory, pattern);
-    const found = MAGIC.test(pattern) ? await matchingFiles(engine, pattern, baseDirectory) : [path];
+    const found = isPattern(pattern) ? await matchingFiles(engine, pattern, baseDirectory) : [path];
     if (found.length === 0) {
       throw new UserError(`source ${name}: no file matches ${pattern}`, {
         hint: `Paths are relative to the folder of the config, ${baseDirectory}.`,
@@ -146,7 +159,7 @@ function formatOf(name: string, path: string, shown: string): SourceFormat {
   const format = SUFFIXES[suffix];
   if (format) return format;
   throw new UserError(`source ${name}: the name of ${shown} does not tell its format`, {
-    hint: 'Set `format: csv`, `parquet` or `json`, or end the name in .csv, .tsv, .parquet, .json, .jsonl or .ndjson (CSV and JSON also .gz or .zst).',
+    hint: 'Set `format: csv`, `parquet`, `json` or `arrow`, or end the name in .csv, .tsv, .parquet, .json, .jsonl, .ndjson, .arrow or .feather (CSV and JSON also .gz or .zst).',
   });
 }
 
@@ -177,6 +190,7 @@ async function checkReadable(name: string, path: string, shown: string): Promise
 /** Beginnings that tell what a file really is. */
 const SIGNATURES: readonly (readonly [bytes: string, what: string, hint: string])[] = [
   ['PAR1', 'a Parquet file', 'Set `format: parquet`, or name it *.parquet.'],
+  ['ARROW1', 'an Arrow file', 'Set `format: arrow`, or name it *.arrow.'],
   ['\x1f\x8b', 'compressed with gzip', 'Let its name end in .gz.'],
   ['\x28\xb5\x2f\xfd', 'compressed with Zstandard', 'Let its name end in .zst.'],
   ['PK\x03\x04', 'a ZIP archive or a spreadsheet', 'Unpack it, or save the sheet as CSV.'],
@@ -186,7 +200,7 @@ const SIGNATURES: readonly (readonly [bytes: string, what: string, hint: string]
 
 /** Refuses a text source that is something else, before a parser makes a riddle of it. */
 async function checkContent(path: string, shown: string, format: SourceFormat): Promise<void> {
-  if (format === 'parquet' || /\.(gz|zst)$/.test(path)) return;
+  if (format === 'parquet' || format === 'arrow' || /\.(gz|zst)$/.test(path)) return;
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(8192), 0, 8192, 0);

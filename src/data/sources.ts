@@ -4,17 +4,20 @@ import { checkCompressed } from './compression.ts';
 import { loadCsv } from './csv.ts';
 import type { DataEngine } from './engine.ts';
 import type { ColumnType } from './frame.ts';
+import { addPartitions, findPartitions, type Partitions, refuseConflicts } from './hive.ts';
 import { loadJson } from './json-lines.ts';
 import { loadParquet } from './parquet.ts';
+import type { Fetched } from './remote/remote.ts';
 import { findSourceFiles, type SourceFiles, type SourceFormat } from './source-files.ts';
 import type { LoadedTable } from './text-table.ts';
+import { loadTypedCsv } from './typed-csv.ts';
 
-export { allowedDirectories } from './source-files.ts';
+export { allowedDirectories, isRemote } from './source-files.ts';
 
 /** A source that can be queried as the table or view of its name. */
 export interface RegisteredSource {
   readonly name: string;
-  readonly format: SourceFormat;
+  readonly format: SourceFormat | 'postgres';
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
   /** Rows in all; zero is allowed here, and for the contract to judge. */
   readonly rows: number;
@@ -25,9 +28,13 @@ export interface RegisteredSource {
 export interface SourceFile {
   /** Absolute. */
   readonly path: string;
-  /** Relative to the config's folder, for messages. */
+  /** Relative to the config's folder, or where it was fetched from, for messages. */
   readonly shown: string;
   readonly rows: number;
+  /** `sha256:<hex>` of a file that was fetched, or that the config pins. */
+  readonly digest?: string;
+  /** Which version of an object was fetched, where its service tells. */
+  readonly version?: string;
 }
 
 /** The name of the feature view's table; no source may have it. */
@@ -38,10 +45,11 @@ const OPTIONS: Record<SourceFormat, readonly (keyof SourceConfig)[]> = {
   csv: ['missing', 'delimiter', 'types'],
   json: ['types'],
   parquet: [],
+  arrow: [],
 };
 
 /**
- * Makes each of `sources` a table (CSV, JSON) or view (Parquet) of the engine, under its name. Rows stand in
+ * Makes each of `sources` a table (CSV, JSON, Arrow) or view (Parquet) of the engine, under its name. Rows stand in
  * the order of the files, columns have the contract's types, times are UTC without a zone.
  * @param baseDirectory the folder that paths are relative to: the config's
  * @throws UserError for what the config must mend (a path, a format, an option that does nothing)
@@ -80,6 +88,7 @@ export function checkSourceNames(names: readonly string[]): void {
 /**
  * As `registerSources`, for one of them.
  * @param texts columns of CSV or JSON that are text whatever their values spell, such as zip codes
+ * @param fetched what is known of files that were fetched
  */
 export async function registerSource(
   engine: DataEngine,
@@ -87,17 +96,21 @@ export async function registerSource(
   source: SourceConfig,
   baseDirectory: string,
   texts: ReadonlySet<string> = new Set(),
+  fetched?: Fetched,
 ): Promise<RegisteredSource> {
-  const files = await findSourceFiles(engine, name, source, baseDirectory);
+  if (fetched?.columns) return registerCopied(engine, name, fetched, fetched.columns, texts);
+  const files = await findSourceFiles(engine, name, source, baseDirectory, fetched);
+  const partitions = await findPartitions(engine, files, source, texts);
+  const own = withoutPartitions(source, partitions);
   for (const option of ['missing', 'delimiter', 'types'] as const) {
-    if (source[option] !== undefined && !OPTIONS[files.format].includes(option)) {
+    if (own[option] !== undefined && !OPTIONS[files.format].includes(option)) {
       throw new UserError(`source ${name}: \`${option}\` does nothing for ${files.format} files`, {
         hint: `Remove it from \`data.sources.${name}\`.`,
       });
     }
   }
   for (const path of files.paths) await checkCompressed(path, files.show(path));
-  const table = await load(engine, files, source, texts);
+  const table = await load(engine, files, own, texts, partitions);
   return {
     name,
     format: files.format,
@@ -106,25 +119,61 @@ export async function registerSource(
     files: files.paths.map((path, index) => ({
       path,
       shown: files.show(path),
+      ...originOf(fetched, path),
       rows: table.rowsOfFile[index] ?? 0,
     })),
   };
 }
 
-function load(
+/** The rows that a database sent. */
+async function registerCopied(
+  engine: DataEngine,
+  name: string,
+  fetched: Fetched,
+  columns: NonNullable<Fetched['columns']>,
+  texts: ReadonlySet<string>,
+): Promise<RegisteredSource> {
+  const [[path, { shown }] = ['', { shown: name }]] = fetched.files;
+  const table = await loadTypedCsv(engine, name, { path, shown }, columns, texts);
+  const [rows = 0] = table.rowsOfFile;
+  const files = [{ path, shown, ...originOf(fetched, path), rows }];
+  return { name, format: 'postgres', columns: table.columns, rows, files };
+}
+
+function originOf(fetched: Fetched | undefined, path: string): Pick<SourceFile, 'digest' | 'version'> {
+  const { digest, version } = fetched?.files.get(path) ?? {};
+  return { ...(digest === undefined ? {} : { digest }), ...(version === undefined ? {} : { version }) };
+}
+
+/** The types of partition columns are no matter of the files. */
+function withoutPartitions({ types, ...source }: SourceConfig, partitions?: Partitions): SourceConfig {
+  if (types === undefined || !partitions) return types === undefined ? source : { ...source, types };
+  const names = new Set(partitions.columns.map(({ name }) => name));
+  const own = Object.entries(types).filter(([name]) => !names.has(name));
+  return own.length === 0 ? source : { ...source, types: Object.fromEntries(own) };
+}
+
+async function load(
   engine: DataEngine,
   files: SourceFiles,
   source: SourceConfig,
   texts: ReadonlySet<string>,
+  partitions: Partitions | undefined,
 ): Promise<LoadedTable> {
-  switch (files.format) {
-    case 'csv':
-      return loadCsv(engine, files, source, texts);
-    case 'json':
-      return loadJson(engine, files, source, texts);
-    case 'parquet':
-      return loadParquet(engine, files);
-  }
+  if (files.format === 'parquet') return loadParquet(engine, files, partitions);
+  const loaders = {
+    csv: () => loadCsv(engine, files, source, texts),
+    json: () => loadJson(engine, files, source, texts),
+    arrow: async () => (await import('./arrow.ts')).loadArrow(engine, files),
+  };
+  const table = await loaders[files.format]();
+  if (!partitions) return table;
+  refuseConflicts(
+    files,
+    partitions,
+    table.columns.map(({ name }) => name),
+  );
+  return addPartitions(engine, files, table, partitions);
 }
 
 /** The files of a source, in the order of its rows. */

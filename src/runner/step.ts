@@ -104,6 +104,7 @@ export class Step {
       directory: loaded.directory,
       run: { id: context.runId, attempt: context.runAttempt },
       signal: this.#signal,
+      mask: (secret) => this.#runner.mask(secret),
       ...(inputs['engines-path'] ? { enginesPath: inputs['engines-path'] } : {}),
       ...(this.#github ? { github: this.#github } : {}),
     });

@@ -3,15 +3,19 @@ import { type Contract, datasetContract } from '../data/contract.ts';
 import { readContract } from '../data/contract-file.ts';
 import type { DataEngine } from '../data/engine.ts';
 import type { Frame } from '../data/frame.ts';
+import { fetchedDirectories, fetchSources, type LocalSources } from '../data/remote/fetch.ts';
+import type { RemotePorts } from '../data/remote/remote.ts';
 import {
   allowedDirectories,
   checkSourceNames,
+  isRemote,
   type RegisteredSource,
   registerSource,
 } from '../data/sources.ts';
 import { identifier } from '../data/sql.ts';
 import { createView, type FeatureView } from '../features/view.ts';
 import { DataError, UserError } from '../system/errors.ts';
+import { canonicalJson, digestOf } from '../system/files.ts';
 import type { Log } from '../system/log.ts';
 import type { Ports, StageRequest } from './stage.ts';
 
@@ -40,10 +44,11 @@ export async function openData(
 ): Promise<OpenData> {
   const { config, directory, out } = request;
   const contract = await contractOf(request);
-  const engine = await ports.openEngine([...allowedDirectories(config.data.sources, directory), out]);
+  const { local, directories } = await bringSources(request, ports.remote, onUnreadable);
+  const engine = await ports.openEngine([...directories, out]);
   try {
     const sources = await ports.log.group('Read data', () =>
-      openSources(engine, request, contract, ports.log, onUnreadable),
+      openSources(engine, local, directory, contract, ports.log, onUnreadable),
     );
     ports.signal?.throwIfAborted();
     return {
@@ -68,22 +73,56 @@ export function contractOf({ config, directory }: DataPlace): Promise<Contract> 
 }
 
 /**
+ * Brings the sources of a config onto this machine.
+ * @returns them, and the folders that the data engine must be allowed to read
+ */
+export async function bringSources(
+  { config, directory }: DataPlace,
+  remote: RemotePorts,
+  onUnreadable?: OnUnreadable,
+): Promise<{ local: LocalSources; directories: string[] }> {
+  const { sources } = config.data;
+  checkSourceNames(Object.keys(sources));
+  const bring = () => fetchSources(sources, directory, remote, onUnreadable);
+  const local = await (Object.values(sources).some(isRemote)
+    ? remote.log.group('Fetch data', bring)
+    : bring());
+  const configs = Object.fromEntries([...local].map(([name, source]) => [name, source.config]));
+  return { local, directories: [...allowedDirectories(configs, directory), ...fetchedDirectories(local)] };
+}
+
+/**
+ * The digest of what was fetched for each source, by `source:<name>`: of the file itself, or of the list of files
+ * with their digests where there are several. Files that were here all along have none.
+ */
+export function fetchedDigests(sources: ReadonlyMap<string, RegisteredSource>): Record<string, string> {
+  const digests: Record<string, string> = {};
+  for (const { name, files } of sources.values()) {
+    const known = files.flatMap(({ shown, digest }) => (digest === undefined ? [] : [{ shown, digest }]));
+    const [first, second] = known;
+    if (!first) continue;
+    digests[`source:${name}`] = second || files.length > 1 ? digestOf(canonicalJson(known)) : first.digest;
+  }
+  return digests;
+}
+
+/**
  * Makes the sources tables of the engine. What their contract calls text is read as text, whatever it
  * spells: zip codes of digits only are no numbers.
  */
 export async function openSources(
   engine: DataEngine,
-  { config, directory }: DataPlace,
+  sources: LocalSources,
+  directory: string,
   contract: Contract,
   log: Log,
   onUnreadable?: OnUnreadable,
 ): Promise<Map<string, RegisteredSource>> {
-  const { sources } = config.data;
-  checkSourceNames(Object.keys(sources));
   const opened = new Map<string, RegisteredSource>();
-  for (const [name, source] of Object.entries(sources)) {
+  for (const [name, { config, fetched }] of sources) {
     try {
-      const found = await registerSource(engine, name, source, directory, textColumns(contract, name));
+      const texts = textColumns(contract, name);
+      const found = await registerSource(engine, name, config, directory, texts, fetched);
       const [file, ...others] = found.files;
       const from = others.length === 0 ? file?.shown : `${found.files.length} files`;
       log.info(`${name}: ${found.rows.toLocaleString('en-US')} rows from ${from}`);

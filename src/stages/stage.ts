@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { DataEngine } from '../data/engine.ts';
 import type { Frame } from '../data/frame.ts';
+import type { RemotePorts } from '../data/remote/remote.ts';
 import {
   EVIDENCE_SCHEMA,
   type Evidence,
@@ -38,6 +39,8 @@ export interface Ports {
   readonly run: Pick<RunIdentity, 'id' | 'attempt' | 'commit' | 'dirty'>;
   /** Opens the data engine, which may read and write these folders only. */
   openEngine(directories: readonly string[]): Promise<DataEngine>;
+  /** What data that are not files of this machine are fetched with. */
+  readonly remote: RemotePorts;
   /** The registry that the config names. */
   openRegistry(request: StageRequest): Promise<Registry>;
   /** The program that `serve` runs in, for deployments: Node and the bundle's `cli.mjs`. */

@@ -14,7 +14,7 @@ import { findLeakage, LEAKAGE_STOPS, LEAKAGE_WARNS, type LeakageFinding } from '
 import { trainModel } from '../training/train-model.ts';
 import type { TrainedModel } from '../training/trainer.ts';
 import { fetchChampion } from './champion.ts';
-import { contractOf, type OpenData, openData, viewColumns } from './data.ts';
+import { contractOf, fetchedDigests, type OpenData, openData, viewColumns } from './data.ts';
 import { packageModel } from './packaging.ts';
 import { type OpenSplit, openSplit, periodOf } from './split.ts';
 import { evidenceOf, type Findings, type Ports, type StageRequest, withoutLabel } from './stage.ts';
@@ -41,7 +41,11 @@ export async function train(request: StageRequest, ports: Ports): Promise<Eviden
     );
     const reasons = leakageReasons(leakage, ports);
     const warnings = [...split.plan.warnings];
-    const inputs = { 'dataset:view': split.digest, contract: digestOf(canonicalJson(view)) };
+    const inputs = {
+      'dataset:view': split.digest,
+      contract: digestOf(canonicalJson(view)),
+      ...fetchedDigests(data.sources),
+    };
     const tools = { duckdb: data.engine.version };
     const base = baseFigures(request, split, leakage);
     if (leakage.some(({ action }) => action === 'stopped')) {

@@ -9,7 +9,7 @@ import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
 import { shortDigest } from '../report/format.ts';
 import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
-import { type OpenData, openData } from './data.ts';
+import { fetchedDigests, type OpenData, openData } from './data.ts';
 import { sinceLock } from './data-lock.ts';
 import { evidenceOf, type Ports, type StageRequest, verdictOf } from './stage.ts';
 
@@ -55,6 +55,7 @@ export async function validateData(
       warnings: found.warnings,
       inputs: {
         ...Object.fromEntries(found.datasets.map(({ name, digest }) => [`dataset:${name}`, digest])),
+        ...fetchedDigests(data.sources),
         contract: digestOf(canonicalJson(data.contract)),
       },
       tools: { duckdb: data.engine.version },

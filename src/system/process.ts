@@ -8,6 +8,8 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Called for each line of output; a carriage return ends a line too, so that progress bars are seen. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
+  /** The descriptor of a file that takes standard output as it is, instead of `onLine`. */
+  readonly stdout?: number;
   /** Stops the program after this long. */
   readonly timeoutMs?: number;
   /** Stops the program when aborted. */
@@ -46,7 +48,7 @@ export async function runProgram(
     env: { ...options.env },
     detached: grouped,
     shell: false,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
     windowsHide: true,
   });
   let stopped: ProgramResult['stopped'];

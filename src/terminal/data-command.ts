@@ -1,5 +1,4 @@
 import { join, relative } from 'node:path';
-import { allowedDirectories } from '../data/sources.ts';
 import { identifier } from '../data/sql.ts';
 import {
   type DataLock,
@@ -12,11 +11,11 @@ import {
 import { type DatasetChange, lockDifference } from '../data/versions/lock-difference.ts';
 import { type RowDifference, rowDifference } from '../data/versions/row-difference.ts';
 import { type ColumnDrift, compareColumns } from '../drift/compare.ts';
-import { openDataEngine } from '../ports.ts';
+import { openDataEngine, remotePorts } from '../ports.ts';
 import type { Phrase } from '../report/document.ts';
 import { count, figure, plural, shortDigest } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';
-import { contractOf, openSources } from '../stages/data.ts';
+import { bringSources, contractOf, openSources } from '../stages/data.ts';
 import { UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
 import { commitOf, fileAt } from '../system/git.ts';
@@ -101,9 +100,10 @@ async function locks(session: Session, options: DataLockOptions) {
   const shown = relative(process.cwd(), path);
   const before = await readLock(path, shown);
   const contract = await contractOf({ config, directory });
-  const engine = await openDataEngine(session, allowedDirectories(config.data.sources, directory));
+  const { local, directories } = await bringSources({ config, directory }, remotePorts(session));
+  const engine = await openDataEngine(session, directories);
   try {
-    const sources = await openSources(engine, { config, directory }, contract, session.log);
+    const sources = await openSources(engine, local, directory, contract, session.log);
     return { path, shown, before, now: await lockOf(engine, sources, directory) };
   } finally {
     await engine.close();

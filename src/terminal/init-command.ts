@@ -8,9 +8,10 @@ import { formatContract } from '../data/contract-file.ts';
 import { describeProfiles, type InferOptions, inferContracts } from '../data/infer.ts';
 import { profileTable } from '../data/profile.ts';
 import type { Profile } from '../data/profile-schema.ts';
-import { allowedDirectories, registerSources } from '../data/sources.ts';
+import { registerSource } from '../data/sources.ts';
 import { createView } from '../features/view.ts';
-import { openDataEngine } from '../ports.ts';
+import { openDataEngine, remotePorts } from '../ports.ts';
+import { bringSources } from '../stages/data.ts';
 import { UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
 import { starterConfig } from '../tools/starter.ts';
@@ -131,12 +132,15 @@ async function contractOfConfig(session: Session, file: string, options: InitOpt
   const { config, directory } = await loadConfig(file);
   const path = resolve(directory, config.data.contract);
   if (!options.force) await refuseExisting([path]);
-  const { sources, view } = config.data;
-  const engine = await openDataEngine(session, allowedDirectories(sources, directory));
+  const { view } = config.data;
+  const { local, directories } = await bringSources({ config, directory }, remotePorts(session));
+  const engine = await openDataEngine(session, directories);
   const profiles = new Map<string, Profile>();
   try {
-    await registerSources(engine, sources, directory);
-    for (const name of Object.keys(sources)) profiles.set(name, await profileTable(engine, name));
+    for (const [name, { config: source, fetched }] of local) {
+      await registerSource(engine, name, source, directory, new Set(), fetched);
+      profiles.set(name, await profileTable(engine, name));
+    }
     const made = await createView(engine, view, { label: config.model.label, training: true });
     profiles.set(VIEW, await profileTable(engine, made.table));
   } finally {

@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { allowedDirectories } from '../data/sources.ts';
 import { identifier, literal } from '../data/sql.ts';
 import { timestampText } from '../data/times.ts';
-import { openDataEngine } from '../ports.ts';
-import { contractOf, openSources, openView, readView, viewColumns } from '../stages/data.ts';
+import { openDataEngine, remotePorts } from '../ports.ts';
+import { bringSources, contractOf, openSources, openView, readView, viewColumns } from '../stages/data.ts';
 import { UserError } from '../system/errors.ts';
 import { writeAtomicallyWith } from '../system/files.ts';
 import type { ViewOptions } from './options.ts';
@@ -17,9 +16,10 @@ export async function viewCommand(session: Session, options: ViewOptions): Promi
   const { config, directory } = await configOf(options);
   const period = periodOf(config.data.view.time, options);
   const contract = await contractOf({ config, directory });
-  const engine = await openDataEngine(session, allowedDirectories(config.data.sources, directory));
+  const { local, directories } = await bringSources({ config, directory }, remotePorts(session));
+  const engine = await openDataEngine(session, directories);
   try {
-    await openSources(engine, { config, directory }, contract, session.log);
+    await openSources(engine, local, directory, contract, session.log);
     const view = await openView(engine, { config }, { training: false }, session.log);
     const { inputs, extras } = viewColumns({ config });
     const rows = await readView(engine, view, [...inputs, ...extras], period);

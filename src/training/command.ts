@@ -7,53 +7,12 @@ import { MODEL_ENGINES } from '../models/engines.ts';
 import { scoresOf } from '../models/predict.ts';
 import { UserError } from '../system/errors.ts';
 import { type ProgramResult, runProgram } from '../system/process.ts';
+import { inheritedEnvironment } from '../system/program-environment.ts';
 import { type FoundModel, findModel } from './found-model.ts';
 import { MetricsFile, type MetricsLine } from './metrics-file.ts';
 import type { TrainedModel, TrainPorts, TrainRequest } from './trainer.ts';
 import { writeTrainingData } from './training-data.ts';
 
-/** What of our own environment a program sees: enough to find itself, its libraries and a GPU; no token. */
-const INHERITED = [
-  'PATH',
-  'HOME',
-  'USER',
-  'LOGNAME',
-  'SHELL',
-  'LANG',
-  'LC_ALL',
-  'LC_CTYPE',
-  'TZ',
-  'TMPDIR',
-  'TMP',
-  'TEMP',
-  'SystemRoot',
-  'SystemDrive',
-  'PATHEXT',
-  'COMSPEC',
-  'USERPROFILE',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'VIRTUAL_ENV',
-  'CONDA_PREFIX',
-  'CONDA_DEFAULT_ENV',
-  'PYTHONPATH',
-  'PYTHONHOME',
-  'R_HOME',
-  'R_LIBS',
-  'R_LIBS_USER',
-  'JAVA_HOME',
-  'JULIA_DEPOT_PATH',
-  'LD_LIBRARY_PATH',
-  'DYLD_LIBRARY_PATH',
-  'CUDA_HOME',
-  'CUDA_PATH',
-  'CUDA_VISIBLE_DEVICES',
-  'NVIDIA_VISIBLE_DEVICES',
-  'ROCR_VISIBLE_DEVICES',
-  'OMP_NUM_THREADS',
-  'OPENBLAS_NUM_THREADS',
-  'MKL_NUM_THREADS',
-];
 const LAST_LINES = 20;
 const CHECKED_ROWS = 100;
 
@@ -76,7 +35,7 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
   await mkdir(output, { recursive: true });
   await mkdir(resolve(request.checkpoints), { recursive: true });
   const environment = {
-    ...inherited(ports.environment),
+    ...inheritedEnvironment(ports.environment),
     ...(await writeTrainingData(request, config, ports, scratch)),
     MLOPS_OUTPUT_DIR: output,
     MLOPS_CHECKPOINT_DIR: resolve(request.checkpoints),
@@ -92,15 +51,6 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
     parameters: { command: config.command, ...config.parameters },
     tools: await toolsOf(output),
   };
-}
-
-function inherited(environment: TrainPorts['environment']): Record<string, string> {
-  return Object.fromEntries(
-    INHERITED.flatMap((name) => {
-      const value = environment[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 async function runTraining(
