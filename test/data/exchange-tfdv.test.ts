@@ -3,21 +3,10 @@ import { checkTfdv } from '../../src/data/exchange/tfdv-check.ts';
 import { inferTfdvSchema, tfdvSchemaJson } from '../../src/data/exchange/tfdv-infer.ts';
 import { readTfdvJson } from '../../src/data/exchange/tfdv-read.ts';
 import { temporaryFolder, testEngine } from './engine.ts';
-import { csvStatistics, schemaOfCase, tfdvCases } from './tfdv-cases.ts';
+import { csvStatistics, schemaOfCase, sorted, tfdvCases } from './tfdv-cases.ts';
 
 const folder = temporaryFolder();
 const origin = (row: number) => ({ file: 'current.csv', row });
-
-/** Messages of protocol buffers have no order of fields. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, inner]): [string, unknown] => [key, sorted(inner)])
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
 
 describe('100 cases of real TFDV', async () => {
   const engine = await testEngine(folder);

@@ -66,3 +66,14 @@ export async function csvStatistics(
   await registerSource(engine, name, { path }, folder, EVERY_COLUMN);
   return tfdvStatistics(engine, name, { csv: true });
 }
+
+/** Messages of protocol buffers have no order of fields. */
+export function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]): [string, unknown] => [key, sorted(inner)])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

@@ -329,21 +329,23 @@ function datasetReasons(
   const reasons: TfdvReason[] = [];
   const cure = 'Check that the data are whole, or change the bounds in the contract.';
   const tell = (tfdv: string, sentence: string) => reasons.push({ tfdv, code: 'rows', sentence, cure });
+  if (examplesDrift && previous) {
+    const ratio = rows / previous.rows;
+    const is = `there are ${Number(ratio.toPrecision(6))} times as many rows as before`;
+    if (examplesDrift.max !== undefined && ratio > examplesDrift.max) {
+      tell('COMPARATOR_HIGH_NUM_EXAMPLES', `${is}, at most ${examplesDrift.max} times are allowed`);
+    }
+    if (examplesDrift.min !== undefined && previous.rows > 0 && ratio < examplesDrift.min) {
+      tell('COMPARATOR_LOW_NUM_EXAMPLES', `${is}, at least ${examplesDrift.min} times must be there`);
+    }
+  }
   const are = `there ${rows === 1 ? 'is' : 'are'} ${counted(rows, 'row')}`;
   if (minExamples !== undefined && rows < minExamples) {
     tell('DATASET_LOW_NUM_EXAMPLES', `${are}, at least ${minExamples.toLocaleString('en-US')} must be there`);
   }
-  if (maxExamples !== undefined && rows > maxExamples) {
+  // Without a lowest number TFDV does not judge the highest one; the reader of the schema says so.
+  if (minExamples !== undefined && maxExamples !== undefined && rows > maxExamples) {
     tell('DATASET_HIGH_NUM_EXAMPLES', `${are}, at most ${maxExamples.toLocaleString('en-US')} may be there`);
-  }
-  if (!examplesDrift || !previous) return reasons;
-  const ratio = rows / previous.rows;
-  const is = `there are ${Number(ratio.toPrecision(6))} times as many rows as before`;
-  if (examplesDrift.max !== undefined && ratio > examplesDrift.max) {
-    tell('COMPARATOR_HIGH_NUM_EXAMPLES', `${is}, at most ${examplesDrift.max} times are allowed`);
-  }
-  if (examplesDrift.min !== undefined && previous.rows > 0 && ratio < examplesDrift.min) {
-    tell('COMPARATOR_LOW_NUM_EXAMPLES', `${is}, at least ${examplesDrift.min} times must be there`);
   }
   return reasons;
 }

@@ -2,6 +2,7 @@ import { UserError } from '../../system/errors.ts';
 import { type ProtoMessage, type ProtoValue, parseProtoText } from './proto-text.ts';
 import {
   DEPRECATED_STAGES,
+  PLANNED_STAGES,
   TFDV_TYPES,
   type TfdvComparator,
   type TfdvDomain,
@@ -10,6 +11,7 @@ import {
   type TfdvSchema,
   type TfdvType,
 } from './tfdv-schema.ts';
+import { optional } from './tree.ts';
 import type { Unsupported } from './unsupported.ts';
 
 export interface ReadTfdv {
@@ -70,6 +72,10 @@ function readSchema(message: ProtoMessage, file: string): ReadTfdv {
     ...optional('examplesVersion', readRatio(dataset?.message('numExamplesVersionComparator'))),
     legacyFeatureSpec: root.flag('generateLegacyFeatureSpec') ?? false,
   };
+  if (schema.maxExamples !== undefined && schema.minExamples === undefined) {
+    const what = 'is judged by TFDV only where minExamplesCount is set, too';
+    unsupported.push({ place: 'datasetConstraints.maxExamplesCount', what });
+  }
   dataset?.end();
   root.silent(['annotation', 'tensorRepresentationGroup']);
   root.end();
@@ -98,6 +104,7 @@ function readFeature(fields: Fields, domains: ReadonlyMap<string, readonly strin
     name,
     ...optional('type', type === 'TYPE_UNKNOWN' ? undefined : (type as TfdvType | undefined)),
     deprecated: (feature.flag('deprecated') ?? false) || DEPRECATED_STAGES.has(stage ?? ''),
+    planned: PLANNED_STAGES.has(stage ?? ''),
     ...optional('minFraction', presence?.number('minFraction')),
     ...optional('minCount', presence?.number('minCount')),
     ...optional('shape', sizes),
@@ -195,11 +202,6 @@ function readRatio(fields: Fields | undefined): TfdvRatio | undefined {
   };
   fields.end();
   return ratio;
-}
-
-/** `{ key: value }`, or nothing where there is no value. */
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 }
 
 /** The fields of one message, by their names in JSON; `end` names those that nobody asked for. */

@@ -32,10 +32,12 @@ export interface TfdvFeature {
   readonly name: string;
   /** Undefined where the schema does not say. */
   readonly type?: TfdvType;
+  /** In a stage in which nothing is asked of it. */
   readonly deprecated: boolean;
+  /** `deprecated`, but because it is not ready yet. */
+  readonly planned?: boolean;
   readonly minFraction?: number;
   readonly minCount?: number;
-  /** Whether presence is set at all: without it nothing is required. */
   readonly shape?: readonly number[];
   readonly valueCount?: { readonly min?: number; readonly max?: number };
   readonly domain?: TfdvDomain;
@@ -73,6 +75,9 @@ export const DEPRECATED_STAGES: ReadonlySet<string> = new Set([
   'DEBUG_ONLY',
   'DISABLED',
 ]);
+
+/** Those of them that come before use. */
+export const PLANNED_STAGES: ReadonlySet<string> = new Set(['PLANNED', 'ALPHA', 'DEBUG_ONLY']);
 
 /** Whether the feature belongs to `environment`; all do where none is named. */
 export function inEnvironment(
