@@ -10,7 +10,7 @@ import {
 import { driftMethod, METHODS } from '../../src/drift/methods/catalogue.ts';
 import { randomOf } from '../../src/stats/random.ts';
 import { UserError } from '../../src/system/errors.ts';
-import { expectClose, vector } from './vectors.ts';
+import { expectClose } from '../vectors/vector.ts';
 
 const column = (name: string, type: ColumnType, values: readonly Value[]): Column => ({ name, type, values });
 const numbers = (count: number, shift = 0, seed = 1): number[] => {
@@ -176,17 +176,6 @@ describe('compareColumns', () => {
 describe('datasetDrift', () => {
   const of = (...verdicts: DriftVerdict[]) => verdicts.map((verdict) => ({ verdict }) as ColumnDrift);
 
-  it('drifts from the share on', () => {
-    const { inputs, expected } = vector<
-      { drifted: boolean[]; drift_share: number },
-      { share: number; dataset_drift: boolean }
-    >('evidently.dataset_drift.share_equal');
-    const columns = of(...inputs.drifted.map((drifted): DriftVerdict => (drifted ? 'fail' : 'pass')));
-    const dataset = datasetDrift(columns, inputs.drift_share);
-    expect(dataset.share).toBe(expected.share);
-    expect(dataset.verdict === 'fail').toBe(expected.dataset_drift);
-  });
-
   it('is inconclusive only when the open columns could turn the verdict', () => {
     expect(datasetDrift(of('inconclusive', 'pass', 'pass'), 0.5).verdict).toBe('pass');
     expect(datasetDrift(of('inconclusive', 'pass'), 0.5).verdict).toBe('inconclusive');
@@ -210,30 +199,9 @@ describe('methods', () => {
   it("Evidently's own names are understood, bare and with its name", () => {
     const names =
       'ks z chisquare jensenshannon kl_div psi wasserstein anderson fisher_exact cramer_von_mises g_test';
-    for (const name of `${names} hellinger mannw ed es t_test`.split(' ')) {
+    for (const name of `${names} hellinger mannw ed es t_test TVD empirical_mmd`.split(' ')) {
       expect(driftMethod(name)).toBe(driftMethod(`evidently.${name}`));
     }
-  });
-
-  it("TFDV's and NannyML's numbers for categories", () => {
-    const { inputs, expected } = vector<
-      Record<'reference_counts' | 'chunk_counts', Record<string, number>>,
-      { jensen_shannon: number; l_infinity: number }
-    >('nannyml.real.categorical.new_value');
-    const rows = (counts: Record<string, number>) =>
-      frame(
-        Object.entries(counts).flatMap(([value, count]) => new Array<string>(count).fill(value)),
-        'string',
-      );
-    const score = (method: string) =>
-      only(
-        compareColumns(rows(inputs.reference_counts), rows(inputs.chunk_counts), { methods: { x: method } })
-          .columns,
-      ).statistic;
-    expectClose(score('nannyml.jensen_shannon'), expected.jensen_shannon);
-    expectClose(score('tfdv.l_infinity'), expected.l_infinity);
-    // TFDV takes the same divergence per value and no root.
-    expectClose(score('tfdv.jensen_shannon_divergence'), expected.jensen_shannon ** 2);
   });
 
   it("NannyML's number for numbers", () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ColumnDrift, DatasetDrift } from '../../src/drift/compare.ts';
 import { Random } from '../../src/stats/random.ts';
-import { expectClose, vector } from '../drift/vectors.ts';
+import { expectClose, vector } from '../vectors/vector.ts';
 import { csv } from '../stages/orders.ts';
 import { mlopsHere as mlops } from './command.ts';
 

@@ -1,0 +1,45 @@
+// What the trusted tools gave, one test for each vector of the tools that data validation and drift are held
+// against, under its own name. A vector without a check fails.
+import { describe, expect, it } from 'vitest';
+import { EVIDENTLY } from './evidently.ts';
+import { NANNYML } from './nannyml.ts';
+import { NUMPY, PANDAS, SCIPY, STATSMODELS } from './scipy.ts';
+import { TFDV_CONTRACT } from './tfdv-contract.ts';
+import { TFDV_STATISTICS } from './tfdv-statistics.ts';
+import { type Checks, VECTORS } from './vector.ts';
+
+/** A new tool's checks are a file of their own, and a line here. */
+const CHECKS: Checks = {
+  ...EVIDENTLY,
+  ...NANNYML,
+  ...SCIPY,
+  ...NUMPY,
+  ...PANDAS,
+  ...STATSMODELS,
+  ...TFDV_STATISTICS,
+  ...TFDV_CONTRACT,
+};
+
+const HELD = [
+  /^evidently\./,
+  /^tfdv\./,
+  /^nannyml\.(?!.*cbpe)/,
+  /^numpy\.(doane|sturges)_edges/,
+  /^moments$/,
+  /^scipy\.(?!sobol|halton|binomtest|ttest_rel)/,
+  /^statsmodels\.multipletests/,
+];
+const names = VECTORS.map(({ name }) => name).filter((name) => HELD.some((pattern) => pattern.test(name)));
+
+describe('vectors', () => {
+  for (const name of names) {
+    it(name, async () => {
+      expect(CHECKS[name], `no check of ${name}`).toBeDefined();
+      await CHECKS[name]?.();
+    });
+  }
+
+  it('every check is of a vector', () => {
+    expect(Object.keys(CHECKS).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
