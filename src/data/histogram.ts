@@ -1,16 +1,4 @@
-import type { DataEngine } from './engine.ts';
 import type { Histogram } from './profile-schema.ts';
-import { identifier } from './sql.ts';
-import { doubleLiteral } from './table.ts';
-
-export interface HistogramRequest {
-  /** SQL of the values as doubles; the table is called `t`. NULL is left out. */
-  readonly value: string;
-  /** The least and the greatest of them. */
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly bins: number;
-}
 
 /**
  * numpy.linspace(minimum, maximum, bins + 1); fewer edges where doubles cannot tell them apart, and
@@ -32,33 +20,43 @@ export function linearEdges(minimum: number, maximum: number, bins: number): num
   return [...edges, maximum];
 }
 
-/** Exact histograms of several columns in one pass. */
-export async function histograms(
-  engine: DataEngine,
-  table: string,
-  requests: readonly (HistogramRequest | undefined)[],
-): Promise<(Histogram | undefined)[]> {
-  const edges = requests.map((request) =>
-    request ? linearEdges(request.minimum, request.maximum, request.bins) : undefined,
-  );
-  const asked = requests.flatMap((request, index) =>
-    request ? [`${histogramSql(request.value, edges[index] ?? [])} AS h${index}`] : [],
-  );
-  if (asked.length === 0) return requests.map(() => undefined);
-  const [row = {}] = await engine.rows<Record<string, number[] | null>>(
-    `SELECT ${asked.join(', ')} FROM ${identifier(table)} AS t`,
-  );
-  return edges.map((of, index) => {
-    const counts = row[`h${index}`];
-    return of && counts ? { edges: of, counts: counts.toReversed() } : undefined;
-  });
+/**
+ * The exact histogram of ascending values with their counts. A bin is [edge, next edge), the last one
+ * closed; `below` and `above` count what is outside.
+ */
+export function countOnEdges(
+  values: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  edges: readonly number[],
+): Required<Omit<Histogram, 'edges'>> {
+  const bins = Array.from({ length: edges.length - 1 }, () => 0);
+  const first = edges[0] as number;
+  const last = edges[edges.length - 1] as number;
+  let below = 0;
+  let above = 0;
+  let bin = 0;
+  let end = bins.length > 1 ? (edges[1] as number) : Number.POSITIVE_INFINITY;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    const count = counts[i] as number;
+    if (value < first) below += count;
+    else if (value > last) above += count;
+    else {
+      while (value >= end) {
+        bins[bin] = sum;
+        sum = 0;
+        bin++;
+        end = bin < bins.length - 1 ? (edges[bin + 1] as number) : Number.POSITIVE_INFINITY;
+      }
+      sum += count;
+    }
+  }
+  bins[bin] = sum;
+  return { counts: bins, below, above };
 }
 
-/**
- * DuckDB's bins are (edge, next edge]; ours are [edge, next edge) as numpy's. Negated values turn the one
- * into the other, with the bins in reverse.
- */
-function histogramSql(value: string, edges: readonly number[]): string {
-  const lower = edges.slice(0, -1).map((edge) => doubleLiteral(-edge));
-  return `map_values(histogram(-(${value}), [${lower.toReversed().join(', ')}]))`;
+/** Days or microseconds since 1970 as milliseconds. */
+export function timesToMilliseconds(type: 'date' | 'timestamp', times: Float64Array): Float64Array {
+  return type === 'date' ? times.map((day) => day * 86_400_000) : times.map((time) => time / 1000);
 }

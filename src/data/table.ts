@@ -1,3 +1,4 @@
+import { UserError } from '../system/errors.ts';
 import { columnTypeOf } from './column-types.ts';
 import type { DataEngine } from './engine.ts';
 import type { ColumnType } from './frame.ts';
@@ -34,4 +35,13 @@ function valueSql(column: string, type: ColumnType, sqlType: string): string {
 /** `value` as an SQL double, exactly: a bare literal would be a DECIMAL or an integer. */
 export function doubleLiteral(value: number): string {
   return `CAST('${value}' AS DOUBLE)`;
+}
+
+/** The column `name`; throws UserError, with the option that named it, where there is none. */
+export function columnNamed(columns: readonly TableColumn[], name: string, option: string): TableColumn {
+  const found = columns.find((column) => column.name === name);
+  if (found) return found;
+  throw new UserError(`${option}: there is no column ${JSON.stringify(name)}`, {
+    hint: `The columns are ${columns.map((column) => column.name).join(', ')}.`,
+  });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameOf } from '../../src/data/frame.ts';
 import { describeTable } from '../../src/data/table.ts';
-import { finiteCount, type NumberTally, type Tally, type TextTally, tallyOf } from '../../src/data/tally.ts';
+import { finiteCount, type NumberTally, type Tally, tallyOf } from '../../src/data/tally.ts';
 import { rowsOf, talliesOf } from '../../src/data/tally-table.ts';
 import { temporaryFolder, testEngine } from './engine.ts';
 
@@ -19,7 +19,8 @@ async function tallyTable(engine: Engine, table: string): Promise<Map<string, Ta
   return tallies;
 }
 
-const counted = ({ values, counts }: Tally) => Array.from(values, (value, index) => [value, counts[index]]);
+const counted = ({ values, counts }: Tally) =>
+  Array.from<number | string, unknown[]>(values, (value, index) => [value, counts[index]]);
 
 describe('tallies of a table', () => {
   it('counts each value of every type', async () => {
@@ -31,14 +32,14 @@ describe('tallies of a table', () => {
       (NULL, '-inf', NULL, true, TIMESTAMP '1970-01-01', NULL, -2))
       AS v(i, n, s, b, t, d, m)`);
     const tallies = await tallyTable(engine, 'kinds');
-    const of = (name: string) => tallies.get(name) as NumberTally & TextTally;
+    const of = (name: string) => tallies.get(name) as Tally & Partial<NumberTally>;
     expect(counted(of('i'))).toEqual([
       [-1, 1],
       [3, 2],
     ]);
     expect(of('i')).toMatchObject({ type: 'integer', rows: 4, missing: 1 });
     expect(counted(of('n'))).toEqual([[0, 2]]);
-    expect(Object.is(of('n').values[0], 0)).toBe(true);
+    expect(Object.is(of('n').values?.[0], 0)).toBe(true);
     expect(of('n')).toMatchObject({ missing: 0, nan: 1, positiveInfinities: 0, negativeInfinities: 1 });
     expect(counted(of('s'))).toEqual([
       ['b', 2],
