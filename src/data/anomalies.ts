@@ -60,16 +60,11 @@ export async function checkContract(
   const total = pass.ask('count(*)');
   const checks = columnChecks(contract, found, pass);
   const notes: string[] = [];
-  const quality = await QualityCheck.prepare({
-    engine,
-    table,
-    columns,
-    contract,
-    options,
-    pass,
-    finder,
+  const quality = await QualityCheck.prepare(
+    { engine, table, columns, contract, options, pass, finder },
+    dataset,
     notes,
-  });
+  );
   await pass.run(engine, table);
 
   const rows = Number(total());

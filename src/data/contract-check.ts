@@ -3,6 +3,7 @@ import { messageOf } from '../system/errors.ts';
 import { type Path, type Problem, shortened } from '../system/schema-check.ts';
 import type { ColumnContract, Contract, DatasetContract, Scalar } from './contract.ts';
 import type { ColumnType } from './frame.ts';
+import { environmentProblems, qualityProblems } from './quality/problems.ts';
 import { boundOf, FINITE_TYPES } from './value-rules.ts';
 
 /** What a schema cannot say about a contract: rules that do not fit the type, or that nothing can satisfy. */
@@ -15,15 +16,33 @@ export function contractProblems(contract: Contract): Problem[] {
 function datasetProblems(dataset: DatasetContract, path: Path): Problem[] {
   return [
     ...orderProblems(dataset.rows, [...path, 'rows']),
+    ...changeProblems(dataset.rows.change, [...path, 'rows', 'change']),
     ...dataset.keys.flatMap((key, index) =>
       Object.hasOwn(dataset.columns, key)
         ? []
         : [problem([...path, 'keys', index], `${shortened(key)} is none of the columns of this contract`)],
     ),
-    ...Object.entries(dataset.columns).flatMap(([name, column]) =>
-      columnProblems(column, [...path, 'columns', name]),
-    ),
+    ...Object.entries(dataset.columns).flatMap(([name, column]) => [
+      ...columnProblems(column, [...path, 'columns', name]),
+      ...idleProblems(column, [...path, 'columns', name]),
+    ]),
+    ...qualityProblems(dataset, [...path, 'quality']),
   ];
+}
+
+function changeProblems(change: DatasetContract['rows']['change'], path: Path): Problem[] {
+  if (!change) return [];
+  const { 'at-least-ratio': least, 'at-most-ratio': most } = change;
+  if (least === undefined && most === undefined)
+    return [problem(path, 'needs `at-least-ratio`, `at-most-ratio` or both')];
+  return least !== undefined && most !== undefined && least > most
+    ? [
+        problem(
+          [...path, 'at-most-ratio'],
+          '`at-most-ratio` is less than `at-least-ratio`: nothing can satisfy it',
+        ),
+      ]
+    : [];
 }
 
 const TEXT: ReadonlySet<ColumnType> = new Set(['string']);
@@ -54,6 +73,86 @@ function columnProblems(column: ColumnContract, path: Path): Problem[] {
     ...orderProblems(column.length ?? {}, [...path, 'length']),
     ...patternProblems(column.pattern, [...path, 'pattern']),
   ];
+}
+
+/** Settings without an effect: a reader would take them for rules. */
+function idleProblems(column: ColumnContract, path: Path): Problem[] {
+  const idle = (key: keyof ColumnContract, why: string) =>
+    problem([...path, key], `means nothing ${why}`, 'key');
+  const judged = column.lifecycle === undefined || column.lifecycle === 'active';
+  const hasValueRule =
+    FINITE_TYPES.has(column.type) && column.finite !== false
+      ? true
+      : VALUE_RULES.some((rule) => column[rule] !== undefined);
+  return [
+    ...environmentProblems(column, path),
+    ...(column.mostly !== undefined && !hasValueRule
+      ? [idle('mostly', 'without a rule about single values')]
+      : []),
+    ...(column.required
+      ? []
+      : ENVIRONMENTS.flatMap((key) => (column[key] ? [idle(key, 'where the column is not required')] : []))),
+    ...(judged
+      ? []
+      : ENVIRONMENTS.flatMap((key) => (column[key] ? [idle(key, `for a ${column.lifecycle} column`)] : []))),
+    ...Object.keys(column.severities ?? {}).flatMap((rule) =>
+      hasRule(column, rule as keyof NonNullable<ColumnContract['severities']>)
+        ? []
+        : [
+            problem(
+              [...path, 'severities', rule],
+              `means nothing: the column has no rule \`${rule}\``,
+              'key',
+            ),
+          ],
+    ),
+    ...COMPARATORS.flatMap((kind) =>
+      column.comparators?.[kind] && Object.keys(column.comparators[kind]).length === 0
+        ? [problem([...path, 'comparators', kind], 'needs a bound')]
+        : [],
+    ),
+    ...comparatorProblems(column, path),
+  ];
+}
+
+const ENVIRONMENTS = ['in-environments', 'not-in-environments'] as const;
+const COMPARATORS = ['drift', 'skew'] as const;
+const VALUE_RULES = ['domain', 'classes', 'range', 'pattern', 'length', 'schema'] as const;
+const CATEGORIES: ReadonlySet<ColumnType> = new Set(['string', 'boolean', 'integer']);
+
+function comparatorProblems({ comparators, type }: ColumnContract, path: Path): Problem[] {
+  if (CATEGORIES.has(type)) return [];
+  return COMPARATORS.flatMap((kind) =>
+    (['l-infinity', 'normalized-absolute-difference'] as const).flatMap((distance) =>
+      comparators?.[kind]?.[distance] === undefined
+        ? []
+        : [
+            problem(
+              [...path, 'comparators', kind, distance],
+              `is for categories, but this is ${type}`,
+              'key',
+            ),
+          ],
+    ),
+  );
+}
+
+function hasRule(column: ColumnContract, rule: keyof NonNullable<ColumnContract['severities']>): boolean {
+  switch (rule) {
+    case 'type':
+      return true;
+    case 'required':
+      return column.required;
+    case 'finite':
+      return FINITE_TYPES.has(column.type) && column.finite !== false;
+    case 'lifecycle':
+      return column.lifecycle === 'deprecated';
+    case 'drift':
+    case 'skew':
+      return column.comparators?.[rule] !== undefined;
+    default:
+      return column[rule] !== undefined && column[rule] !== false;
+  }
 }
 
 function rangeProblems({ type, range }: ColumnContract, path: Path): Problem[] {
