@@ -61,9 +61,16 @@ function numericalSamples(reference: Tally, current: Tally): Samples {
     referenceRows: numbers.nx,
     currentRows: numbers.ny,
     numbers,
+    notFinite: { reference: notFinite(reference), current: notFinite(current) },
     wholeReference: reference.type === 'integer' && numbers.nx === reference.rows,
     wholeCurrent: current.type === 'integer' && numbers.ny === current.rows,
   };
+}
+
+function notFinite(tally: Tally): NotFinite {
+  if (!isNumberTally(tally)) return { nan: 0, positiveInfinities: 0, negativeInfinities: 0 };
+  const { nan, positiveInfinities, negativeInfinities } = tally;
+  return { nan, positiveInfinities, negativeInfinities };
 }
 
 /** Texts have no numbers. */
@@ -76,6 +83,7 @@ function categoricalSamples(reference: Tally, current: Tally): Samples {
   const size = a.values.length + b.values.length;
   const first = new Float64Array(size);
   const second = new Float64Array(size);
+  const texts: string[] = [];
   let end = 0;
   let i = 0;
   let j = 0;
@@ -83,6 +91,7 @@ function categoricalSamples(reference: Tally, current: Tally): Samples {
     const [left, right] = [a.values[i], b.values[j]];
     const isLeft = left !== undefined && (right === undefined || left <= right);
     const isRight = right !== undefined && (left === undefined || right <= left);
+    texts.push((isLeft ? left : right) as string);
     if (isLeft) first[end] = a.counts[i++] as number;
     if (isRight) second[end] = b.counts[j++] as number;
     end++;
@@ -90,6 +99,7 @@ function categoricalSamples(reference: Tally, current: Tally): Samples {
   const rows = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
   return {
     kind: 'categorical',
+    texts,
     reference: first.subarray(0, end),
     current: second.subarray(0, end),
     referenceRows: rows(a.counts),
