@@ -106,6 +106,8 @@ function castMember(type: ColumnType, member: unknown): Scalar | undefined {
 
 /** ECMA-262's patterns match anywhere in a text; ours match it whole. */
 export function patternAnywhere(pattern: string): string | undefined {
+  const grouped = /^\^\(\?:(.+)\)\$$/s.exec(pattern)?.[1];
+  if (grouped !== undefined && known(grouped)) return grouped;
   const whole = /^\^((?:[^\\|$]|\\.)*)\$$/s.exec(pattern)?.[1];
   const text = whole !== undefined && whole !== '' ? whole : `(?s:.*)(?:${pattern})(?s:.*)`;
   return known(pattern) && known(text) ? text : undefined;
