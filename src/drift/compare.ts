@@ -1,4 +1,5 @@
 import type { Column, Frame } from '../data/frame.ts';
+import { type Tally, tallyOf } from '../data/tally.ts';
 import type { Correction } from '../stats/multiple-tests.ts';
 import { UserError } from '../system/errors.ts';
 import { correctColumns } from './correction.ts';
@@ -6,14 +7,14 @@ import { driftMethod } from './methods/catalogue.ts';
 import { type DriftMethod, drifted, type Effect, type Measurement } from './methods/method.ts';
 import { PRESETS, type PresetName } from './presets.ts';
 import { chunkThreshold } from './reference-chunks.ts';
-import { type ColumnKind, kindOf, type Samples, samplesOf } from './samples.ts';
+import { type ColumnKind, kindOf, type Samples, samplesOfTallies } from './samples.ts';
 
 export type DriftVerdict = 'pass' | 'fail' | 'inconclusive';
 
 /** How one column of the current data compares with the reference. */
 export interface ColumnDrift {
   readonly column: string;
-  readonly type: ColumnKind;
+  readonly type: ColumnKind | 'text' | 'embedding';
   /** `<tool>.<its name there>`. */
   readonly method: string;
   /** The test's statistic or the distance; null where it is not defined or infinite. */
@@ -79,54 +80,126 @@ const EVERY_COLUMN = '*';
  */
 export function compareColumns(reference: Frame, current: Frame, options: DriftOptions = {}): DriftResult {
   const names = options.columns ?? [...reference.columns.keys()];
-  refuseUnknownColumns(reference, current, options, names);
-  const notes: DriftNote[] = [];
-  const columns: ColumnDrift[] = [];
-  for (const column of names) {
-    const note = (sentence: string) => notes.push({ column, sentence });
-    const drift = compareColumn(
-      column,
-      reference.columns.get(column),
-      current.columns.get(column),
-      options,
-      note,
-    );
-    if (drift) columns.push(drift);
-  }
-  const { correction = 'none' } = options;
-  const judged = correction === 'none' ? columns : correctColumns(columns, correction);
-  return { columns: judged, dataset: datasetDrift(judged, options.driftShare ?? DEFAULT_DRIFT_SHARE), notes };
+  refuseUnknownColumns([...reference.columns.keys()], [...current.columns.keys()], options, names);
+  const sideOf = (column: Column | undefined): Side | undefined =>
+    column && { column, tally: tallyOf(column) };
+  return resultOf(
+    names.map((name) =>
+      compareColumn(name, sideOf(reference.columns.get(name)), sideOf(current.columns.get(name)), options),
+    ),
+    options,
+  );
 }
 
-/** The verdict over the columns: `fail` when the share of drifted ones is at least `driftShare`. */
+/**
+ * Compares tables whose columns are tallied, the current ones as they come, so that not all of them need be there
+ * at once. A method whose threshold is taken from chunks of the reference has none here.
+ */
+export class TallyComparison {
+  readonly #reference: ReadonlyMap<string, Tally>;
+  readonly #names: readonly string[];
+  readonly #wanted: ReadonlySet<string>;
+  readonly #options: DriftOptions;
+  readonly #compared = new Map<string, Compared>();
+
+  /** Throws UserError as `compareColumns` does. */
+  constructor(
+    reference: ReadonlyMap<string, Tally>,
+    currentNames: readonly string[],
+    options: DriftOptions = {},
+  ) {
+    this.#reference = reference;
+    this.#names = options.columns ?? [...reference.keys()];
+    this.#wanted = new Set(this.#names);
+    this.#options = options;
+    refuseUnknownColumns([...reference.keys()], currentNames, options, this.#names);
+  }
+
+  /** Compares one column; one that was not asked for is left out. */
+  add(name: string, current: Tally): void {
+    if (!this.#wanted.has(name)) return;
+    const reference = this.#reference.get(name);
+    const side = reference && { tally: reference };
+    this.#compared.set(name, compareColumn(name, side, { tally: current }, this.#options));
+  }
+
+  /** Columns that were not added are missing in the current data. */
+  result(): DriftResult {
+    const compared = this.#names.map((name) => {
+      const tally = this.#reference.get(name);
+      return this.#compared.get(name) ?? compareColumn(name, tally && { tally }, undefined, this.#options);
+    });
+    return resultOf(compared, this.#options);
+  }
+}
+
+/** A side of a comparison; its rows in order, where they are known. */
+interface Side {
+  readonly tally: Tally;
+  readonly column?: Column;
+}
+
+interface Compared {
+  readonly drift: ColumnDrift | undefined;
+  readonly notes: readonly DriftNote[];
+}
+
+function resultOf(compared: readonly Compared[], options: DriftOptions): DriftResult {
+  const columns = compared.flatMap(({ drift }) => drift ?? []);
+  const { correction = 'none' } = options;
+  const judged = correction === 'none' ? columns : correctColumns(columns, correction);
+  return {
+    columns: judged,
+    dataset: datasetDrift(judged, options.driftShare ?? DEFAULT_DRIFT_SHARE),
+    notes: compared.flatMap(({ notes }) => notes),
+  };
+}
+
+/** The verdict over the columns: `fail` when any drifted and their share is at least `driftShare`. */
 export function datasetDrift(columns: readonly ColumnDrift[], driftShare: number): DatasetDrift {
   const count = (verdict: DriftVerdict) => columns.filter((column) => column.verdict === verdict).length;
   const drifted = count('fail');
   const share = columns.length === 0 ? 0 : drifted / columns.length;
   let verdict: DriftVerdict = 'pass';
   if (columns.length === 0) verdict = 'inconclusive';
-  else if (share >= driftShare) verdict = 'fail';
-  else if ((drifted + count('inconclusive')) / columns.length >= driftShare) verdict = 'inconclusive';
+  else if (drifted > 0 && share >= driftShare) verdict = 'fail';
+  else {
+    const possible = drifted + count('inconclusive');
+    if (possible > 0 && possible / columns.length >= driftShare) verdict = 'inconclusive';
+  }
   return { drifted, columns: columns.length, share, verdict };
 }
 
 function compareColumn(
   name: string,
-  reference: Column | undefined,
-  current: Column | undefined,
+  reference: Side | undefined,
+  current: Side | undefined,
+  options: DriftOptions,
+): Compared {
+  const notes: DriftNote[] = [];
+  const drift = judgeColumn(name, reference, current, options, (sentence) =>
+    notes.push({ column: name, sentence }),
+  );
+  return { drift, notes };
+}
+
+function judgeColumn(
+  name: string,
+  reference: Side | undefined,
+  current: Side | undefined,
   options: DriftOptions,
   note: (sentence: string) => void,
 ): ColumnDrift | undefined {
-  const known = reference ?? current;
+  const known = (reference ?? current)?.tally;
   const kind = known && kindOf(known);
   if (!known || !kind) {
     note(`${quoted(name)} is a column of type ${known?.type}, which is not compared`);
     return undefined;
   }
-  const empty: Column = { name, type: known.type, values: [] };
-  const samples = samplesOf(reference ?? empty, current ?? empty, kind);
+  const empty = tallyOf({ name, type: known.type, values: [] });
+  const samples = samplesOfTallies(reference?.tally ?? empty, current?.tally ?? empty, kind);
   const method = methodFor(name, samples, options);
-  const threshold = thresholdFor(name, method, reference, options);
+  const threshold = thresholdFor(name, method, reference?.column, options);
   const inconclusive = (sentence: string): ColumnDrift => {
     note(sentence);
     return {
@@ -141,7 +214,7 @@ function compareColumn(
     };
   };
 
-  const obstacle = obstacleOf(name, reference, current, samples, options.minimumRows ?? 0);
+  const obstacle = obstacleOf(name, reference?.tally, current?.tally, samples, options.minimumRows ?? 0);
   if (obstacle) return inconclusive(obstacle);
   const measured = method.measure(samples);
   const score = method.result === 'p-value' ? measured.pValue : measured.statistic;
@@ -192,20 +265,20 @@ function effectOf(method: DriftMethod, samples: Samples, measured: Measurement):
 /** Why the column cannot be judged, whatever the method. */
 function obstacleOf(
   name: string,
-  reference: Column | undefined,
-  current: Column | undefined,
+  reference: Tally | undefined,
+  current: Tally | undefined,
   samples: Samples,
   minimumRows: number,
 ): string | undefined {
   const sides = [
-    { side: 'reference', column: reference, rows: samples.referenceRows },
-    { side: 'current', column: current, rows: samples.currentRows },
+    { side: 'reference', tally: reference, rows: samples.referenceRows },
+    { side: 'current', tally: current, rows: samples.currentRows },
   ] as const;
-  for (const { side, column } of sides) {
-    if (!column) return `${quoted(name)} is missing in the ${side} data`;
+  for (const { side, tally } of sides) {
+    if (!tally) return `${quoted(name)} is missing in the ${side} data`;
   }
-  const [kindBefore, kindNow] = [reference, current].map((column) => column && kindOf(column));
-  const filled = (column: Column | undefined) => column?.values.some((value) => value !== null);
+  const [kindBefore, kindNow] = [reference, current].map((tally) => tally && kindOf(tally));
+  const filled = (tally: Tally | undefined) => tally !== undefined && tally.rows > tally.missing;
   if (kindBefore !== kindNow && filled(reference) && filled(current)) {
     return `${quoted(name)} is ${reference?.type} in the reference data and ${current?.type} in the current data`;
   }
@@ -232,19 +305,20 @@ function methodFor(name: string, samples: Samples, options: DriftOptions): Drift
 }
 
 function refuseUnknownColumns(
-  reference: Frame,
-  current: Frame,
+  reference: readonly string[],
+  current: readonly string[],
   options: DriftOptions,
   names: readonly string[],
 ): void {
   const compared = new Set(names);
+  const known = new Set([...reference, ...current]);
   const unknown =
-    names.find((name) => !reference.columns.has(name) && !current.columns.has(name)) ??
+    names.find((name) => !known.has(name)) ??
     Object.keys(options.methods ?? {}).find((name) => !compared.has(name)) ??
     Object.keys(options.thresholds ?? {}).find((name) => name !== EVERY_COLUMN && !compared.has(name));
   if (unknown === undefined) return;
   throw new UserError(`there is no column ${quoted(unknown)} to compare`, {
-    hint: `the columns are ${[...(compared.has(unknown) ? reference.columns.keys() : names)].map(quoted).join(', ')}`,
+    hint: `the columns are ${[...(compared.has(unknown) ? reference : names)].map(quoted).join(', ')}`,
   });
 }
 
