@@ -14,9 +14,11 @@ export async function checkCompressed(path: string, shown: string): Promise<void
   else if (path.endsWith('.zst')) await checkZstandard(path, shown);
 }
 
-function damaged(shown: string, kind: string, detail: string): DataError {
-  return new DataError(`${shown} is no whole ${kind} file: ${detail}`, {
+/** What stands under `shown` is no whole file of that kind of compression. */
+export function damaged(shown: string, kind: string, cause: unknown): DataError {
+  return new DataError(`${shown} is no whole ${kind} file: ${messageOf(cause)}`, {
     hint: 'Copy or make the file again; its end or a part of it is missing.',
+    cause,
   });
 }
 
@@ -27,7 +29,7 @@ async function checkGzip(path: string, shown: string): Promise<void> {
       for await (const _chunk of chunks);
     });
   } catch (error) {
-    throw damaged(shown, 'gzip', messageOf(error));
+    throw damaged(shown, 'gzip', error);
   }
 }
 

@@ -1,178 +1,191 @@
 import type { SourceConfig } from '../config/schema.ts';
-import { DataError, messageOf, UserError } from '../system/errors.ts';
-import { freeName, refuseOtherColumns, refuseTwins } from './column-names.ts';
+import { DataError, UserError } from '../system/errors.ts';
+import { freeName } from './column-names.ts';
+import { sqlTypeOf } from './column-types.ts';
+import { canRead, openBytes } from './csv-bytes.ts';
+import { cellTables } from './csv-cells.ts';
+import { damageError } from './csv-damage.ts';
+import { type CsvHeader, noHeader, readHeader } from './csv-header.ts';
+import { checkHeaders, readCsvSql, toldDelimiter } from './csv-read.ts';
+import { CsvSurvey, LONGEST_RECORD } from './csv-survey.ts';
+import { csvError, loadCsvAsText } from './csv-text.ts';
 import type { DataEngine } from './engine.ts';
-import { linesOf, quotedPath, type SourceFiles } from './source-files.ts';
-import { identifier, literal } from './sql.ts';
-import { type LoadedTable, loadTextTable } from './text-table.ts';
-import { kindSql } from './text-types.ts';
+import type { ColumnType } from './frame.ts';
+import { dropRelation } from './relations.ts';
+import { quotedPath, type SourceFiles } from './source-files.ts';
+import { identifier } from './sql.ts';
+import { type LoadedTable, refuseMisfits, wantedTypes } from './text-table.ts';
+import { castSql, KIND, typeOfKinds } from './text-types.ts';
 
-/** The names of the columns as the file has them, and what stands between them. */
-interface Header {
-  readonly names: readonly string[];
-  readonly delimiter: string;
+/** What one walk over the bytes of a file has found. */
+interface SurveyedFile {
+  readonly header: CsvHeader;
+  readonly rows: number;
+  /** The bits of `KIND` that occur in each column of the header. */
+  readonly kinds: Uint8Array;
+  readonly inOrder: boolean;
 }
 
-const DELIMITERS = [',', ';', '\t', '|'];
-/** Lines that one header may take: names may hold line ends. */
-const HEADER_LINES = 100;
+/** Bytes that are read at once. */
+const CHUNK = 4 << 20;
 
 /**
  * Loads CSV files (RFC 4180: a header, quotes `"`, UTF-8, any line end) into the table `files.name`. Files may
- * order their columns differently but must have the same ones. Nothing is sniffed but the delimiter, from
- * the header: DuckDB's sniffer skips rows that do not fit, so a ragged file would lose them in silence.
- * @throws DataError for a file that is ragged, not UTF-8, or not CSV at all, with file and line
+ * order their columns differently but must have the same ones. Our own walk over the bytes finds the types,
+ * from all values, and any damage; DuckDB then reads once, each column as what it is.
+ * @param texts columns that are text whatever their values spell, where they exist and `types` says nothing of them
+ * @throws DataError for a file that is ragged, not UTF-8, or not CSV at all, with file, line and byte
+ * @throws UserError where `types` names a column that does not exist
  */
 export async function loadCsv(
   engine: DataEngine,
   files: SourceFiles,
   source: SourceConfig,
-  texts?: ReadonlySet<string>,
+  texts: ReadonlySet<string> = new Set(),
 ): Promise<LoadedTable> {
-  const headers: Header[] = [];
-  for (const path of files.paths) headers.push(await readHeader(engine, files, path, source.delimiter));
-  const first = headers[0]?.names ?? [];
-  const file = freeName('source_file', first);
-  // Neighbours with the same header are read together, the others one after the other: the order of rows stays.
-  const runs: { header: Header; paths: string[] }[] = [];
-  const firstShown = files.show(files.paths[0] ?? '');
-  for (const [index, header] of headers.entries()) {
-    const path = files.paths[index] ?? '';
-    refuseOtherColumns(
-      files.name,
-      { shown: firstShown, columns: first },
-      { shown: files.show(path), columns: header.names },
-    );
-    const last = runs.at(-1);
-    if (last && JSON.stringify(last.header) === JSON.stringify(header)) last.paths.push(path);
-    else runs.push({ header, paths: [path] });
+  checkOptions(files, source);
+  if (!files.paths.every(canRead)) return loadCsvAsText(engine, files, source, texts);
+  // The engine must have opened each file before we read it: it knows which folders are allowed.
+  await engine.run(`SELECT size FROM read_blob([${files.paths.map(quotedPath).join(', ')}])`);
+  const surveyed = await inTurn(engine, async () => {
+    const found: SurveyedFile[] = [];
+    for (const path of files.paths) found.push(await surveyFile(files, path, source));
+    return found;
+  });
+  const headers = surveyed.map(({ header }) => header);
+  checkHeaders(files, headers);
+  const columns = headers[0]?.names ?? [];
+  const wanted = wantedTypes(files, columns, source.types ?? {}, texts);
+  const kinds = kindsByName(surveyed);
+  const typed = columns.map((name) => ({
+    name,
+    type: wanted.get(name) ?? typeOfKinds(kinds.get(name) ?? 0),
+  }));
+  const doubtful = new Map([...wanted].filter(([name, type]) => !fits(kinds.get(name) ?? 0, type)));
+  const inOrder = surveyed.some((file) => file.inOrder);
+  const { missing } = source;
+  if (doubtful.size > 0) {
+    const file = freeName('source_file', columns);
+    const from = readCsvSql(files, headers, { missing, file, inOrder });
+    await refuseMisfits(engine, files, { from, file, text: identifier }, doubtful);
   }
-  const select = first.concat(file).map(identifier).join(', ');
-  const reads = runs.map(
-    ({ header, paths }) => `SELECT ${select} FROM ${readCsv(header, paths, source, file)}`,
+  // What DuckDB's CSV reader makes of these two types is what its cast makes of their text.
+  const native = new Map(
+    typed
+      .filter(({ name, type }) => (type === 'integer' || type === 'number') && !doubtful.has(name))
+      .map(({ name, type }) => [name, sqlTypeOf(type)]),
   );
-  try {
-    return await loadTextTable(
-      engine,
-      files,
-      {
-        columns: first,
-        file,
-        from: `(${reads.join(' UNION ALL ')})`,
-        text: identifier,
-        kind: (name) => kindSql(identifier(name)),
-      },
-      source.types,
-      texts,
-    );
-  } catch (error) {
-    throw csvError(error, files, files.paths);
-  }
-}
-
-function readCsv(header: Header, paths: readonly string[], source: SourceConfig, file: string): string {
-  const columns = header.names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
-  const missing = [...new Set(['', ...(source.missing ?? [])])].map(literal).join(', ');
-  return `read_csv([${paths.map(quotedPath).join(', ')}], auto_detect = false, header = true, columns = {${columns}},
-    delim = ${literal(header.delimiter)}, quote = '"', escape = '"', nullstr = [${missing}], allow_quoted_nulls = true,
-    strict_mode = true, null_padding = false, hive_partitioning = false, filename = ${literal(file)})`;
-}
-
-async function readHeader(
-  engine: DataEngine,
-  files: SourceFiles,
-  path: string,
-  delimiter: string | undefined,
-): Promise<Header> {
-  const shown = files.show(path);
-  const lines = await engine
-    .rows<{ line: string | null }>(`SELECT line FROM ${linesOf(path)} LIMIT ${HEADER_LINES}`)
+  const values = typed.map(({ name, type }) => {
+    const value = identifier(name);
+    return native.has(name) ? value : `${castSql(value, type)} AS ${value}`;
+  });
+  await dropRelation(engine, files.name);
+  const from = readCsvSql(files, headers, { missing, types: native, inOrder });
+  const table = identifier(files.name);
+  await engine
+    .run(`CREATE TABLE ${table} AS SELECT ${values.join(', ')} FROM ${from}`)
     .catch((error: unknown) => {
-      throw csvError(error, files, [path]);
+      throw csvError(error, files, files.paths);
     });
-  let header = '';
-  for (const { line } of lines) {
-    header += header === '' ? (line ?? '') : `\n${line ?? ''}`;
-    if (header !== '' && (header.split('"').length - 1) % 2 === 0) break;
-  }
-  if (header.trim() === '' || header.includes('\0')) {
-    throw new DataError(`${shown} has no header`, {
-      hint: 'The first line of a CSV file must name its columns.',
+  const rowsOfFile = surveyed.map(({ rows }) => rows);
+  const [loaded] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`);
+  if (loaded?.n !== rowsOfFile.reduce((sum, rows) => sum + rows, 0)) {
+    throw new DataError(`source ${files.name} changed while it was read`, {
+      hint: 'Run this again when nothing writes to its files any more.',
     });
   }
-  const between = delimiter ?? (/\.tsv(\.gz|\.zst)?$/i.test(path) ? '\t' : likelyDelimiter(header));
-  const names = cellsOf(header, between).map((name, index) => name || `column${index}`);
-  refuseTwins(names, `${shown}: `);
-  return { names, delimiter: between };
+  return { columns: typed, rowsOfFile };
 }
 
-/** The delimiter that divides the header most; a comma where none does. */
-function likelyDelimiter(header: string): string {
-  const outside = header.replace(/"(?:[^"]|"")*"/g, '');
-  const [best = ','] = [...DELIMITERS].sort((a, b) => outside.split(b).length - outside.split(a).length);
-  return best;
+/** Refuses what DuckDB could not be told, and what would mean nothing. */
+function checkOptions(files: SourceFiles, { delimiter, missing = [] }: SourceConfig): void {
+  if (delimiter !== undefined && (delimiter.charCodeAt(0) > 127 || '"\r\n\0'.includes(delimiter))) {
+    throw new UserError(`source ${files.name}: ${JSON.stringify(delimiter)} cannot be the \`delimiter\``, {
+      hint: 'Name one ASCII character that is no quote and no line end, such as `;`.',
+    });
+  }
+  const odd = missing.find((text) => /["\r\n\0]/.test(text) || (delimiter && text.includes(delimiter)));
+  if (odd !== undefined) {
+    throw new UserError(`source ${files.name}: ${JSON.stringify(odd)} cannot stand under \`missing\``, {
+      hint: 'A text for “missing” holds no quote, no line end and no delimiter.',
+    });
+  }
 }
 
-/** The cells of one CSV record. */
-function cellsOf(record: string, delimiter: string): string[] {
-  const cells: string[] = [];
-  let at = 0;
-  do {
-    if (record[at] === '"') {
-      let end = record.indexOf('"', at + 1);
-      while (end >= 0 && record[end + 1] === '"') end = record.indexOf('"', end + 2);
-      const stop = end < 0 ? record.length : end;
-      cells.push(record.slice(at + 1, stop).replaceAll('""', '"'));
-      at = stop + 1;
-    } else {
-      const end = record.indexOf(delimiter, at);
-      const stop = end < 0 ? record.length : end;
-      cells.push(record.slice(at, stop));
-      at = stop;
+const turns = new WeakMap<DataEngine, Promise<unknown>>();
+
+/**
+ * One survey after the other: when two sources are loaded at once, the second is surveyed while DuckDB loads the first.
+ */
+function inTurn<T>(engine: DataEngine, work: () => Promise<T>): Promise<T> {
+  const result = (turns.get(engine) ?? Promise.resolve()).then(work);
+  turns.set(
+    engine,
+    result.catch(() => undefined),
+  );
+  return result;
+}
+
+async function surveyFile(files: SourceFiles, path: string, source: SourceConfig): Promise<SurveyedFile> {
+  const shown = files.show(path);
+  const bytes = await openBytes(path, shown);
+  try {
+    // Room for what a chunk leaves over, a record at most, and for the two bytes that end the survey's walk.
+    const buffer = Buffer.allocUnsafe(CHUNK + LONGEST_RECORD + 2);
+    const room = buffer.subarray(0, -2);
+    let size = await bytes.fill(room, 0);
+    const header = readHeader(buffer.subarray(0, size), toldDelimiter(source, path));
+    if (header === undefined) throw noHeader(shown);
+    if ('kind' in header) throw damageError(shown, header, 0);
+    const delimiter = header.delimiter.charCodeAt(0);
+    const columns = header.names.length;
+    const survey = new CsvSurvey(cellTables(delimiter, source.missing ?? []), columns, delimiter, header);
+    let last = size < room.length;
+    size = leaveOver(buffer, header.byte, size);
+    for (;;) {
+      const taken = survey.take(buffer, size, last);
+      if (survey.damage) throw damageError(shown, survey.damage, columns);
+      if (last) break;
+      size = leaveOver(buffer, taken, size);
+      const more = await bytes.fill(room, size);
+      last = size + more < room.length;
+      size += more;
     }
-    at = record.startsWith(delimiter, at) ? at + delimiter.length : record.length + 1;
-  } while (at <= record.length);
-  return cells;
+    // A guess at where a record begins, which DuckDB makes to read with several threads, could be wrong there.
+    const inOrder = survey.multiline || survey.strayQuotes;
+    return { header, rows: survey.rows, kinds: survey.kinds, inOrder };
+  } finally {
+    await bytes.close();
+  }
 }
 
-/** DuckDB's page of text about a CSV file as one sentence with file and line, and what to do. */
-function csvError(error: unknown, files: SourceFiles, paths: readonly string[]): unknown {
-  if (!(error instanceof DataError || error instanceof UserError) || error.hint !== undefined) return error;
-  const message = messageOf(error);
-  const named = /^\s*file = (.*)$/m.exec(message)?.[1]?.trim();
-  const path = named ?? (paths.length === 1 ? paths[0] : undefined);
-  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-  const where = `${path === undefined ? `source ${files.name}` : files.show(path)}${line ? `, line ${line}` : ''}`;
-  const found = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-  const fail = (what: string, hint: string) => new DataError(`${where}: ${what}`, { hint, cause: error });
-  if (found) {
-    const original = /Original Line: ?(.*)/.exec(message)?.[1] ?? '';
-    return fail(
-      `${found[2]} values where the header names ${found[1]} columns: ${JSON.stringify(original.slice(0, 120))}`,
-      'Mend the line: quote values that hold the delimiter or a line end, or set `delimiter` if it was taken wrongly.',
-    );
+/** Moves the bytes from `taken` on to the beginning; how many there are. */
+function leaveOver(buffer: Buffer, taken: number, size: number): number {
+  buffer.copyWithin(0, taken, size);
+  return size - taken;
+}
+
+/** The kinds that occur in each column, in whatever order the files have them. */
+function kindsByName(surveyed: readonly SurveyedFile[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { header, kinds } of surveyed) {
+    for (const [index, name] of header.names.entries()) {
+      found.set(name, (found.get(name) ?? 0) | ((kinds[index] ?? 0) & (2 * KIND.text - 1)));
+    }
   }
-  if (/invalid unicode|utf-?8/i.test(message)) {
-    return fail(
-      'this is not UTF-8 text',
-      'Save the file as UTF-8, for instance with `iconv -f latin1 -t utf-8`.',
-    );
-  }
-  if (/unterminated quote/i.test(message)) {
-    return fail(
-      'a quoted value does not end',
-      'Close the quote, and write a quote inside a quoted value twice.',
-    );
-  }
-  if (/state machine/i.test(message)) {
-    return fail(
-      'this is no CSV that can be read safely',
-      'Check that all lines end alike (LF or CRLF, not both) and that quotes are closed.',
-    );
-  }
-  if (/maximum line size/i.test(message)) {
-    return fail('a line is longer than 2 MB', 'Check that the file is CSV and that its quotes are closed.');
-  }
-  const [summary = message] = message.split('\n');
-  return fail(summary, 'Check that the file is CSV and was copied whole.');
+  return found;
+}
+
+/** Whether values of these kinds are surely of the type that is asked for. */
+function fits(kinds: number, type: ColumnType): boolean {
+  const { integer, longInteger, number, boolean, date, timestamp } = KIND;
+  const sure: Record<ColumnType, number> = {
+    string: -1,
+    integer,
+    number: integer | longInteger | number,
+    boolean,
+    date,
+    timestamp: date | timestamp,
+  };
+  return (kinds & ~sure[type]) === 0;
 }

@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../config/schema.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import type { DataEngine } from './engine.ts';
-import { COLUMN_TYPES, type ColumnType } from './frame.ts';
+import type { ColumnType } from './frame.ts';
 import { dropRelation } from './relations.ts';
 import type { SourceFiles } from './source-files.ts';
 import { identifier, literal } from './sql.ts';
@@ -41,21 +41,10 @@ export async function loadTextTable(
 ): Promise<LoadedTable> {
   const { columns, from } = relation;
   const file = identifier(relation.file);
-  const unknown = Object.keys(types).filter((name) => !columns.includes(name));
-  if (unknown.length > 0) {
-    throw new UserError(`source ${files.name}: \`types\` names no column of it: ${unknown.join(', ')}`, {
-      hint: `Its columns are ${columns.join(', ')}.`,
-    });
-  }
-  const wanted = (name: string): ColumnType | undefined => {
-    if (Object.hasOwn(types, name)) return COLUMN_TYPES.find((type) => type === types[name]);
-    return texts.has(name) ? 'string' : undefined;
-  };
-  const misfit = (name: string, type: ColumnType) =>
-    `${relation.text(name)} IS NOT NULL AND ${parseSql(relation.text(name), type)} IS NULL`;
+  const wanted = wantedTypes(files, columns, types, texts);
   const measures = columns.map((name, index) => {
-    const type = wanted(name);
-    const measure = type ? `count(*) FILTER (${misfit(name, type)})` : `bit_or(${relation.kind(name)})`;
+    const type = wanted.get(name);
+    const measure = type ? misfits(relation, name, type) : `bit_or(${relation.kind(name)})`;
     return `${measure} AS m${index}`;
   });
   const survey = await engine.rows<Record<string, number> & { file: string; n: number }>(
@@ -63,12 +52,11 @@ export async function loadTextTable(
   );
   const typed = columns.map((name, index) => ({
     name,
-    type: wanted(name) ?? typeOfKinds(survey.reduce((kinds, row) => kinds | (row[`m${index}`] ?? 0), 0)),
+    type: wanted.get(name) ?? typeOfKinds(survey.reduce((kinds, row) => kinds | (row[`m${index}`] ?? 0), 0)),
   }));
   for (const [index, { name, type }] of typed.entries()) {
-    const misfits = wanted(name) ? survey.reduce((sum, row) => sum + (row[`m${index}`] ?? 0), 0) : 0;
-    if (misfits > 0)
-      throw await misfitError(engine, files, relation, name, type, misfit(name, type), misfits);
+    const count = wanted.has(name) ? survey.reduce((sum, row) => sum + (row[`m${index}`] ?? 0), 0) : 0;
+    if (count > 0) throw await misfitError(engine, files, relation, name, type, count);
   }
   const values = typed.map(
     ({ name, type }) => `${castSql(relation.text(name), type)} AS ${identifier(name)}`,
@@ -79,13 +67,66 @@ export async function loadTextTable(
   return { columns: typed, rowsOfFile: files.paths.map((path) => rows.get(path) ?? 0) };
 }
 
+/**
+ * The types that the config asks for: those of `types`, and text for `texts`.
+ * @throws UserError where `types` names a column that does not exist
+ */
+export function wantedTypes(
+  files: SourceFiles,
+  columns: readonly string[],
+  types: NonNullable<SourceConfig['types']>,
+  texts: ReadonlySet<string>,
+): Map<string, ColumnType> {
+  const unknown = Object.keys(types).filter((name) => !columns.includes(name));
+  if (unknown.length > 0) {
+    throw new UserError(`source ${files.name}: \`types\` names no column of it: ${unknown.join(', ')}`, {
+      hint: `Its columns are ${columns.join(', ')}.`,
+    });
+  }
+  const wanted = new Map<string, ColumnType>();
+  for (const name of columns) {
+    const type = Object.hasOwn(types, name) ? types[name] : texts.has(name) ? 'string' : undefined;
+    if (type !== undefined) wanted.set(name, type);
+  }
+  return wanted;
+}
+
+/**
+ * Refuses values of the columns `wanted` that are not of the type asked for.
+ * @throws DataError naming the first of them
+ */
+export async function refuseMisfits(
+  engine: DataEngine,
+  files: SourceFiles,
+  relation: Pick<TextRelation, 'from' | 'file' | 'text'>,
+  wanted: ReadonlyMap<string, ColumnType>,
+): Promise<void> {
+  if (wanted.size === 0) return;
+  const columns = [...wanted];
+  const measures = columns.map(([name, type], index) => `${misfits(relation, name, type)} AS m${index}`);
+  const [counts = {}] = await engine.rows<Record<string, number>>(
+    `SELECT ${measures.join(', ')} FROM ${relation.from}`,
+  );
+  for (const [index, [name, type]] of columns.entries()) {
+    const count = counts[`m${index}`] ?? 0;
+    if (count > 0) throw await misfitError(engine, files, relation, name, type, count);
+  }
+}
+
+function misfit(relation: Pick<TextRelation, 'text'>, name: string, type: ColumnType): string {
+  return `${relation.text(name)} IS NOT NULL AND ${parseSql(relation.text(name), type)} IS NULL`;
+}
+
+function misfits(relation: Pick<TextRelation, 'text'>, name: string, type: ColumnType): string {
+  return `count(*) FILTER (${misfit(relation, name, type)})`;
+}
+
 async function misfitError(
   engine: DataEngine,
   files: SourceFiles,
-  relation: TextRelation,
+  relation: Pick<TextRelation, 'from' | 'file' | 'text'>,
   column: string,
   type: ColumnType,
-  condition: string,
   count: number,
 ): Promise<DataError> {
   const file = identifier(relation.file);
@@ -93,7 +134,8 @@ async function misfitError(
   const paths = files.paths.map(literal).join(', ');
   const [first] = await engine.rows<{ file: string; place: number; value: string }>(
     `SELECT ${file} AS file, place, value FROM (
-       SELECT ${file}, ${value} AS value, row_number() OVER (PARTITION BY ${file}) AS place, ${condition} AS misfit
+       SELECT ${file}, ${value} AS value, row_number() OVER (PARTITION BY ${file}) AS place,
+         ${misfit(relation, column, type)} AS misfit
        FROM ${relation.from}) WHERE misfit ORDER BY list_position([${paths}], ${file}), place LIMIT 1`,
   );
   const where = first

@@ -21,6 +21,45 @@ const TIMESTAMP = `${DATE}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?( ?(Z
 /** One bit for each kind of value that occurs in a column. */
 export const KIND = { integer: 1, longInteger: 2, number: 4, boolean: 8, date: 16, timestamp: 32, text: 64 };
 
+/** A calendar's days: the regular expressions above ask for digits only, the cast for a day that exists. */
+const LEAP_YEAR = '([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[048]|[2468][048]|[13579][26])00)';
+const DAY = `(${[
+  '[0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])',
+  '[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)',
+  '[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])',
+  `${LEAP_YEAR}-02-29`,
+].join('|')})`;
+const ZONE = '(Z| UTC|[+-][0-9]{2}(:?[0-9]{2})?)';
+const MOMENT = `${DAY}[T ](${[
+  `([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?${ZONE}?)?`,
+  `24:00(:00(\\.0{1,9})?${ZONE}?)?`,
+].join('|')})`;
+
+/** The whole numbers from 0 to `limit`, without leading zeros. */
+function upTo(limit: string): string {
+  const rest = (place: number): string => {
+    const digit = Number(limit[place]);
+    if (Number.isNaN(digit)) return '';
+    const least = place === 0 ? 1 : 0;
+    const less = `[${least}-${digit - 1}]${'[0-9]'.repeat(limit.length - place - 1)}`;
+    return digit > least ? `(${less}|${digit}${rest(place + 1)})` : `${digit}${rest(place + 1)}`;
+  };
+  return `(0|[1-9][0-9]{0,${limit.length - 2}}|${rest(0)})`;
+}
+
+/**
+ * The kinds as regular expressions alone, the first that matches holds: `kindSql` without a cast, for those
+ * who read bytes. What none of them matches is text.
+ */
+export const PATTERNS: readonly (readonly [kind: number, pattern: string])[] = [
+  [KIND.integer, `[+]?${upTo('9223372036854775807')}|-${upTo('9223372036854775808')}`],
+  [KIND.longInteger, INTEGER],
+  [KIND.number, NUMBER],
+  [KIND.boolean, '[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]'],
+  [KIND.date, DAY],
+  [KIND.timestamp, MOMENT],
+];
+
 function matches(text: string, pattern: string): string {
   return `regexp_full_match(${text}, ${literal(pattern)})`;
 }
