@@ -1,5 +1,6 @@
 // Writes `engines/<name>/hashes.json`: the digest of each package's files, for every platform. Run it after a
 // change of `engines/<name>/package.json`; it writes the lockfile anew and fetches every platform's package once.
+// `node scripts/pin-engines.mjs s3` pins that one only.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,7 +29,8 @@ function treeDigest(folder) {
   return `sha256:${createHash('sha256').update(lines.join('')).digest('hex')}`;
 }
 
-for (const name of readdirSync(engines)) {
+const names = process.argv.slice(2);
+for (const name of names.length > 0 ? names : readdirSync(engines)) {
   const folder = join(engines, name);
   run(
     folder,

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { DuckDBModule } from './data/duckdb-values.ts';
 import type { Network } from './data/remote/network.ts';
 import type { RemotePorts } from './data/remote/remote.ts';
-import type { S3Module } from './data/remote/s3.ts';
+import type { S3Module } from './data/remote/s3-client.ts';
 import type { GitHub } from './github/client.ts';
 import type { Ports } from './stages/stage.ts';
 import { systemClock } from './system/clock.ts';

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { NETWORK_ADDRESS, type SourceConfig } from '../../config/schema.ts';
 import { DataError, UserError } from '../../system/errors.ts';
@@ -43,8 +43,7 @@ export async function fetchSources(
 
 /** The folders that hold what was fetched: the data engine must be allowed to read them. */
 export function fetchedDirectories(sources: LocalSources): string[] {
-  const paths = [...sources.values()].flatMap(({ fetched }) => [...(fetched?.files.keys() ?? [])]);
-  return [...new Set(paths.map((path) => dirname(path)))];
+  return [...sources.values()].flatMap(({ fetched }) => (fetched ? [fetched.folder] : []));
 }
 
 async function fetchSource(
@@ -78,8 +77,7 @@ async function fetchInto(
   directory: string,
   ports: RemotePorts,
 ): Promise<Fetched> {
-  const folder = join(await ports.folder(), `${ports.fetched.size}-${name}`);
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(await ports.folder(), `${name}-`));
   const target: Target = { name, source, folder };
   if (source.postgres !== undefined) {
     const { copyFromPostgres } = await import('./postgres.ts');
@@ -88,7 +86,7 @@ async function fetchInto(
   if (source.command !== undefined) {
     const { runCommand } = await import('./command.ts');
     const [path, file] = await runCommand(target, directory, ports);
-    return { path: [path], files: new Map([[path, file]]) };
+    return { folder, path: [path], files: new Map([[path, file]]) };
   }
   const paths: string[] = [];
   const files = new Map<string, FetchedFile>();
@@ -103,7 +101,7 @@ async function fetchInto(
       files.set(path, file);
     }
   }
-  return { path: paths, files };
+  return { folder, path: paths, files };
 }
 
 async function download(
@@ -141,7 +139,7 @@ async function pinnedFile(
     });
   });
   refuseOther(source.sha256, digest, text);
-  return { path: [path], files: new Map([[path, { shown: text, digest }]]) };
+  return { folder: dirname(path), path: [path], files: new Map([[path, { shown: text, digest }]]) };
 }
 
 function refuseOther(wanted: string | undefined, digest: string, shown: string): void {

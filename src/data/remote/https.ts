@@ -1,9 +1,17 @@
+import { mkdir } from 'node:fs/promises';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
 import { messageOf, ServiceError, UserError } from '../../system/errors.ts';
 import { type Agents, checkedUrl, type Network, shownUrl } from './network.ts';
-import { type FetchedFile, fileName, limitsOf, type RemotePorts, type Target } from './remote.ts';
+import {
+  type FetchedFile,
+  fileName,
+  limitsOf,
+  partitionFolders,
+  type RemotePorts,
+  type Target,
+} from './remote.ts';
 import { Interrupted, interruptionOf, saveStream, type TransferOptions, withRetries } from './transfer.ts';
 
 const REDIRECTS = 5;
@@ -28,7 +36,9 @@ export async function downloadHttps(
   const url = checkedUrl(text, `source ${name}`, ports.network);
   const shown = shownUrl(url);
   const limits = limitsOf(source);
-  const path = join(folder, `${index}-${fileName(decodedPath(url))}`);
+  const place = join(folder, partitionFolders(url.pathname));
+  await mkdir(place, { recursive: true });
+  const path = join(place, `${index}-${fileName(decodedPath(url))}`);
   const deadline = AbortSignal.timeout(limits.milliseconds);
   const signal = ports.signal ? AbortSignal.any([deadline, ports.signal]) : deadline;
   const transfer = { shown, limits, log: ports.log, signal };

@@ -61,7 +61,7 @@ export async function copyFromPostgres(
       );
       const { digest } = await saveStream(rows, path, { shown, limits, log: ports.log, signal });
       await client.query('COMMIT');
-      return { path: [path], files: new Map([[path, { shown, digest }]]), columns };
+      return { folder, path: [path], files: new Map([[path, { shown, digest }]]), columns };
     } finally {
       signal.removeEventListener('abort', stop);
       // After a failure there is nobody to say goodbye to.

@@ -3,7 +3,7 @@ import type { SourceConfig } from '../../config/schema.ts';
 import type { Log } from '../../system/log.ts';
 import type { ColumnType } from '../frame.ts';
 import type { Network } from './network.ts';
-import type { S3Module } from './s3.ts';
+import type { S3Module } from './s3-client.ts';
 import type { Limits } from './transfer.ts';
 
 /** What a source that is not a file of this machine needs of it. */
@@ -28,6 +28,8 @@ export interface RemotePorts {
 
 /** What was fetched for a source. */
 export interface Fetched {
+  /** The folder that holds the files, with folders below it. */
+  readonly folder: string;
   /** As the config has it, with files of this machine in the place of addresses. */
   readonly path: readonly string[];
   /** By the path of the file here. */
@@ -71,6 +73,18 @@ export function limitsOf(source: SourceConfig): Limits {
     bytes: Number(size.slice(0, -2)) * BYTES[unit],
     milliseconds: durationOf(source['time-limit'] ?? '30m', 'time-limit'),
   };
+}
+
+/**
+ * The folders of a name or address such as `year=2024`, as a path: they may be columns, so they are kept. What no file
+ * system takes is left out.
+ */
+export function partitionFolders(text: string): string {
+  return text
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => part.length <= 200 && /^[^=\\:*?"<>|\p{Cc}]+=[^\\:*?"<>|\p{Cc}]*$/u.test(part))
+    .join('/');
 }
 
 /** The end of a name or address as the name of a file: letters, digits, dots, hyphens and underscores. */

@@ -1,72 +1,18 @@
-import type http from 'node:http';
-import type https from 'node:https';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RE2JS } from 're2js';
 import { messageOf, ServiceError, UserError } from '../../system/errors.ts';
 import { checkedUrl, guardedAgents, type Network } from './network.ts';
-import { type FetchedFile, fileName, limitsOf, type RemotePorts, type Target } from './remote.ts';
+import {
+  type FetchedFile,
+  fileName,
+  limitsOf,
+  partitionFolders,
+  type RemotePorts,
+  type Target,
+} from './remote.ts';
+import type { GetOutput, ListOutput, S3Command, S3Config, S3Module } from './s3-client.ts';
 import { Interrupted, saveStream, type TransferOptions, withRetries } from './transfer.ts';
-
-/** What is used of `@aws-sdk/client-s3`, which is no dependency but an engine: installed where it is needed. */
-export interface S3Module {
-  readonly S3Client: new (config: S3Config) => S3Client;
-  readonly ListObjectsV2Command: new (input: ListInput) => S3Command<ListOutput>;
-  readonly GetObjectCommand: new (input: GetInput) => S3Command<GetOutput>;
-}
-
-interface S3Config {
-  readonly region?: string;
-  readonly endpoint?: string;
-  readonly forcePathStyle: boolean;
-  readonly credentials?: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
-  readonly requestHandler: {
-    readonly httpAgent: http.Agent;
-    readonly httpsAgent: https.Agent;
-    readonly connectionTimeout: number;
-    readonly socketTimeout: number;
-  };
-}
-
-declare const output: unique symbol;
-interface S3Command<Output> {
-  readonly [output]?: Output;
-}
-
-interface S3Client {
-  send<Output>(command: S3Command<Output>, options: { readonly abortSignal: AbortSignal }): Promise<Output>;
-  destroy(): void;
-}
-
-interface ListInput {
-  readonly Bucket: string;
-  readonly Prefix: string;
-  readonly ContinuationToken?: string;
-}
-
-interface ListOutput {
-  readonly Contents?: readonly { readonly Key?: string; readonly ETag?: string; readonly Size?: number }[];
-  readonly NextContinuationToken?: string;
-}
-
-interface GetInput {
-  readonly Bucket: string;
-  readonly Key: string;
-  readonly IfMatch?: string;
-  readonly ChecksumMode: 'ENABLED';
-}
-
-interface GetOutput {
-  readonly Body?: AsyncIterable<Uint8Array>;
-  readonly ContentLength?: number;
-  readonly ETag?: string;
-  readonly VersionId?: string;
-  readonly ServerSideEncryption?: string;
-  readonly SSECustomerAlgorithm?: string;
-}
 
 /** An object to fetch. */
 interface Entry {
@@ -109,7 +55,9 @@ export async function downloadS3(
     let left = limits.bytes;
     for (const [number, entry] of entries.entries()) {
       const shown = `s3://${bucket}/${entry.key}`;
-      const path = join(folder, `${index}-${number}-${fileName(entry.key)}`);
+      const place = join(folder, partitionFolders(entry.key));
+      await mkdir(place, { recursive: true });
+      const path = join(place, `${index}-${number}-${fileName(entry.key)}`);
       const transfer = { shown, limits: { ...limits, bytes: left }, log: ports.log, signal };
       const { bytes, file } = await withRetries(
         () => fetchObject(module, ask, bucket, entry, path, transfer),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { messageOf, ServiceError, UserError } from '../../system/errors.ts';
 import type { Log, Progress } from '../../system/log.ts';
@@ -36,11 +36,16 @@ export interface Written {
  * @throws Interrupted where it breaks off or is not as long as expected
  */
 export async function saveStream(
-  from: AsyncIterable<Uint8Array>,
+  from: Readable,
   path: string,
   { shown, limits, log, expected, signal }: TransferOptions,
 ): Promise<Written> {
-  if (expected !== undefined && expected > limits.bytes) throw tooLarge(shown, limits.bytes);
+  // What comes after we have stopped listening is no error of ours.
+  from.on('error', () => {});
+  if (expected !== undefined && expected > limits.bytes) {
+    from.destroy();
+    throw tooLarge(shown, limits.bytes);
+  }
   const sha256 = createHash('sha256');
   const md5 = createHash('md5');
   let bytes = 0;
