@@ -1,32 +1,14 @@
-import { checkContract } from '../data/anomalies.ts';
-import { datasetContract, VIEW } from '../data/contract.ts';
-import { profileTable } from '../data/profile.ts';
-import { summarise } from '../data/profile-summary.ts';
-import { originOfRow } from '../data/sources.ts';
-import { datasetDigest } from '../data/version.ts';
-import { type LockedDataset, lockedDataset } from '../data/versions/lock.ts';
+import { VIEW } from '../data/contract.ts';
+import { ChecksSchema } from '../data/scans/settings.ts';
 import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
-import { shortDigest } from '../report/format.ts';
 import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { fetchedDigests, type OpenData, openData } from './data.ts';
 import { sinceLock } from './data-lock.ts';
+import { type DataFindings, examineSource, examineViewTable, tellAnomalies } from './examine.ts';
+import { examineFitness, type Fitness } from './fitness.ts';
 import { evidenceOf, type Ports, type StageRequest, verdictOf } from './stage.ts';
-
-type Figures = EvidenceOf<'validate-data'>['figures'];
-type Dataset = Figures['datasets'][number];
-type CheckOptions = NonNullable<Parameters<typeof checkContract>[4]>;
-
-/** What was found out about the datasets so far. */
-interface Findings {
-  readonly datasets: Dataset[];
-  readonly anomalies: Anomaly[];
-  readonly warnings: string[];
-  /** The sources as `data.lock` would have them, without their files. */
-  readonly versions: Record<string, LockedDataset>;
-  /** Datasets of which the contract says nothing. */
-  readonly unchecked: string[];
-}
+import { TRANSFORMED } from './transformed.ts';
 
 /** Holds every source, and the view that they make, against the contract. */
 export async function validateData(
@@ -34,21 +16,19 @@ export async function validateData(
   ports: Ports,
 ): Promise<EvidenceOf<'validate-data'>> {
   const started = ports.clock.now();
-  const found: Findings = { datasets: [], anomalies: [], warnings: [], versions: {}, unchecked: [] };
+  const found: DataFindings = { datasets: [], anomalies: [], warnings: [], versions: {}, unchecked: [] };
   const data = await openData(request, ports, (source, error) => {
     found.anomalies.push(unusable(source, 'readable', error));
     ports.log.error(error.message);
   });
   try {
     for (const name of data.sources.keys()) {
-      await ports.log.group(`Check ${name}`, () =>
-        examine(data, name, name, sourceOptions(data, name), found, ports),
-      );
+      await ports.log.group(`Check ${name}`, () => examineSource(data, name, request, found, ports));
     }
-    await ports.log.group(`Check ${VIEW}`, () => examineView(data, request, found, ports));
+    const fitness = await ports.log.group(`Check ${VIEW}`, () => examineView(data, request, found, ports));
     const since = await sinceLock(request, found.versions, ports.log);
     found.warnings.push(...since.warnings);
-    const reasons = reasonsOf(found);
+    const reasons = [...reasonsOf(found), ...adequacyReasons(fitness, request)];
     return evidenceOf('validate-data', request, ports, started, {
       verdict: verdictOf(reasons),
       reasons,
@@ -62,6 +42,8 @@ export async function validateData(
       figures: {
         datasets: found.datasets,
         anomalies: found.anomalies,
+        ...(fitness.transformed ? { transformed: fitness.transformed } : {}),
+        ...(fitness.adequacy ? { adequacy: fitness.adequacy } : {}),
         ...(since.changes ? { sinceLock: since.changes } : {}),
       },
     });
@@ -70,68 +52,47 @@ export async function validateData(
   }
 }
 
-/** With several files a row is told by its file. */
-function sourceOptions({ sources }: OpenData, name: string): CheckOptions {
-  const source = sources.get(name);
-  if (!source || source.files.length < 2) return {};
-  return { originOf: (row) => originOfRow(source, row - 1) };
-}
-
 async function examineView(
   data: OpenData,
   request: StageRequest,
-  found: Findings,
+  found: DataFindings,
   ports: Ports,
-): Promise<void> {
+): Promise<Pick<Fitness, 'transformed' | 'adequacy'>> {
   // A view over broken sources would only say the same in other words, or fail half-way.
   if (found.anomalies.some(({ severity }) => severity === 'error')) {
     const warning = 'The view was not checked, because its sources break their contract.';
     found.warnings.push(warning);
     ports.log.warn(warning);
-    return;
+    return {};
   }
-  const { task, label } = request.config.model;
   try {
-    const { table } = await data.createView();
-    await examine(data, VIEW, table, { label: { column: label, task } }, found, ports);
+    const view = await data.createView();
+    const collisions = await examineViewTable(data, view.table, request, found, ports);
+    if (found.anomalies.some(({ severity }) => severity === 'error')) return {};
+    const fitness = await examineFitness(data, view, request, collisions, ports);
+    tellAnomalies(fitness.anomalies, found, ports.log);
+    return fitness;
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     found.anomalies.push(unusable(VIEW, 'computable', error));
     ports.log.error(error.message);
+    return {};
   }
 }
 
-async function examine(
-  { engine, contract }: OpenData,
-  name: string,
-  table: string,
-  options: CheckOptions,
-  found: Findings,
-  { log }: Ports,
-): Promise<void> {
-  const rules = datasetContract(contract, name);
-  if (!rules) {
-    const what = name === VIEW ? 'the view' : `source ${name}`;
-    const warning = `The contract says nothing of ${what}: nothing was checked there.`;
-    found.warnings.push(warning);
-    found.unchecked.push(name);
-    log.warn(warning);
-  }
-  const anomalies = rules ? (await checkContract(engine, table, name, rules, options)).anomalies : [];
-  const profile = await profileTable(engine, table);
-  const digest = await datasetDigest(engine, table);
-  const dataset = { name, rows: profile.rows, digest, columns: summarise(profile) };
-  found.datasets.push(dataset);
-  if (name !== VIEW) found.versions[name] = lockedDataset(digest, profile, []);
-  found.anomalies.push(...anomalies);
-  log.info(
-    `${name}: ${dataset.rows.toLocaleString('en-US')} rows, ${dataset.columns.length} columns, version ${shortDigest(digest)}`,
-  );
-  for (const { severity, sentence } of anomalies) {
-    if (severity === 'error') log.error(sentence);
-    else if (severity === 'warn') log.warn(sentence);
-    else log.info(sentence);
-  }
+/** What the data are not adequate for is a warning, or a failure where the config asks for it. */
+function adequacyReasons({ adequacy }: Pick<Fitness, 'adequacy'>, { config }: StageRequest): Reason[] {
+  if (!adequacy || adequacy.verdict === 'enough') return [];
+  const fails = config.data.adequacy === 'error' && adequacy.verdict === 'not enough';
+  return adequacy.findings
+    .filter(({ verdict }) => verdict !== 'enough')
+    .map(({ about, verdict, sentence }) => ({
+      rule: `adequacy.${about}`,
+      outcome: fails && verdict === 'not enough' ? 'fail' : 'warn',
+      measured: verdict,
+      bound: 'enough',
+      sentence,
+    }));
 }
 
 /** A dataset that could not even be looked at: its rows are not known. */
@@ -140,29 +101,39 @@ function unusable(dataset: string, rule: 'readable' | 'computable', error: DataE
   return { dataset, column: null, rule, severity: 'error', count: 0, rows: 0, sentence, examples: [] };
 }
 
-function reasonsOf({ anomalies, datasets, unchecked }: Findings): Reason[] {
+/** Whether an anomaly is none of the contract's rules. */
+function isBeyondContract({ rule, dataset }: Anomaly): boolean {
+  return dataset === TRANSFORMED || Object.hasOwn(ChecksSchema.properties, rule);
+}
+
+/** What the contract says first, where it says nothing or all of it holds; then every anomaly, the worst first. */
+function reasonsOf({ anomalies, datasets, unchecked }: DataFindings): Reason[] {
   const outcomes = { error: 'fail', warn: 'warn', info: 'pass' } as const;
   const rank = { error: 0, warn: 1, info: 2 };
   const broken = [...anomalies].sort((a, b) => rank[a.severity] - rank[b.severity]);
-  if (broken.length === 0) {
-    const checked = datasets.filter(({ name }) => !unchecked.includes(name));
-    if (checked.length === 0) {
-      const sentence = 'The contract says nothing of any dataset, so nothing was checked.';
-      return [{ rule: 'contract', outcome: 'inconclusive', measured: 0, bound: 1, sentence }];
-    }
-    const rows = checked.reduce((sum, dataset) => sum + dataset.rows, 0).toLocaleString('en-US');
-    const sentence =
-      checked.length === 1
-        ? `One dataset with ${rows} rows keeps every rule of the contract.`
-        : `${checked.length} datasets with ${rows} rows keep every rule of the contract.`;
-    return [{ rule: 'contract', outcome: 'pass', measured: 0, bound: 0, sentence }];
+  const told = broken.map(
+    ({ dataset, column, rule, severity, count, sentence }): Reason => ({
+      rule: `${dataset}.${rule}`,
+      outcome: outcomes[severity],
+      measured: count,
+      bound: 0,
+      sentence,
+      ...(column === null ? {} : { column }),
+    }),
+  );
+  return broken.every(isBeyondContract) ? [contractReason(datasets, unchecked), ...told] : told;
+}
+
+function contractReason(datasets: DataFindings['datasets'], unchecked: readonly string[]): Reason {
+  const checked = datasets.filter(({ name }) => !unchecked.includes(name));
+  if (checked.length === 0) {
+    const sentence = 'The contract says nothing of any dataset, so nothing was checked.';
+    return { rule: 'contract', outcome: 'inconclusive', measured: 0, bound: 1, sentence };
   }
-  return broken.map(({ dataset, column, rule, severity, count, sentence }) => ({
-    rule: `${dataset}.${rule}`,
-    outcome: outcomes[severity],
-    measured: count,
-    bound: 0,
-    sentence,
-    ...(column === null ? {} : { column }),
-  }));
+  const rows = checked.reduce((sum, dataset) => sum + dataset.rows, 0).toLocaleString('en-US');
+  const sentence =
+    checked.length === 1
+      ? `One dataset with ${rows} rows keeps every rule of the contract.`
+      : `${checked.length} datasets with ${rows} rows keep every rule of the contract.`;
+  return { rule: 'contract', outcome: 'pass', measured: 0, bound: 0, sentence };
 }

@@ -1,0 +1,59 @@
+import { partOf, quoted } from '../phrases.ts';
+import type { TableColumn } from '../table.ts';
+import type { TextTally } from '../tally.ts';
+import type { Finding } from './finding.ts';
+
+/** A column is one of numbers where at least this share of its values are. */
+const NUMBERS = 0.95;
+/** Of the numbers, the share that must be written in a way that no reader takes for a number. */
+const MARKED = 0.05;
+
+const CURRENCY = '(?:[€$£¥₹₽₩]|EUR|USD|GBP|CHF|JPY)';
+const SIGN = '[-+\u2212]?';
+const GROUPED = "(?:[1-9]\\d{0,2}(?:[,.'’ \u00a0\u202f]\\d{3})+|0|[1-9]\\d*)";
+const NUMBER = new RegExp(
+  `^\\(?${SIGN}(?:${CURRENCY} ?)?${SIGN}(?:${GROUPED}|\\d+)(?:[.,]\\d+)?(?: ?${CURRENCY}| ?%)?\\)?$`,
+);
+const PLAIN = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+const AMOUNT = new RegExp(`${CURRENCY}|%|[)]$`);
+
+/**
+ * A column of text whose values are numbers as people write them: with thousands separators, a decimal comma, a
+ * currency or a percent sign. Plain digits are left alone (a zip code is text on purpose), and so are digits in
+ * groups that all have the same length, which are telephone numbers and the like.
+ */
+export function numbersAsTextFinding(column: TableColumn, tally: TextTally): Finding | undefined {
+  const present = tally.rows - tally.missing;
+  const marked: string[] = [];
+  let markedRows = 0;
+  let numbers = 0;
+  let passed = 0;
+  const lengths = new Set<number>();
+  let isAmount = false;
+  for (const [index, value] of tally.values.entries()) {
+    const count = tally.counts[index] as number;
+    const text = value.trim();
+    passed += count;
+    if (PLAIN.test(text)) {
+      numbers += count;
+    } else if (text.length < 40 && NUMBER.test(text)) {
+      numbers += count;
+      markedRows += count;
+      marked.push(value);
+      isAmount ||= AMOUNT.test(text) || /\d[.,]\d{1,2}$/.test(text);
+      lengths.add(text.replaceAll(/\D/g, '').length);
+    }
+    if (passed - numbers > (1 - NUMBERS) * present) return undefined;
+  }
+  if (marked.length < 3 || markedRows < MARKED * numbers) return undefined;
+  if (!isAmount && lengths.size === 1 && !lengths.has(4)) return undefined;
+  return {
+    check: 'numbers-as-text',
+    column: column.name,
+    count: markedRows,
+    judged: present,
+    sentence: `${quoted(column.name)}: the column is text, but its values are numbers; ${partOf(markedRows, present, 'value')} ${markedRows === 1 ? 'has' : 'have'} a thousands separator, a decimal comma, a currency or a percent sign`,
+    cure: 'Write plain numbers with a decimal point where the source is made.',
+    offending: { column, values: marked },
+  };
+}

@@ -1,0 +1,315 @@
+import type { Config } from '../config/schema.ts';
+import { columnOf, type Frame } from '../data/frame.ts';
+import { quoted } from '../data/phrases.ts';
+import {
+  confidentNoise,
+  disagreementOfTwins,
+  type LearningSample,
+  learningCurveOf,
+  type Signal,
+  signalOf,
+} from '../evaluation/quick-model.ts';
+import { sliceColumnsOf } from '../evaluation/rules.ts';
+import type { EvidenceOf } from '../evidence/schema.ts';
+import type { Matrix } from '../features/transforms.ts';
+import type { Matrix as Numbers } from '../learners/matrix.ts';
+import { classesOf, targetsOf } from '../training/labels.ts';
+import type { SplitPlan } from '../training/split.ts';
+
+/** Whether the data can support the task, as evidence has it. */
+export type Adequacy = NonNullable<EvidenceOf<'validate-data'>['figures']['adequacy']>;
+type AdequacyFinding = Adequacy['findings'][number];
+type Judgement = AdequacyFinding['verdict'];
+
+/** The quick model sees at most so many columns (those that are filled in most rows), and rows · columns² up to this. */
+const COLUMNS = 300;
+const WORK = 1.5e8;
+/** Rows of the training part: fewer than this are not enough; fewer than ten for each input column are doubtful. */
+const FEWEST_ROWS = 50;
+const ROWS_OF_COLUMN = 10;
+/** Training rows of a class. */
+const FEWEST_OF_CLASS = { 'not enough': 10, doubtful: 50 };
+/** Training rows of a slice by which the gate judges. */
+const FEWEST_OF_SLICE = 30;
+/** Slices shown. */
+const SLICES = 10;
+/** A score is no chance where at most this share of shuffled labels reach it. */
+const SIGNIFICANT = 0.01;
+/** Confident learning takes for granted that the features tell the classes apart at least this well. */
+const TELLING = 0.9;
+/** Rows with a twin that it takes to count how often their labels differ. */
+const TWINS = 100;
+/** Labels that are wrong, at most. */
+const NOISE = 0.1;
+/** Days of the split's range that have rows. */
+const COVERAGE = { 'not enough': 0.25, doubtful: 0.6 };
+const DAY = 86_400_000;
+
+/** What adequacy is judged by. */
+export interface AdequacyRequest {
+  readonly config: Config;
+  readonly plan: SplitPlan;
+  /** Rows of the training part, and what the transforms make of them. */
+  readonly sample: Frame;
+  readonly matrix: Matrix;
+  /** Training rows of each class and slice, and days with rows, counted over all rows. */
+  readonly counts: AdequacyCounts;
+}
+
+export interface AdequacyCounts {
+  readonly classes: Adequacy['classes'];
+  readonly slices: Adequacy['slices'];
+  /** Days with a row in the split's range. */
+  readonly days: number;
+}
+
+/**
+ * Whether the data can support the task at all: rows of each class and slice, whether a quick model finds more
+ * than it does on shuffled labels, whether more rows would help, how many labels look wrong, and how much of the
+ * time range has data. Seeded by `train.seed`; the quick model is linear and sees a bounded sample, so what it
+ * does not find may still be there.
+ */
+export function judgeAdequacy({ config, plan, sample, matrix, counts }: AdequacyRequest): Adequacy {
+  const { seed } = config.train;
+  const rows = plan.train.rows.length;
+  const learning = learningSample(config, sample, matrix);
+  const signal = learning && signalOf(learning, seed);
+  const curve = learning && signal ? learningCurveOf(learning, seed) : undefined;
+  const noise = learning && signal ? noiseOf(learning, signal, seed) : null;
+  const coverage = coverageOf(plan, counts.days);
+  const findings = [
+    rowsFinding(rows, sampleColumns(config)),
+    ...classFindings(counts.classes),
+    ...sliceFindings(counts.slices),
+    signalFinding(signal, config.model.task),
+    ...(curve ? [curveFinding(curve)] : []),
+    ...(noise ? [noiseFinding(noise)] : []),
+    ...(coverage ? [coverageFinding(coverage)] : []),
+  ].sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict]);
+  return {
+    verdict: findings[0]?.verdict ?? 'enough',
+    findings,
+    rows,
+    sampled: learning?.features.rows ?? 0,
+    classes: [...counts.classes],
+    slices: counts.slices.slice(0, SLICES),
+    signal: signal ? { metric: metricOf(config.model.task), ...signal } : null,
+    learningCurve: curve ? curve.points.map((point) => ({ ...point })) : [],
+    labelNoise: noise,
+    coverage,
+  };
+}
+
+/** The answer where the data could not even be divided or transformed. */
+export function inadequate(about: AdequacyFinding['about'], sentence: string): Adequacy {
+  return {
+    verdict: 'not enough',
+    findings: [{ about, verdict: 'not enough', sentence }],
+    rows: 0,
+    sampled: 0,
+    classes: [],
+    slices: [],
+    signal: null,
+    learningCurve: [],
+    labelNoise: null,
+    coverage: null,
+  };
+}
+
+const SEVERITY: Record<Judgement, number> = { enough: 0, doubtful: 1, 'not enough': 2 };
+const metricOf = (task: Config['model']['task']) => (task === 'regression' ? 'r2_score' : 'roc_auc_score');
+const sampleColumns = (config: Config) => new Set(config.features.flatMap(({ columns }) => columns)).size;
+const number = (value: number) => value.toLocaleString('en-US');
+
+/** The sample as the quick model takes it: standardised, within bounds of rows and columns. */
+function learningSample(config: Config, sample: Frame, matrix: Matrix): LearningSample | undefined {
+  const { task, label } = config.model;
+  const column = columnOf(sample, label);
+  const classes = classesOf(column, config.model);
+  const targets = targetsOf(column, task, classes);
+  const filled = filledColumns(matrix);
+  const most = Math.max(500, Math.floor(WORK / Math.max(1, filled.length) ** 2));
+  // Every so-many-th row, so that those of each time are there.
+  const step = Math.max(1, matrix.rows / most);
+  const chosen = Array.from({ length: Math.min(matrix.rows, most) }, (_, i) => Math.floor(i * step));
+  if (chosen.length < FEWEST_ROWS || filled.length === 0) return undefined;
+  return {
+    features: standardised(matrix, chosen, filled),
+    targets: Float64Array.from(chosen, (row) => targets[row] as number),
+    classes: classes.length,
+    ordered: config.data.split.by === 'time',
+  };
+}
+
+/** Columns that are not the same everywhere; of very many those that are 0 least often. */
+function filledColumns({ rows, width, values }: Matrix): number[] {
+  const filled = new Float64Array(width);
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] !== 0) filled[at % width] = (filled[at % width] as number) + 1;
+  }
+  return [...filled.keys()]
+    .filter((place) => (filled[place] as number) > 0 && rows > 0)
+    .sort((a, b) => (filled[b] as number) - (filled[a] as number) || a - b)
+    .slice(0, COLUMNS)
+    .sort((a, b) => a - b);
+}
+
+function standardised(
+  { width, values }: Matrix,
+  rows: readonly number[],
+  columns: readonly number[],
+): Numbers {
+  const result = new Float64Array(rows.length * columns.length);
+  for (const [c, place] of columns.entries()) {
+    let sum = 0;
+    let squares = 0;
+    for (const row of rows) sum += values[row * width + place] as number;
+    const mean = sum / rows.length;
+    for (const row of rows) squares += ((values[row * width + place] as number) - mean) ** 2;
+    const scale = Math.sqrt(squares / rows.length) || 1;
+    for (const [r, row] of rows.entries()) {
+      result[r * columns.length + c] = ((values[row * width + place] as number) - mean) / scale;
+    }
+  }
+  return { rows: rows.length, columns: columns.length, values: result };
+}
+
+function rowsFinding(rows: number, columns: number): AdequacyFinding {
+  const few = `${number(rows)} training rows for ${number(columns)} feature columns`;
+  if (rows < FEWEST_ROWS) {
+    return {
+      about: 'rows',
+      verdict: 'not enough',
+      sentence: `There are only ${few}: at least ${FEWEST_ROWS} are needed.`,
+    };
+  }
+  if (rows < ROWS_OF_COLUMN * columns) {
+    return {
+      about: 'rows',
+      verdict: 'doubtful',
+      sentence: `There are only ${few}: fewer than ${ROWS_OF_COLUMN} for each.`,
+    };
+  }
+  return { about: 'rows', verdict: 'enough', sentence: `There are ${few}.` };
+}
+
+function classFindings(classes: Adequacy['classes']): AdequacyFinding[] {
+  const [rarest] = [...classes].sort((a, b) => a.rows - b.rows);
+  if (!rarest) return [];
+  const verdict: Judgement =
+    rarest.rows < FEWEST_OF_CLASS['not enough']
+      ? 'not enough'
+      : rarest.rows < FEWEST_OF_CLASS.doubtful
+        ? 'doubtful'
+        : 'enough';
+  const only = verdict === 'enough' ? '' : 'only ';
+  const sentence = `The rarest class, ${quoted(rarest.value)}, has ${only}${number(rarest.rows)} training rows.`;
+  return [{ about: 'classes', verdict, sentence }];
+}
+
+function sliceFindings(slices: Adequacy['slices']): AdequacyFinding[] {
+  const few = slices.filter(({ rows }) => rows < FEWEST_OF_SLICE);
+  if (slices.length === 0) return [];
+  if (few.length === 0) {
+    const sentence = `Each slice of the gate has at least ${FEWEST_OF_SLICE} training rows.`;
+    return [{ about: 'slices', verdict: 'enough', sentence }];
+  }
+  const names = few
+    .slice(0, 5)
+    .map(({ column, value, rows }) => `${quoted(`${column} = ${value}`)} (${rows})`);
+  const more = few.length > 5 ? ', …' : '';
+  // A rare slice is nothing against the task; the gate says of it that its rows are few.
+  const sentence = `${few.length} of the gate's slices ${few.length === 1 ? 'has' : 'have'} fewer than ${FEWEST_OF_SLICE} training rows: ${names.join(', ')}${more}.`;
+  return [{ about: 'slices', verdict: 'enough', sentence }];
+}
+
+function signalFinding(signal: Signal | undefined, task: Config['model']['task']): AdequacyFinding {
+  const about = 'signal';
+  if (!signal) {
+    const sentence = 'There are too few rows to tell whether the features say anything about the label.';
+    return { about, verdict: 'doubtful', sentence };
+  }
+  const { score, shuffledMaximum, permutations, pValue } = signal;
+  const name = task === 'regression' ? 'R²' : 'ROC AUC';
+  const beside = `${name} ${score.toFixed(3)}, up to ${shuffledMaximum.toFixed(3)} on ${permutations} shuffled labels, p = ${pValue.toFixed(2)}`;
+  return pValue <= SIGNIFICANT
+    ? {
+        about,
+        verdict: 'enough',
+        sentence: `The features say something about the label: a linear model reaches ${beside}.`,
+      }
+    : {
+        about,
+        verdict: 'doubtful',
+        sentence: `No signal: a linear model finds nothing in the features that tells the label (${beside}); what is not linear it cannot see.`,
+      };
+}
+
+function curveFinding({
+  points,
+  lastGain,
+}: NonNullable<ReturnType<typeof learningCurveOf>>): AdequacyFinding {
+  const [half, all] = points.slice(-2);
+  const gain = `from ${half?.score.toFixed(3)} with ${number(half?.rows ?? 0)} rows to ${all?.score.toFixed(3)} with ${number(all?.rows ?? 0)} (${lastGain.mean >= 0 ? '+' : '−'}${Math.abs(lastGain.mean).toFixed(3)} ± ${lastGain.standardError.toFixed(3)})`;
+  const helps = lastGain.mean > 2 * lastGain.standardError && lastGain.mean >= 0.005;
+  const sentence = helps
+    ? `More rows would help: the last doubling raised the linear model's score ${gain}.`
+    : `More rows of this kind would hardly help a linear model: the last doubling took its score ${gain}.`;
+  return { about: 'learning-curve', verdict: 'enough', sentence };
+}
+
+function noiseOf(sample: LearningSample, signal: Signal, seed: number): Adequacy['labelNoise'] {
+  if (sample.classes === 0) return null;
+  if (sample.classes === 2 && signal.score >= TELLING) {
+    return {
+      method: 'confident-learning',
+      share: confidentNoise(sample, seed),
+      rows: sample.features.rows,
+      assumption:
+        'the features tell the classes apart nearly perfectly, and labels are wrong independently of them',
+    };
+  }
+  const { share, rows } = disagreementOfTwins(sample);
+  if (rows < TWINS) return null;
+  return {
+    method: 'equal-rows',
+    share,
+    rows,
+    assumption:
+      'rows with equal features should have equal labels; where they need not, the share is of what no model on these features can know',
+  };
+}
+
+function noiseFinding({ method, share, rows }: NonNullable<Adequacy['labelNoise']>): AdequacyFinding {
+  const percent = `${(share * 100).toFixed(1)} %`;
+  const sentence =
+    method === 'confident-learning'
+      ? `About ${percent} of the labels look wrong (confident learning on ${number(rows)} rows).`
+      : `Of ${number(rows)} rows that have a twin with equal features, ${percent} have another label than most of their twins: no model on these features can be right more often there.`;
+  const isNoisy = method === 'confident-learning' && share > NOISE;
+  return { about: 'label-noise', verdict: isNoisy ? 'doubtful' : 'enough', sentence };
+}
+
+function coverageOf({ train, test }: SplitPlan, daysWithRows: number): Adequacy['coverage'] {
+  if (train.from === undefined || test.to === undefined) return null;
+  const days = Math.round((Date.parse(test.to) - Date.parse(train.from)) / DAY);
+  return { from: train.from, to: test.to, days, daysWithRows };
+}
+
+function coverageFinding({
+  days,
+  daysWithRows,
+  from,
+  to,
+}: NonNullable<Adequacy['coverage']>): AdequacyFinding {
+  const share = daysWithRows / Math.max(1, days);
+  const verdict: Judgement =
+    share < COVERAGE['not enough'] ? 'not enough' : share < COVERAGE.doubtful ? 'doubtful' : 'enough';
+  const sentence = `${number(daysWithRows)} of the ${number(days)} days from ${from.slice(0, 10)} to before ${to.slice(0, 10)} have rows.`;
+  return { about: 'coverage', verdict, sentence };
+}
+
+/** Columns whose slices are counted. */
+export function slicedColumns({ gate }: Config): string[] {
+  return sliceColumnsOf(gate);
+}

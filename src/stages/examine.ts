@@ -1,0 +1,123 @@
+import { checkContract } from '../data/anomalies.ts';
+import { datasetContract, VIEW } from '../data/contract.ts';
+import { profileTable } from '../data/profile.ts';
+import { summarise } from '../data/profile-summary.ts';
+import { profileWithoutHidden, withoutHidden } from '../data/scans/hide.ts';
+import { type ScanSubject, Scans } from '../data/scans/scans.ts';
+import { originOfRow } from '../data/sources.ts';
+import { describeTable } from '../data/table.ts';
+import { rowsOf } from '../data/tally-table.ts';
+import { datasetDigest } from '../data/version.ts';
+import { type LockedDataset, lockedDataset } from '../data/versions/lock.ts';
+import type { Anomaly, EvidenceOf } from '../evidence/schema.ts';
+import { shortDigest } from '../report/format.ts';
+import type { OpenData } from './data.ts';
+import type { Ports, StageRequest } from './stage.ts';
+
+type CheckOptions = NonNullable<Parameters<typeof checkContract>[4]>;
+export type Dataset = EvidenceOf<'validate-data'>['figures']['datasets'][number];
+
+/** What was found out about the datasets so far. */
+export interface DataFindings {
+  readonly datasets: Dataset[];
+  readonly anomalies: Anomaly[];
+  readonly warnings: string[];
+  /** The sources as `data.lock` would have them, without their files. */
+  readonly versions: Record<string, LockedDataset>;
+  /** Datasets of which the contract says nothing. */
+  readonly unchecked: string[];
+}
+
+/** Holds a source against its contract, and looks for what no contract asks for. */
+export async function examineSource(
+  data: OpenData,
+  name: string,
+  request: StageRequest,
+  found: DataFindings,
+  ports: Ports,
+): Promise<void> {
+  const source = data.sources.get(name);
+  const { time, join } = request.config.data.view;
+  const times = [time, ...join.map(({ asof }) => asof)].filter((each) => each !== undefined);
+  const several = source !== undefined && source.files.length > 1;
+  // With several files a row is told by its file.
+  const origin = several ? { originOf: (row: number) => originOfRow(source, row - 1) } : {};
+  const files = several ? { files: source.files } : {};
+  await examine(data, name, name, origin, { times, ...files }, found, ports);
+}
+
+/** The same of the feature view, which is the table `table`; gives how likely rows coincide in each column. */
+export async function examineViewTable(
+  data: OpenData,
+  table: string,
+  { config }: StageRequest,
+  found: DataFindings,
+  ports: Ports,
+): Promise<ReadonlyMap<string, number>> {
+  const { task, label: column } = config.model;
+  const { time } = config.data.view;
+  const features = config.features.flatMap(({ columns }) => columns);
+  const view = { features, label: { column, task } };
+  const times = time === undefined ? [] : [time];
+  return examine(data, VIEW, table, { label: view.label }, { times, view }, found, ports);
+}
+
+async function examine(
+  { engine, contract }: OpenData,
+  name: string,
+  table: string,
+  options: CheckOptions,
+  known: Pick<ScanSubject, 'times' | 'files' | 'view'>,
+  found: DataFindings,
+  { log }: Ports,
+): Promise<ReadonlyMap<string, number>> {
+  const rules = datasetContract(contract, name);
+  if (!rules) {
+    const what = name === VIEW ? 'the view' : `source ${name}`;
+    const warning = `The contract says nothing of ${what}: nothing was checked there.`;
+    found.warnings.push(warning);
+    found.unchecked.push(name);
+    log.warn(warning);
+  }
+  const broken = rules ? (await checkContract(engine, table, name, rules, options)).anomalies : [];
+  const scans = new Scans({
+    table,
+    dataset: name,
+    rows: await rowsOf(engine, table),
+    columns: await describeTable(engine, table),
+    checks: rules?.checks,
+    ...(options.originOf ? { originOf: options.originOf } : {}),
+    ...known,
+  });
+  const whole = await profileTable(engine, table, {}, (column, tally) => scans.see(column, tally));
+  const profile = profileWithoutHidden(whole, scans.hidden);
+  const anomalies = [
+    ...broken.map((anomaly) => withoutHidden(anomaly, scans.hidden)),
+    ...(await scans.finish(engine)),
+  ];
+  const digest = await datasetDigest(engine, table);
+  const columns = summarise(profile).map((summary) =>
+    scans.hidden.has(summary.column) ? { ...summary, hidden: true } : summary,
+  );
+  found.datasets.push({ name, rows: profile.rows, digest, columns });
+  if (name !== VIEW) found.versions[name] = lockedDataset(digest, profile, []);
+  log.info(
+    `${name}: ${profile.rows.toLocaleString('en-US')} rows, ${columns.length} columns, version ${shortDigest(digest)}`,
+  );
+  tellAnomalies(anomalies, found, log);
+  return scans.collisions;
+}
+
+/** Keeps anomalies and says each in the log. */
+export function tellAnomalies(
+  anomalies: readonly Anomaly[],
+  found: Pick<DataFindings, 'anomalies'>,
+  log: Ports['log'],
+): void {
+  found.anomalies.push(...anomalies);
+  for (const { severity, sentence } of anomalies) {
+    if (severity === 'error') log.error(sentence);
+    else if (severity === 'warn') log.warn(sentence);
+    else log.info(sentence);
+  }
+}

@@ -1,0 +1,80 @@
+import type { DataEngine } from '../data/engine.ts';
+import { type Frame, frameOf } from '../data/frame.ts';
+import { RowFinder } from '../data/offending-rows.ts';
+import { identifier } from '../data/sql.ts';
+import { describeTable } from '../data/table.ts';
+import type { FeatureView } from '../features/view.ts';
+import { Random } from '../stats/random.ts';
+import { planSplit, type SplitPlan } from '../training/split.ts';
+import { readView, viewColumns } from './data.ts';
+import type { StageRequest } from './stage.ts';
+
+/** Rows of the training part that are looked at, at most, and of the parts after it. */
+export const SAMPLE_ROWS = { training: 20_000, later: 5_000 };
+
+/** How the view is divided, and some rows of it in the order of the view: inputs, extras and the label. */
+export interface ViewSample {
+  readonly plan: SplitPlan;
+  /** Of the training part. */
+  readonly training: Frame;
+  /** Of the validation and the test part. */
+  readonly later: Frame;
+}
+
+/**
+ * Divides the view as training will, and draws rows by `train.seed`. Only the columns that the split needs are
+ * read of all rows.
+ * @throws as `planSplit`
+ */
+export async function sampleView(
+  engine: DataEngine,
+  view: FeatureView,
+  request: StageRequest,
+): Promise<ViewSample> {
+  const { config } = request;
+  const { split, view: settings } = config.data;
+  const splitters =
+    split.by === 'group'
+      ? [split.column]
+      : split.by === 'hash'
+        ? split.columns
+        : split.by === 'time' && settings.time !== undefined
+          ? [settings.time]
+          : [config.model.label];
+  const rows = await readView(engine, view, splitters);
+  const plan = planSplit(split, rows, { time: settings.time, seed: config.train.seed });
+  const { inputs, extras } = viewColumns(request);
+  const names = [...new Set([...inputs, ...extras, config.model.label])];
+  const random = new Random(config.train.seed);
+  const read = (places: Uint32Array, most: number) =>
+    readRows(engine, view, names, drawn(places, most, random));
+  const training = await read(plan.train.rows, SAMPLE_ROWS.training);
+  const after = Uint32Array.from([...plan.validation.rows, ...plan.test.rows]).sort();
+  return { plan, training, later: await read(after, SAMPLE_ROWS.later) };
+}
+
+/** At most so many of `places`, in their order. */
+function drawn(places: Uint32Array, most: number, random: Random): Uint32Array {
+  return places.length <= most ? places : random.shuffle(places.slice()).slice(0, most).sort();
+}
+
+/** The rows of the view at `places` (from 0), in that order. */
+async function readRows(
+  engine: DataEngine,
+  { table }: FeatureView,
+  names: readonly string[],
+  places: Uint32Array,
+): Promise<Frame> {
+  const chosen = 'sampled rows';
+  const { sql, row } = await new RowFinder(engine, table, await describeTable(engine, table)).numbered();
+  const rows = Array.from(places, (place) => place + 1);
+  await engine.insert(chosen, frameOf([{ name: 'row', type: 'integer', values: rows }]));
+  try {
+    return await engine.frame(
+      `SELECT ${names.map((name) => `t.${identifier(name)}`).join(', ')} FROM ${sql}
+       WHERE ${row} IN (SELECT "row" FROM ${identifier(chosen)}) ORDER BY ${row}`,
+    );
+  } finally {
+    await engine.run(`DROP TABLE ${identifier(chosen)}`);
+  }
+}
