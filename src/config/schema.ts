@@ -557,10 +557,19 @@ export const MonitorSchema = object(
       'latest',
     ),
     preset: defaulted(
-      Type.Enum(['evidently', 'tfdv', 'nannyml'], {
-        description: 'whose methods and thresholds; `tfdv` has no thresholds of its own',
+      Type.Enum(['evidently', 'tfdv', 'nannyml', 'calibrated'], {
+        description:
+          'whose methods and thresholds; `tfdv` has no thresholds of its own, `calibrated` takes them from how much the training data differ from themselves',
       }),
       'evidently',
+    ),
+    rate: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 0.5,
+        description:
+          '`calibrated`: how often a window without drift may count as drifted, whatever the number of columns (default 0.05)',
+      }),
     ),
     columns: Type.Optional(columns('what is compared; the columns of the features where left out')),
     methods: defaulted(
@@ -581,17 +590,44 @@ export const MonitorSchema = object(
       }),
       'none',
     ),
-    'drift-share': defaulted(
+    'drift-share': Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,
         maximum: 1,
-        description: 'the share of drifted columns from which the window counts as drifted',
+        description:
+          'the share of drifted columns from which the window counts as drifted (default 0.5; for `calibrated` any column)',
       }),
-      0.5,
     ),
     'minimum-rows': defaulted(
-      Type.Integer({ minimum: 2, description: 'a window with fewer rows is inconclusive' }),
+      Type.Integer({ minimum: 2, description: 'a window, or a slice of it, with fewer rows is inconclusive' }),
       30,
+    ),
+    slices: defaulted(
+      Type.Array(column, {
+        uniqueItems: true,
+        description: 'columns whose values are compared with the same rows of the training data, one by one',
+      }),
+      [],
+    ),
+    multivariate: defaulted(
+      Type.Array(Type.Enum(['domain-classifier', 'pca-reconstruction']), {
+        uniqueItems: true,
+        description: 'tests of all columns together, which see what no column shows by itself',
+      }),
+      [],
+    ),
+    text: defaulted(
+      Type.Array(column, {
+        uniqueItems: true,
+        description: 'columns of free text: compared by whether a model can tell then from now',
+      }),
+      [],
+    ),
+    embeddings: defaulted(
+      Type.Record(Type.String({ minLength: 1 }), Type.Array(column, { minItems: 1, uniqueItems: true }), {
+        description: 'embeddings by name: the columns of numbers that each is made of',
+      }),
+      {},
     ),
     retrain: Type.Optional(
       object(

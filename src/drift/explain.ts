@@ -46,7 +46,7 @@ export interface Explanation extends ColumnDrift, Workings {
  */
 export function explainColumn(reference: Column, current: Column, drift: ColumnDrift): Explanation {
   const { title, formula, source, result, comparison, measure, explain } = driftMethod(drift.method);
-  const samples = samplesOf(reference, current, kindOf(reference) ?? drift.type);
+  const samples = samplesOf(reference, current, kindOf(reference) ?? 'categorical');
   const workings: Workings =
     drift.statistic === null && drift.verdict === 'inconclusive'
       ? { quantity: 'share of the rows', terms: [], steps: [] }

@@ -1,12 +1,21 @@
-import type { Frame } from '../data/frame.ts';
-import { compareCalibrated } from './calibrated/compare.ts';
-import { compareColumns, type DriftOptions, type DriftResult, datasetDrift } from './compare.ts';
+import { type Column, columnOf, type Frame } from '../data/frame.ts';
+import { compareCalibrated, DEFAULT_RATE } from './calibrated/compare.ts';
+import {
+  type ColumnDrift,
+  compareColumns,
+  type DriftNote,
+  type DriftOptions,
+  type DriftResult,
+  datasetDrift,
+} from './compare.ts';
+import { embeddingDrift } from './embedding-drift.ts';
 import { PRESETS, type PresetName } from './presets.ts';
+import { textDrift } from './text-drift.ts';
 
 export const CALIBRATED = 'calibrated';
 export type DriftPreset = PresetName | typeof CALIBRATED;
 /** Every preset by its name. */
-export const DRIFT_PRESETS = [...(Object.keys(PRESETS) as PresetName[]), CALIBRATED] as const;
+export const DRIFT_PRESETS: readonly DriftPreset[] = [...(Object.keys(PRESETS) as PresetName[]), CALIBRATED];
 
 export interface JudgeOptions extends Omit<DriftOptions, 'preset' | 'driftShare'> {
   readonly preset: DriftPreset;
@@ -16,54 +25,125 @@ export interface JudgeOptions extends Omit<DriftOptions, 'preset' | 'driftShare'
   readonly time?: string | undefined;
   /** `calibrated`: how often data without a shift may alarm; default 0.05. */
   readonly rate?: number | undefined;
+  /** Columns of free text: a classifier tells whether they drifted, whatever the preset. */
+  readonly text?: readonly string[] | undefined;
+  /** Embeddings by name: columns of numbers, or one of lists of numbers. Judged as wholes. */
+  readonly embeddings?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** From which share of drifted columns a dataset drifted; 0 is any column. */
+export function driftShareOf(preset: DriftPreset, share: number | undefined): number {
+  return share ?? (preset === CALIBRATED ? 0 : 0.5);
 }
 
 /**
- * Compares two frames column by column by a preset. For `calibrated` the dataset drifted when any column did, which
- * happens to data without a shift no more often than the rate; `thresholds` then say how far a column may move, and a
- * column with a method of its own is judged by that alone.
+ * Compares two frames column by column by a preset, texts and embeddings by methods of their own. For `calibrated` the
+ * dataset drifted when any column did, which happens to data without a shift no more often than the rate;
+ * `thresholds` then say how far a column may move, and a column with a method of its own is judged by that alone.
+ * @throws UserError as `compareColumns` does
  */
 export function judgeDrift(reference: Frame, current: Frame, options: JudgeOptions): DriftResult {
-  const { preset, time, rate, driftShare, ...rest } = options;
-  if (preset !== CALIBRATED) {
-    return compareColumns(reference, current, {
-      ...rest,
-      preset,
-      ...(driftShare === undefined ? {} : { driftShare }),
-    });
-  }
-  const { methods = {}, thresholds, columns, minimumRows } = rest;
-  const names = columns ?? [...reference.columns.keys()].filter((name) => name !== time);
-  // Refuses unknown names, and judges the columns with a method of their own.
-  const own = names.filter((name) => Object.hasOwn(methods, name));
-  const others = names.filter((name) => !own.includes(name));
-  const { columns: byMethod, notes: ownNotes } = compareColumns(reference, current, {
-    ...rest,
-    columns: own,
-    methods,
-    thresholds: pick(thresholds, own),
-  });
-  const { columns: calibrated, notes } = compareCalibrated(reference, current, {
-    columns: others,
-    time,
-    rate,
-    floors: pick(thresholds, others),
-    minimumRows,
-  });
-  const found = new Map([...byMethod, ...calibrated].map((column) => [column.column, column]));
-  const ordered = names.map((name) => found.get(name)).filter((column) => column !== undefined);
+  const { preset, driftShare, text = [], embeddings = {}, methods = {}, thresholds = {} } = options;
+  const whole = new Set([...text, ...Object.values(embeddings).flat()]);
+  const isTime = (name: string) => preset === CALIBRATED && name === options.time;
+  const names = (options.columns ?? [...reference.columns.keys()]).filter(
+    (name) => !whole.has(name) && !isTime(name),
+  );
+  const apart = [...text, ...Object.keys(embeddings)];
+  const among = <T>(record: Readonly<Record<string, T>>, isWanted: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => isWanted(name)));
+  const plain = {
+    ...options,
+    methods: among(methods, (name) => !apart.includes(name)),
+    thresholds: among(thresholds, (name) => !apart.includes(name)),
+  };
+  const { columns, notes } =
+    preset === CALIBRATED
+      ? calibratedColumns(reference, current, names, plain)
+      : compareColumns(reference, current, { ...withoutShare(plain), preset, columns: names });
+  const others = wholes(reference, current, options, names.length);
+  const all = [...columns, ...others.columns];
   return {
-    columns: ordered,
-    dataset: datasetDrift(ordered, driftShare ?? 0),
-    notes: [...ownNotes, ...notes],
+    columns: all,
+    dataset: datasetDrift(all, driftShareOf(preset, driftShare)),
+    notes: [...notes, ...others.notes],
   };
 }
 
-function pick(
-  record: Readonly<Record<string, number>> | undefined,
+function withoutShare({
+  driftShare: _share,
+  preset: _preset,
+  ...rest
+}: JudgeOptions): Omit<DriftOptions, 'preset'> {
+  return rest;
+}
+
+function calibratedColumns(
+  reference: Frame,
+  current: Frame,
   names: readonly string[],
-): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(record ?? {}).filter(([name]) => name === '*' || names.includes(name)),
+  options: JudgeOptions,
+): Pick<DriftResult, 'columns' | 'notes'> {
+  const { methods = {}, thresholds = {}, time, rate, minimumRows } = options;
+  const own = names.filter((name) => Object.hasOwn(methods, name));
+  const others = names.filter((name) => !own.includes(name));
+  const bounds = (of: readonly string[]) =>
+    Object.fromEntries(Object.entries(thresholds).filter(([name]) => name !== '*' && of.includes(name)));
+  // Names that are no column are refused there.
+  const unknown = Object.entries(thresholds).filter(([name]) => name !== '*' && !names.includes(name));
+  const byMethod = compareColumns(reference, current, {
+    ...withoutShare(options),
+    columns: own,
+    methods,
+    thresholds: { ...bounds(own), ...Object.fromEntries(unknown) },
+  });
+  const everywhere = Object.hasOwn(thresholds, '*') ? { '*': thresholds['*'] as number } : {};
+  const floors = { ...bounds(others), ...everywhere };
+  const calibrated = compareCalibrated(reference, current, {
+    columns: others,
+    time,
+    rate,
+    floors,
+    minimumRows,
+  });
+  const found = new Map(
+    [...byMethod.columns, ...calibrated.columns].map((column) => [column.column, column]),
   );
+  return {
+    columns: names.map((name) => found.get(name)).filter((column) => column !== undefined),
+    notes: [...byMethod.notes, ...calibrated.notes],
+  };
+}
+
+/** Texts and embeddings. Under `calibrated` they must not be chance either, whatever the number of columns. */
+function wholes(
+  reference: Frame,
+  current: Frame,
+  options: JudgeOptions,
+  columns: number,
+): { columns: ColumnDrift[]; notes: DriftNote[] } {
+  const { preset, text = [], embeddings = {}, methods = {}, thresholds = {}, minimumRows = 0 } = options;
+  const found: ColumnDrift[] = [];
+  const notes: DriftNote[] = [];
+  const level =
+    (options.rate ?? DEFAULT_RATE) / Math.max(1, columns + text.length + Object.keys(embeddings).length);
+  const add = ({ drift, note }: { readonly drift: ColumnDrift; readonly note?: string }) => {
+    const isChance = preset === CALIBRATED && drift.pValue !== null && drift.pValue > level;
+    found.push(isChance && drift.verdict === 'fail' ? { ...drift, verdict: 'pass' } : drift);
+    if (note) notes.push({ column: drift.column, sentence: note });
+  };
+  for (const name of text) {
+    add(textDrift(columnOrNone(reference, name), columnOrNone(current, name), thresholds[name], minimumRows));
+  }
+  for (const [name, parts] of Object.entries(embeddings)) {
+    const side = (frame: Frame) => parts.map((part) => columnOrNone(frame, part));
+    const settings = { method: methods[name], threshold: thresholds[name], minimumRows };
+    add(embeddingDrift(name, side(reference), side(current), settings));
+  }
+  return { columns: found, notes };
+}
+
+/** The column, or one without values where a side lacks it: it is then inconclusive. */
+function columnOrNone(frame: Frame, name: string): Column {
+  return frame.columns.has(name) ? columnOf(frame, name) : { name, type: 'string', values: [] };
 }

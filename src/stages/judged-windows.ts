@@ -1,8 +1,11 @@
 import { durationOf } from '../config/duration.ts';
 import type { MonitorConfig } from '../config/schema.ts';
 import { type Column, columnOf, type Frame, takeRows } from '../data/frame.ts';
-import { compareColumns, type DriftResult } from '../drift/compare.ts';
+import type { DriftResult } from '../drift/compare.ts';
 import { sharedHistogram } from '../drift/histograms.ts';
+import { type JudgeOptions, judgeDrift } from '../drift/judge.ts';
+import { type MultivariateDrift, multivariateDrift } from '../drift/multivariate.ts';
+import { driftOfSlices, type SliceDrift } from '../drift/slices.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import type { Signature } from '../models/package.ts';
 import { type Window, windowsOf } from '../monitoring/windows.ts';
@@ -48,19 +51,22 @@ export function judgeWindows(
   if (afterUntil > 0) notes.add(`${afterUntil} requests from ${monitor.until} on were left out.`);
   if (open) notes.add(`${open.rows.length} requests are in a window that is not complete yet.`);
   const progress = log.progress('windows', complete.length);
+  const options = judgeOptions(signature, monitor);
+  const ordered = monitor.multivariate.length > 0 ? byTime(baseline, signature.time) : baseline;
   const judged = complete.map((window, index) => {
-    const result = compareColumns(baseline, takeRows(requests, window.rows), {
-      preset: monitor.preset,
-      columns: monitor.columns ?? comparable(signature.inputs),
-      methods: monitor.methods,
-      thresholds: monitor.thresholds,
-      correction: monitor.correction,
-      driftShare: monitor['drift-share'],
-      minimumRows: monitor['minimum-rows'],
-    });
+    const current = takeRows(requests, window.rows);
+    const result = judgeDrift(baseline, current, options);
+    const slices = driftOfSlices(baseline, current, monitor.slices, options);
+    const multivariate = multivariateDrift(monitor.multivariate, ordered, current, options.columns);
     for (const { sentence } of result.notes) notes.add(sentence);
+    for (const sentence of slices.notes) notes.add(sentence);
+    for (const { method, note } of multivariate) if (note) notes.add(`${method} was not judged: ${note}.`);
     progress.update(index + 1);
-    return judgedWindow(window, result, monitor['minimum-rows']);
+    return {
+      ...judgedWindow(window, result, multivariate, monitor['minimum-rows']),
+      ...(monitor.multivariate.length > 0 ? { multivariate: multivariate.map(plainTest) } : {}),
+      ...(monitor.slices.length > 0 ? { slices: slices.slices.map(plainSlice) } : {}),
+    };
   });
   progress.end(`${judged.length} judged`);
   return { judged, windows: complete, notes: [...notes] };
@@ -71,11 +77,47 @@ function comparable(inputs: Signature['inputs']): string[] {
   return inputs.filter(({ type }) => type !== 'timestamp' && type !== 'date').map(({ name }) => name);
 }
 
+function judgeOptions(
+  signature: Signature,
+  monitor: MonitorConfig,
+): JudgeOptions & { readonly columns: readonly string[] } {
+  return {
+    preset: monitor.preset,
+    columns: monitor.columns ?? comparable(signature.inputs),
+    methods: monitor.methods,
+    thresholds: monitor.thresholds,
+    correction: monitor.correction,
+    driftShare: monitor['drift-share'],
+    minimumRows: monitor['minimum-rows'],
+    rate: monitor.rate,
+    text: monitor.text,
+    embeddings: monitor.embeddings,
+    ...(signature.time === null ? {} : { time: signature.time }),
+  };
+}
+
+function byTime(frame: Frame, time: string): Frame {
+  const times = columnOf(frame, time).values.map((value) => timeOf(value) ?? Number.POSITIVE_INFINITY);
+  const order = Array.from(times.keys()).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
+  return takeRows(frame, order);
+}
+
+function plainTest({ interval, ...rest }: MultivariateDrift) {
+  return { ...rest, ...(interval ? { interval: [...interval] } : {}) };
+}
+
+function plainSlice({ found, ...rest }: SliceDrift) {
+  return { ...rest, found: found.map((column) => ({ ...column })) };
+}
+
+/** A test of all columns together that found drift makes the window drifted, whatever the columns say. */
 function judgedWindow(
   { from, to, rows }: Window,
   { columns, dataset }: DriftResult,
+  multivariate: readonly MultivariateDrift[],
   minimumRows: number,
 ): JudgedWindow {
+  const isFound = multivariate.some(({ verdict }) => verdict === 'fail');
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
@@ -83,7 +125,7 @@ function judgedWindow(
     columns: columns.map((column) => ({ ...column })),
     drifted: dataset.drifted,
     share: dataset.share,
-    verdict: rows.length < minimumRows ? 'inconclusive' : dataset.verdict,
+    verdict: rows.length < minimumRows ? 'inconclusive' : isFound ? 'fail' : dataset.verdict,
   };
 }
 

@@ -6,6 +6,9 @@ import type { DataEngine } from '../data/engine.ts';
 import type { Frame } from '../data/frame.ts';
 import { allowedDirectories } from '../data/sources.ts';
 import { literal } from '../data/sql.ts';
+import { DEFAULT_RATE } from '../drift/calibrated/compare.ts';
+import { CALIBRATED, driftShareOf } from '../drift/judge.ts';
+import type { MultivariateDrift } from '../drift/multivariate.ts';
 import type { EvidenceOf, Reason } from '../evidence/schema.ts';
 import type { ModelPackage } from '../models/package.ts';
 import { decideRetrain, type RetrainDecision, retrainRule } from '../monitoring/triggers.ts';
@@ -49,7 +52,12 @@ export async function monitorDrift(
       scratch,
       manifest: opened.manifest,
       version,
-      columns: monitor.columns ?? [],
+      columns: [
+        ...(monitor.columns ?? []),
+        ...monitor.slices,
+        ...monitor.text,
+        ...Object.values(monitor.embeddings).flat(),
+      ],
     });
     for (const warning of warnings) ports.log.warn(warning);
     if (requests === null) return waiting(`No requests yet: there is no file ${monitor.log}.`, warnings);
@@ -71,8 +79,7 @@ export async function monitorDrift(
       inputs: { package: opened.manifest.identity },
       tools: { duckdb: engine.version },
       figures: {
-        preset: monitor.preset,
-        driftShare: monitor['drift-share'],
+        ...presetFigures(monitor),
         baselineRows: baseline.rows,
         version,
         windows: windows.judged,
@@ -101,14 +108,22 @@ function nothingYet(sentence: string, monitor: MonitorConfig, version: string | 
     reasons: [reason],
     inputs: {},
     figures: {
-      preset: monitor.preset,
-      driftShare: monitor['drift-share'],
+      ...presetFigures(monitor),
       baselineRows: 0,
       version,
       windows: [],
       histograms: [],
       retrain: { requested: false, because: sentence, request: null },
     },
+  };
+}
+
+function presetFigures(monitor: MonitorConfig) {
+  const { preset, rate = DEFAULT_RATE } = monitor;
+  return {
+    preset,
+    driftShare: driftShareOf(preset, monitor['drift-share']),
+    ...(preset === CALIBRATED ? { rate } : {}),
   };
 }
 
@@ -138,27 +153,60 @@ function reasonsOf({ judged }: JudgedWindows, decision: RetrainDecision, monitor
     const sentence = 'No window is complete yet, so nothing was judged.';
     return [{ rule: 'window', outcome: 'inconclusive', measured: 0, bound: 1, sentence }];
   }
+  const share = driftShareOf(monitor.preset, monitor['drift-share']);
   const drifted = last.columns.filter(({ verdict }) => verdict === 'fail').map(({ column }) => column);
   const names =
     drifted.slice(0, 5).join(', ') + (drifted.length > 5 ? ` and ${drifted.length - 5} more` : '');
   const sentence =
     last.verdict === 'inconclusive'
       ? `The last window has ${last.rows} requests, too few or too incomplete to be judged.`
-      : `${last.drifted} of ${last.columns.length} columns drifted in the last window${drifted.length > 0 ? ` (${names})` : ''}; the data count as drifted from a share of ${monitor['drift-share']} on.`;
+      : `${last.drifted} of ${last.columns.length} columns drifted in the last window${drifted.length > 0 ? ` (${names})` : ''}; the data count as drifted ${share > 0 ? `from a share of ${share} on` : 'when any column did'}.`;
   return [
     {
       rule: 'drift-share',
       outcome: last.verdict,
       measured: last.share,
-      bound: monitor['drift-share'],
+      bound: share,
       sentence,
     },
+    ...(last.multivariate ?? []).filter(({ verdict }) => verdict === 'fail').map(multivariateReason),
+    ...slicesReason(last),
     {
       rule: 'retrain',
       outcome: decision.retrain ? 'warn' : 'pass',
       measured: decision.retrain,
       bound: monitor.retrain?.when ?? null,
       sentence: decision.retrain ? `Retraining was requested: ${decision.because}` : decision.because,
+    },
+  ];
+}
+
+/** What the columns do not show one by one. */
+function multivariateReason({
+  method,
+  statistic,
+  threshold,
+}: Pick<MultivariateDrift, 'method' | 'statistic' | 'threshold'>): Reason {
+  const found = `${statistic?.toPrecision(3)} against ${threshold?.toPrecision(3)}`;
+  const sentence =
+    method === 'domain-classifier'
+      ? `A model can tell the rows of the last window from the training data (area under the ROC curve ${found}).`
+      : `The columns of the last window hang together otherwise than in the training data (reconstruction error ${found}).`;
+  return { rule: method, outcome: 'fail', measured: statistic, bound: threshold, sentence };
+}
+
+function slicesReason({ slices = [] }: JudgedWindow): Reason[] {
+  const drifted = slices.filter(({ verdict }) => verdict === 'fail');
+  if (drifted.length === 0) return [];
+  const named = drifted.slice(0, 5).map(({ column, value }) => `${column} = ${value}`);
+  const more = drifted.length > named.length ? ` and ${drifted.length - named.length} more` : '';
+  return [
+    {
+      rule: 'slices',
+      outcome: 'warn',
+      measured: drifted.length,
+      bound: null,
+      sentence: `${drifted.length} of ${slices.length} slices drifted in the last window (${named.join(', ')}${more}).`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Column, Frame } from '../../data/frame.ts';
 import { adjustPValues } from '../../stats/multiple-tests.ts';
 import { UserError } from '../../system/errors.ts';
-import type { ColumnDrift, DriftNote, DriftResult, DriftVerdict } from '../compare.ts';
+import type { ColumnDrift, DriftNote, DriftResult } from '../compare.ts';
 import { type ColumnKind, kindOf } from '../samples.ts';
 import { type Blocks, blocksOf } from './blocks.ts';
 import { type CellCounts, cellCounts } from './cells.ts';
@@ -36,7 +36,7 @@ export type CalibratedColumns = Pick<DriftResult, 'columns' | 'notes'>;
  * drifted when that is rarer than the rate, corrected for the number of columns (Benjamini-Hochberg), and it moved
  * farther than the floor. Missing values and new categories are part of a column. `statistic` is how far it moved,
  * `adjustedPValue` is what the rate is held against. Nothing is drawn at random.
- * @throws UserError where there is no such time column
+ * @throws UserError for a column that neither side has, or a time that one side lacks
  */
 export function compareCalibrated(
   reference: Frame,
@@ -51,11 +51,16 @@ export function compareCalibrated(
   for (const column of options.columns ?? [...reference.columns.keys()].filter((name) => name !== time)) {
     const [before, now] = [reference.columns.get(column), current.columns.get(column)];
     const known = before ?? now;
-    const kind = known && kindOf(known);
+    if (!known) {
+      throw new UserError(`there is no column ${quoted(column)} to compare`, {
+        hint: `the columns are ${[...reference.columns.keys()].map(quoted).join(', ')}`,
+      });
+    }
+    const kind = kindOf(known);
     if (!kind) {
       notes.push({
         column,
-        sentence: `${quoted(column)} is a column of type ${known?.type}, which is not compared`,
+        sentence: `${quoted(column)} is a column of type ${known.type}, which is not compared`,
       });
       continue;
     }
@@ -66,8 +71,9 @@ export function compareCalibrated(
     if (obstacle) notes.push({ column, sentence: obstacle });
     drafts.push({ column, kind, counts });
   }
-  const columns = judged(drafts, plan, rate, options.floors ?? {}, notes);
-  return { columns, notes };
+  const floors = options.floors ?? {};
+  const columns = decided(measured(drafts, plan, rate, notes), rate, floors);
+  return { columns, notes: [...notes, ...smallShifts(columns, rate, floors)] };
 }
 
 interface Draft {
@@ -77,19 +83,15 @@ interface Draft {
   readonly counts: CellCounts | null;
 }
 
-function judged(
+function measured(
   drafts: readonly Draft[],
   plan: Blocks | null,
   rate: number,
-  floors: Readonly<Record<string, number>>,
   notes: DriftNote[],
 ): ColumnDrift[] {
   const compared = drafts.filter(({ counts }) => counts !== null).map(({ counts }) => counts as CellCounts);
   const found = pValues(compared, plan);
-  const tested = compared.map((counts, place) => found[place] ?? (isConstant(counts) ? 1 : null));
-  const tests = tested.filter((p) => p !== null);
-  const adjusted = adjustPValues(tests, 'fdr_bh');
-  let [place, rank] = [-1, -1];
+  let place = 0;
   return drafts.map(({ column, kind, counts }): ColumnDrift => {
     const result = { column, type: kind, method: `calibrated.${kind}`, threshold: rate };
     const undecided = {
@@ -100,7 +102,7 @@ function judged(
       verdict: 'inconclusive' as const,
     };
     if (!counts) return undecided;
-    const pValue = tested[++place] ?? null;
+    const pValue = found[place++] ?? (isConstant(counts) ? 1 : null);
     if (pValue === null) {
       notes.push({
         column,
@@ -108,27 +110,56 @@ function judged(
       });
       return undecided;
     }
-    const effect = effectOf(counts);
-    const floor = [column, EVERY_COLUMN].find((name) => Object.hasOwn(floors, name));
-    const least = floor === undefined ? EFFECT_FLOOR : (floors[floor] as number);
-    const adjustedPValue = adjusted[++rank] as number;
-    const isUnusual = adjustedPValue <= rate;
-    if (isUnusual && effect < least) {
-      notes.push({
-        column,
-        sentence: `${quoted(column)} moved by ${effect.toPrecision(2)} standard deviations, surely but less than the ${least} that count as drift`,
-      });
-    }
-    const verdict: DriftVerdict = isUnusual && effect >= least ? 'fail' : 'pass';
+    const shift = effectOf(counts);
     return {
       ...result,
-      statistic: effect,
+      statistic: shift,
       pValue,
-      adjustedPValue,
-      effect: { name: 'standardized_shift', value: effect },
-      verdict,
+      effect: { name: 'standardized_shift', value: shift },
+      verdict: 'pass',
     };
   });
+}
+
+/**
+ * The verdicts of measured columns as one family: drift is what stays unusual after the correction for their number and
+ * moved at least by the floor.
+ */
+export function decided<T extends ColumnDrift>(
+  family: readonly T[],
+  rate: number,
+  floors: Readonly<Record<string, number>>,
+): T[] {
+  const adjusted = adjustPValues(
+    family.map(({ pValue }) => pValue).filter((pValue) => pValue !== null),
+    'fdr_bh',
+  );
+  let rank = 0;
+  return family.map((drift) => {
+    if (drift.pValue === null || drift.statistic === null) return drift;
+    const adjustedPValue = adjusted[rank++] as number;
+    const isDrift = adjustedPValue <= rate && drift.statistic >= floorOf(drift.column, floors);
+    return { ...drift, adjustedPValue, verdict: isDrift ? 'fail' : 'pass' };
+  });
+}
+
+function floorOf(column: string, floors: Readonly<Record<string, number>>): number {
+  const own = [column, EVERY_COLUMN].find((name) => Object.hasOwn(floors, name));
+  return own === undefined ? EFFECT_FLOOR : (floors[own] as number);
+}
+
+/** What is sure but too small to be drift, a sentence each. */
+function smallShifts(
+  columns: readonly ColumnDrift[],
+  rate: number,
+  floors: Readonly<Record<string, number>>,
+): DriftNote[] {
+  return columns
+    .filter(({ verdict, adjustedPValue = 1 }) => verdict === 'pass' && adjustedPValue <= rate)
+    .map(({ column, statistic }) => ({
+      column,
+      sentence: `${quoted(column)} moved by ${(statistic ?? 0).toPrecision(2)} standard deviations, surely but less than the ${floorOf(column, floors)} that count as drift`,
+    }));
 }
 
 /** One value on both sides, or none. */

@@ -64,7 +64,10 @@ function windowTable({ windows, driftShare }: Figures): Block {
       { title: 'window' },
       { title: 'rows', align: 'right' },
       { title: 'columns drifted', align: 'right' },
-      { title: ['share', { muted: `, drift from ${percent(driftShare)}` }], align: 'right' },
+      {
+        title: ['share', { muted: driftShare > 0 ? `, drift from ${percent(driftShare)}` : ', drift from any' }],
+        align: 'right',
+      },
       { title: '', align: 'center' },
     ],
     rows: windows
