@@ -93,6 +93,8 @@ type SessionOpener = (options: LogOptions, how?: { readonly stopsItself: boolean
 function commandsOf(session: SessionOpener): Commands {
   const stages = () => import('./terminal/stage-commands.ts');
   const tools = () => import('./terminal/tool-commands.ts');
+  const profile = () => import('./terminal/profile-command.ts');
+  const drift = () => import('./terminal/drift-command.ts');
   const data = () => import('./terminal/data-command.ts');
   return {
     stage: async (stage, options) => (await stages()).stageCommand(session(options), stage, options),
@@ -109,10 +111,12 @@ function commandsOf(session: SessionOpener): Commands {
       ),
     init: async (file, options) =>
       (await import('./terminal/init-command.ts')).initCommand(session(options), file, options),
-    profile: async (file, options) => (await tools()).profileCommand(session(options), file, options),
+    profile: async (files, options) => (await profile()).profileCommand(session(options), files, options),
+    profileMerge: async (files, options) =>
+      (await profile()).profileMergeCommand(session(options), files, options),
     drift: async (reference, current, options) =>
-      (await tools()).driftCommand(session(options), reference, current, options),
-    driftMethods: async (options) => (await tools()).driftMethodsCommand(session(options), options),
+      (await drift()).driftCommand(session(options), reference, current, options),
+    driftMethods: async (options) => (await drift()).driftMethodsCommand(session(options), options),
     metrics: async (file, options) => (await tools()).metricsCommand(session(options), file, options),
     compare: async (a, b, options) => (await tools()).compareCommand(session(options), a, b, options),
     data: {

@@ -39,6 +39,21 @@ export interface ToolOptions {
   readonly missing: readonly string[];
 }
 
+/** A part of a dataset, from 1 to `of`. */
+export interface ShardOption {
+  readonly part: number;
+  readonly of: number;
+}
+
+export interface ProfileOptions extends ToolOptions {
+  readonly label?: string;
+  readonly weight?: string;
+  readonly slice: readonly string[];
+  /** The file of a profile whose bins are taken. */
+  readonly edges?: string;
+  readonly shard?: ShardOption;
+}
+
 export interface DriftOptions extends ToolOptions {
   readonly preset: string;
   readonly method: readonly string[];
@@ -46,6 +61,8 @@ export interface DriftOptions extends ToolOptions {
   readonly correction: Correction;
   /** Only this column, with all that its number is made of. */
   readonly explain?: string;
+  /** With the profiles of both files. */
+  readonly profile: boolean;
   readonly methods: boolean;
   readonly columns?: readonly string[];
   readonly driftShare: number;
@@ -116,6 +133,14 @@ export function numberOf(low: number, high: number, whole = false) {
     }
     return value;
   };
+}
+
+/** Reads `2/4`. */
+export function shardOfText(text: string): ShardOption {
+  const found = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text);
+  const [part, of] = [Number(found?.[1]), Number(found?.[2])];
+  if (!(part <= of)) throw new InvalidArgumentError('It must be a part of how many, such as 2/4.');
+  return { part, of };
 }
 
 /** Reads names of stages, divided by commas. */

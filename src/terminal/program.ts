@@ -10,6 +10,7 @@ import {
   type InitOptions,
   type MetricsOptions,
   numberOf,
+  type ProfileOptions,
   type RunOptions,
   type ServeOptions,
   type StageOptions,
@@ -22,6 +23,7 @@ import {
   withStageOptions,
   withToolOptions,
 } from './options.ts';
+import { addProfileCommands } from './profile-program.ts';
 
 /** What the commands do; each resolves to the exit code. */
 export interface Commands {
@@ -32,7 +34,8 @@ export interface Commands {
   view(options: ViewOptions): Promise<number>;
   serve(directory: string, options: ServeOptions): Promise<number>;
   init(file: string, options: InitOptions): Promise<number>;
-  profile(file: string, options: ToolOptions): Promise<number>;
+  profile(files: readonly string[], options: ProfileOptions): Promise<number>;
+  profileMerge(files: readonly string[], options: ToolOptions): Promise<number>;
   drift(reference: string, current: string, options: DriftOptions): Promise<number>;
   driftMethods(options: DriftOptions): Promise<number>;
   metrics(file: string, options: MetricsOptions): Promise<number>;
@@ -185,9 +188,15 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
   addDataCommands(data, commands.data, finish);
 
   program.commandsGroup('Tools that need no config:');
-  withToolOptions(add('profile', 'statistics of a data file', 'mlops profile orders.csv --missing NA'))
-    .argument('<file>', 'CSV, Parquet or JSON Lines')
-    .action((file: string, options: ToolOptions) => finish(commands.profile(file, options)));
+  addProfileCommands(
+    add(
+      'profile',
+      'statistics of data files, whole or in parts',
+      'mlops profile orders.csv --missing NA --label late\n  mlops profile data/*.parquet --shard 1/4 --json > part-1.json\n  mlops profile merge part-*.json',
+    ),
+    commands,
+    finish,
+  );
   withToolOptions(
     add(
       'drift',
@@ -220,6 +229,7 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
         .default('none'),
     )
     .option('--explain <column>', 'only this column, with the bins, shares and terms of its number')
+    .option('--profile', 'with the full profile of both files', false)
     .option('--methods', 'list every method with its formula; needs no files', false)
     .option('--columns <a,b>', 'only these columns', (text: string) => text.split(','))
     .option(

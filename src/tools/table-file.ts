@@ -18,6 +18,13 @@ export interface OpenTable {
 export interface TableOptions {
   /** Texts that mean “missing” in CSV. */
   readonly missing?: readonly string[];
+  /** Columns of text files that are text whatever their values spell, for CSV and for JSON. */
+  readonly texts?: (csv: boolean) => ReadonlySet<string> | undefined;
+}
+
+/** Whether a file holds CSV, by its name. */
+export function isCsv(file: string): boolean {
+  return /\.(csv|tsv|txt)(\.|$)/i.test(file);
 }
 
 /**
@@ -27,22 +34,38 @@ export interface TableOptions {
 export async function withTables<Name extends string, T>(
   open: EngineOpener,
   files: Readonly<Record<Name, string>>,
-  { missing = [] }: TableOptions,
+  options: TableOptions,
   work: (engine: DataEngine, tables: Readonly<Record<Name, OpenTable>>) => Promise<T>,
 ): Promise<T> {
   const names = Object.keys(files) as Name[];
-  for (const name of names) await refuseNoFile(files[name]);
-  const engine = await open(names.map((name) => dirname(resolve(files[name]))));
-  try {
+  const paths = names.map((name) => files[name]);
+  return withFiles(open, paths, options, async (engine, load) => {
     const tables = {} as Record<Name, OpenTable>;
-    for (const name of names) {
-      const path = resolve(files[name]);
-      const csv = /\.(csv|tsv|txt)(\.|$)/i.test(path);
+    for (const name of names) tables[name] = await load(name, [files[name]]);
+    return work(engine, tables);
+  });
+}
+
+/** Loads files, one after the other, as the table of this name. */
+export type TableLoader = (name: string, files: readonly string[]) => Promise<OpenTable>;
+
+/** As `withTables`, for `work` that loads the files when it wants them, so that not all need be there at once. */
+export async function withFiles<T>(
+  open: EngineOpener,
+  files: readonly string[],
+  { missing = [], texts }: TableOptions,
+  work: (engine: DataEngine, load: TableLoader) => Promise<T>,
+): Promise<T> {
+  for (const file of files) await refuseNoFile(file);
+  const engine = await open(files.map((file) => dirname(resolve(file))));
+  try {
+    return await work(engine, async (name, paths) => {
+      const csv = paths.every(isCsv);
+      const path = paths.map((file) => resolve(file));
       const source = { path, ...(csv && missing.length > 0 ? { missing: [...missing] } : {}) };
-      const { columns, rows } = await registerSource(engine, name, source, process.cwd());
-      tables[name] = { name, file: files[name], columns, rows };
-    }
-    return await work(engine, tables);
+      const { columns, rows } = await registerSource(engine, name, source, process.cwd(), texts?.(csv));
+      return { name, file: paths.join(', '), columns, rows };
+    });
   } finally {
     await engine.close();
   }

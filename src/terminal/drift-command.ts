@@ -1,0 +1,216 @@
+import type { Frame } from '../data/frame.ts';
+import { profileTable } from '../data/profile.ts';
+import type { Profile } from '../data/profile-schema.ts';
+import { dropRelation } from '../data/relations.ts';
+import { identifier } from '../data/sql.ts';
+import { describeTable } from '../data/table.ts';
+import type { Tally } from '../data/tally.ts';
+import { talliesOf } from '../data/tally-table.ts';
+import {
+  compareColumns,
+  type DriftResult,
+  type DriftOptions as DriftSettings,
+  TallyComparison,
+} from '../drift/compare.ts';
+import { explainColumn } from '../drift/explain.ts';
+import { driftMethod } from '../drift/methods/catalogue.ts';
+import type { PresetName } from '../drift/presets.ts';
+import type { Phrase } from '../report/document.ts';
+import { SIGNS } from '../report/document.ts';
+import { figure, percent, plural } from '../report/format.ts';
+import { tableText } from '../report/terminal.ts';
+import { UserError } from '../system/errors.ts';
+import { withFiles, withTables } from '../tools/table-file.ts';
+import { explanationText, methodList, methodsText } from './drift-texts.ts';
+import type { DriftOptions } from './options.ts';
+import { profileText } from './profile-command.ts';
+import type { Session } from './stage-commands.ts';
+import { opener, right, show } from './tool-session.ts';
+
+/** Drift between two files, column by column. */
+export async function driftCommand(
+  session: Session,
+  reference: string,
+  current: string,
+  options: DriftOptions,
+): Promise<number> {
+  const settings = driftSettings(options);
+  if (options.explain !== undefined) return explainCommand(session, [reference, current], options, settings);
+  const { result, profiles } = needsRows(settings)
+    ? await compareRows(session, [reference, current], options, settings)
+    : await compareTallied(session, [reference, current], options, settings);
+  const { columns, dataset, notes } = result;
+  for (const { sentence } of notes) session.log.warn(sentence);
+  show(session, options.json, { columns, dataset, ...(profiles ? { profiles } : {}) }, () =>
+    profiles
+      ? [
+          profileText(reference, profiles.reference),
+          profileText(current, profiles.current),
+          driftText(result),
+        ].join('\n')
+      : driftText(result),
+  );
+  return options.failOn === 'drift' && dataset.verdict !== 'pass' ? 1 : 0;
+}
+
+type Files = readonly [reference: string, current: string];
+
+interface Comparison {
+  readonly result: DriftResult;
+  readonly profiles?: { readonly reference: Profile; readonly current: Profile };
+}
+
+/** Whether a method looks at the order of the rows, which a tally does not keep. */
+function needsRows({ preset, methods = {} }: DriftSettings): boolean {
+  const chosen = Object.values(methods).map(driftMethod);
+  return preset === 'nannyml' || chosen.some(({ chunkThresholdLimit }) => chunkThresholdLimit !== undefined);
+}
+
+/** One file after the other: of the first one only its tallies stay in memory. */
+async function compareTallied(
+  session: Session,
+  [reference, current]: Files,
+  options: DriftOptions,
+  settings: DriftSettings,
+): Promise<Comparison> {
+  return withFiles(opener(session), [reference, current], options, async (engine, load) => {
+    const read = async (name: string, rows: number, each: (column: string, tally: Tally) => void) => {
+      if (options.profile) return profileTable(engine, name, {}, (column, tally) => each(column.name, tally));
+      const columns = await describeTable(engine, name);
+      for await (const { column, tally } of talliesOf(engine, name, columns, rows)) each(column.name, tally);
+      return undefined;
+    };
+    const tallies = new Map<string, Tally>();
+    const before = await load('reference', [reference]);
+    const first = await read('reference', before.rows, (name, tally) => tallies.set(name, tally));
+    await dropRelation(engine, 'reference');
+    const now = await load('current', [current]);
+    const names = now.columns.map(({ name }) => name);
+    const comparison = new TallyComparison(tallies, names, settings);
+    const second = await read('current', now.rows, (name, tally) => {
+      comparison.add(name, tally);
+      tallies.delete(name);
+    });
+    const result = comparison.result();
+    return { result, ...(first && second ? { profiles: { reference: first, current: second } } : {}) };
+  });
+}
+
+async function compareRows(
+  session: Session,
+  [reference, current]: Files,
+  options: DriftOptions,
+  settings: DriftSettings,
+): Promise<Comparison> {
+  return withTables(opener(session), { reference, current }, options, async (engine) => {
+    const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
+    const result = compareColumns(await rows('reference'), await rows('current'), settings);
+    if (!options.profile) return { result };
+    const profiles = {
+      reference: await profileTable(engine, 'reference'),
+      current: await profileTable(engine, 'current'),
+    };
+    return { result, profiles };
+  });
+}
+
+async function explainCommand(
+  session: Session,
+  [reference, current]: Files,
+  options: DriftOptions,
+  settings: DriftSettings,
+): Promise<number> {
+  const { notes, explanation } = await withTables(
+    opener(session),
+    { reference, current },
+    options,
+    async (engine, tables) => {
+      const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
+      const [before, now] = [await rows(tables.reference.name), await rows(tables.current.name)];
+      const result = compareColumns(before, now, settings);
+      return { notes: result.notes, explanation: explanationOf(before, now, result, options.explain) };
+    },
+  );
+  for (const { sentence, column } of notes) if (column === options.explain) session.log.warn(sentence);
+  if (!explanation) return 0;
+  show(session, options.json, explanation, () => explanationText(explanation));
+  return options.failOn === 'drift' && explanation.verdict !== 'pass' ? 1 : 0;
+}
+
+function driftText({ columns: found, dataset }: DriftResult): string {
+  const rows = found.map(({ column, type, method, statistic, pValue, threshold, verdict }): Phrase[] => [
+    column,
+    type,
+    method,
+    statistic === null ? '' : figure(statistic),
+    pValue === null ? '' : figure(pValue),
+    threshold === null ? '' : figure(threshold),
+    { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' }[verdict],
+  ]);
+  const columns = [
+    { title: 'column' },
+    { title: 'type' },
+    { title: 'method' },
+    right('statistic'),
+    right('p-value'),
+    right('threshold'),
+    { title: '' },
+  ];
+  const words = { pass: 'no drift', fail: 'the dataset drifted', inconclusive: 'not decided' };
+  const sign = SIGNS[dataset.verdict === 'fail' ? 'warn' : dataset.verdict];
+  return `${tableText({ columns, rows })}\n\n${sign} ${words[dataset.verdict]}: ${dataset.drifted} of ${plural(dataset.columns, 'column')} (${percent(dataset.share)})\n`;
+}
+
+/** Every drift method with its formula. */
+export async function driftMethodsCommand(session: Session, options: DriftOptions): Promise<number> {
+  show(session, options.json, methodList(), methodsText);
+  return 0;
+}
+
+/** What the number of a column is made of, where asked for. */
+function explanationOf(before: Frame, now: Frame, { columns }: DriftResult, column: string | undefined) {
+  if (column === undefined) return undefined;
+  const drift = columns.find((each) => each.column === column);
+  if (!drift) {
+    throw new UserError(`--explain ${JSON.stringify(column)}: no such column was compared`, {
+      hint: `The columns are ${columns.map((each) => JSON.stringify(each.column)).join(', ')}.`,
+    });
+  }
+  const [reference, current] = [before, now].map((side) => side.columns.get(column));
+  const either = reference ?? current;
+  if (!either) return undefined;
+  const empty = { ...either, values: [] };
+  return explainColumn(reference ?? empty, current ?? empty, drift);
+}
+
+function driftSettings(options: DriftOptions): DriftSettings {
+  const thresholds = Object.entries(pairs(options.threshold, '--threshold')).map(([column, value]) => {
+    const number = Number(value);
+    if (value.trim() === '' || !(number >= 0)) {
+      throw new UserError(`--threshold ${column}=${value}: not a number of at least 0`, {
+        hint: 'Write it as age=0.1.',
+      });
+    }
+    return [column, number] as const;
+  });
+  return {
+    preset: options.preset as PresetName,
+    correction: options.correction,
+    methods: pairs(options.method, '--method'),
+    thresholds: Object.fromEntries(thresholds),
+    driftShare: options.driftShare,
+    ...(options.columns ? { columns: options.columns } : {}),
+  };
+}
+
+/** `column=value` texts; a column may hold `=`, a value may not. */
+function pairs(texts: readonly string[], option: string): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((one) => {
+      const place = one.lastIndexOf('=');
+      if (place < 1)
+        throw new UserError(`${option} ${one}: not column=value`, { hint: `Write it as ${option} age=…` });
+      return [one.slice(0, place), one.slice(place + 1)];
+    }),
+  );
+}
