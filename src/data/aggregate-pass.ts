@@ -25,7 +25,7 @@ export class AggregatePass {
 
   /** The number of rows where `condition` is true. */
   count(condition: string): () => number {
-    const figure = this.ask(`count(CASE WHEN ${condition} THEN 1 END)`);
+    const figure = this.ask(`count_if(${condition})`);
     return () => Number(figure() ?? 0);
   }
 

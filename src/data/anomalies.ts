@@ -43,7 +43,7 @@ export interface CheckOptions {
 
 /**
  * Checks a table or view against its contract: one pass over all rows for every rule of every column and every
- * figure of `quality`, one query for the first rows of all broken rules, and a further one for each rule about
+ * figure of `quality`, a second one for the columns where it found something, one query for the first rows of all broken rules, and a further one for each rule about
  * duplicates or about rows next to each other. `dataset` is what messages call the table.
  */
 export async function checkContract(
@@ -66,6 +66,9 @@ export async function checkContract(
     notes,
   );
   await pass.run(engine, table);
+  const exact = new AggregatePass();
+  for (const check of checks.values()) check.settle(exact);
+  await exact.run(engine, table);
 
   const rows = Number(total());
   const list = new AnomalyList(dataset, rows, options.originOf);

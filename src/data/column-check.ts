@@ -24,7 +24,7 @@ export class ColumnCheck {
   readonly #fit: TypeFit;
   readonly #present: () => number;
   readonly #misfits: (() => number) | undefined;
-  readonly #rules: readonly { readonly rule: ValueRule; readonly broken: () => number }[];
+  readonly #rules: readonly CountedRule[];
   readonly #classes: readonly { readonly member: unknown; readonly count: () => number }[];
 
   constructor(name: string, contract: ColumnContract, column: TableColumn, pass: AggregatePass) {
@@ -43,7 +43,7 @@ export class ColumnCheck {
         : valueRulesOf(contract)
             // Integers that are stored as such are finite.
             .filter(({ rule }) => rule !== 'finite' || column.type !== 'integer')
-            .map((rule) => ({ rule, broken: pass.count(rule.sql(value)) }));
+            .map((rule, _index, rules) => new CountedRule(rule, rules, value, pass));
     this.#classes =
       value === undefined
         ? []
@@ -53,12 +53,17 @@ export class ColumnCheck {
           }));
   }
 
-  /** Tells the broken rules, once the pass has run. */
+  /** Asks a second pass to count what the first one makes suspect. */
+  settle(pass: AggregatePass): void {
+    for (const rule of this.#rules) rule.settle(pass, this.#present());
+  }
+
+  /** Tells the broken rules, once both passes have run. */
   async tell(list: AnomalyList, finder: RowFinder): Promise<void> {
     this.#type(list);
     this.#missing(list);
     this.#fewest(list);
-    for (const { rule, broken } of this.#rules) this.#rule(list, rule, broken());
+    for (const counted of this.#rules) this.#rule(list, counted.rule, counted.broken());
     await this.#unique(list, finder);
     this.#tellClasses(list);
   }
@@ -166,4 +171,49 @@ export class ColumnCheck {
       this.#add(list, 'classes', { count, judged: present, sentence });
     }
   }
+}
+
+/** How many values break a rule: counted at once, or only where a cheaper figure says that there may be some. */
+class CountedRule {
+  readonly rule: ValueRule;
+  readonly #value: string;
+  #count: () => number;
+  readonly #exact: boolean;
+  readonly #suspected: ((present: number) => number) | undefined;
+
+  constructor(rule: ValueRule, others: readonly ValueRule[], value: string, pass: AggregatePass) {
+    this.rule = rule;
+    this.#value = value;
+    const cheaper = suspicionOf(rule, others)?.(value);
+    // The suspicion of another rule is none of this one's counts.
+    this.#exact = cheaper?.exact === true && rule.suspicion !== undefined;
+    if (cheaper) {
+      const figures = cheaper.aggregates.map((aggregate) => pass.ask(aggregate));
+      this.#suspected = (present) =>
+        cheaper.broken(
+          figures.map((figure) => Number(figure() ?? 0)),
+          present,
+        );
+      this.#count = () => 0;
+    } else {
+      this.#suspected = undefined;
+      this.#count = pass.count(rule.sql(value));
+    }
+  }
+
+  settle(pass: AggregatePass, present: number): void {
+    const count = this.#suspected?.(present) ?? 0;
+    if (count === 0) return;
+    this.#count = this.#exact ? () => count : pass.count(this.rule.sql(this.#value));
+  }
+
+  broken(): number {
+    return this.#count();
+  }
+}
+
+/** A value that is not finite lies outside of every range with two ends, so the range tells of it. */
+function suspicionOf(rule: ValueRule, others: readonly ValueRule[]): ValueRule['suspicion'] {
+  if (rule.rule !== 'finite') return rule.suspicion;
+  return others.find((other) => other.rule === 'range' && other.coversInfinities)?.suspicion;
 }

@@ -18,8 +18,23 @@ export interface ValueRule {
   readonly tolerance?: Tolerance;
   /** SQL that is true where `value` breaks the rule; not true where it is NULL. */
   sql(value: string): string;
+  /**
+   * Aggregates that are cheaper than counting what `sql` says: where `broken` of them is 0, no value breaks the rule.
+   */
+  readonly suspicion?: (value: string) => Suspicion;
+  /** Whether the suspicion of a range covers NaN and both infinities. */
+  readonly coversInfinities?: boolean;
   /** Whether `value`, of the column's type and not missing, breaks the rule. */
   breaks(value: Exclude<Value, null>): boolean;
+}
+
+export interface Suspicion {
+  /** SQL of aggregates. */
+  readonly aggregates: readonly string[];
+  /** Whether it is no suspicion but the count. */
+  readonly exact: boolean;
+  /** How many values may break the rule at most, from the aggregates and the number of values. */
+  broken(figures: readonly number[], present: number): number;
 }
 
 export interface Tolerance {
@@ -93,14 +108,24 @@ function memberRule(
   return {
     rule,
     phrase,
-    sql: (value) => (isEnum ? notOfEnum(value, list) : `${value} NOT IN (${list})`),
+    sql: (value) =>
+      isEnum ? `(${value} IS NOT NULL AND ${enumSql(value, list)} IS NULL)` : `${value} NOT IN (${list})`,
+    ...(isEnum
+      ? {
+          suspicion: (value: string): Suspicion => ({
+            aggregates: [`count(${enumSql(value, list)})`],
+            exact: true,
+            broken: ([kept = 0], present) => present - kept,
+          }),
+        }
+      : {}),
     breaks: (value) => !allowed.has(value),
   };
 }
 
 /** DuckDB compares with each member in turn, but looks the value of an ENUM up: forty times faster for a hundred. */
-function notOfEnum(value: string, list: string): string {
-  return `(${value} IS NOT NULL AND TRY_CAST(${value} AS ENUM(${list})) IS NULL)`;
+function enumSql(value: string, list: string): string {
+  return `TRY_CAST(${value} AS ENUM(${list}))`;
 }
 
 /** NaN lies outside of every range; where NaN is refused anyway, it is told once. */
@@ -110,6 +135,10 @@ function rangeRule({ type, finite }: ColumnContract, range: NonNullable<ColumnCo
   const [low, high] = [range['at-least'], range['at-most']];
   const least = low === undefined ? undefined : typedBound(type, low);
   const most = high === undefined ? undefined : typedBound(type, high);
+  const parts = (value: string) => [
+    ...(least === undefined ? [] : [`${value} < ${boundSql(type, least, Math.ceil)}`]),
+    ...(most === undefined ? [] : [`${value} > ${boundSql(type, most, Math.floor)}`]),
+  ];
   return {
     rule: 'range',
     phrase:
@@ -118,12 +147,15 @@ function rangeRule({ type, finite }: ColumnContract, range: NonNullable<ColumnCo
         : high === undefined
           ? `below ${quoted(low)}`
           : `not between ${quoted(low)} and ${quoted(high)}`,
+    coversInfinities: low !== undefined && high !== undefined,
+    suspicion: (value) => ({
+      aggregates: parts(value).map((part) => `count_if(${part})`),
+      // NaN is above every bound.
+      exact: type === 'timestamp' || type === 'date',
+      broken: (figures) => figures.reduce((sum, figure) => sum + figure, 0),
+    }),
     sql: (value) => {
-      const parts = [
-        ...(least === undefined ? [] : [`${value} < ${boundSql(type, least, Math.ceil)}`]),
-        ...(most === undefined ? [] : [`${value} > ${boundSql(type, most, Math.floor)}`]),
-      ];
-      const outside = `(${parts.join(' OR ')})`;
+      const outside = `(${parts(value).join(' OR ')})`;
       if (!isNumber) return outside;
       // DuckDB takes NaN for the greatest number.
       const nan = `isnan(CAST(${value} AS DOUBLE))`;

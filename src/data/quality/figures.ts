@@ -220,9 +220,9 @@ function moment(rule: MomentRule, context: RuleContext): Figure {
   const usable = isInteger ? value : `CASE WHEN abs(${value}) < ${LARGEST} THEN ${value} END`;
   const [what, aggregate] = momentSql(rule, isInteger, value, usable);
   const figure = pass.ask(filtered(aggregate, context));
-  // Sums of what is not finite are not finite; deviations and quantiles would overlook or refuse it.
+  // Sums of what is not finite are not finite, and the engine refuses deviations of it; quantiles would overlook it.
   const odd =
-    isInteger || rule.metric === 'mean' || rule.metric === 'sum'
+    isInteger || (rule.metric !== 'median' && rule.metric !== 'quantile')
       ? () => 0
       : pass.count(`NOT abs(${value}) < ${LARGEST} AND ${context.filter}`);
   return {
@@ -247,7 +247,7 @@ function momentSql(rule: MomentRule, isInteger: boolean, value: string, usable: 
     case 'sum':
       return ['the sum', `sum(${isInteger ? value : `CAST(${value} AS DOUBLE)`})`];
     case 'standardDeviation':
-      return ['the standard deviation', `stddev_samp(${usable})`];
+      return ['the standard deviation', `stddev_samp(${value})`];
     case 'median':
       return ['the median', `quantile_cont(CAST(${usable} AS DOUBLE), 0.5)`];
     case 'quantile':
