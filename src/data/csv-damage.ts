@@ -10,6 +10,15 @@ export function damageError(shown: string, damage: CsvDamage, columns: number): 
   return new DataError(`${shown}, line ${damage.line}: ${what} (at byte ${damage.byte})`, { hint });
 }
 
+/** The same for a header: one with a zero byte is the beginning of something else. */
+export function headerError(shown: string, damage: CsvDamage): DataError {
+  if (damage.kind !== 'zero-byte') return damageError(shown, damage, 0);
+  return new DataError(
+    `${shown} is a binary file, not CSV: line ${damage.line} holds a zero byte (at byte ${damage.byte})`,
+    { hint: 'Check what wrote the file and what its real format is.' },
+  );
+}
+
 function sentence(damage: CsvDamage, columns: number): { what: string; hint: string } {
   const quoted = JSON.stringify(damage.text.slice(0, 120));
   switch (damage.kind) {

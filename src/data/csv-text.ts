@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../config/schema.ts';
 import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { freeName } from './column-names.ts';
-import { damageError } from './csv-damage.ts';
+import { headerError } from './csv-damage.ts';
 import { type CsvHeader, noHeader, readHeader } from './csv-header.ts';
 import { checkHeaders, readCsvSql, toldDelimiter } from './csv-read.ts';
 import type { DataEngine } from './engine.ts';
@@ -57,7 +57,7 @@ async function headerOf(
   const bytes = Buffer.from(lines.map(({ line }) => `${line ?? ''}\n`).join(''));
   const header = readHeader(bytes, toldDelimiter(source, path));
   if (header === undefined) throw noHeader(files.show(path));
-  if ('kind' in header) throw damageError(files.show(path), header, 0);
+  if ('kind' in header) throw headerError(files.show(path), header);
   return header;
 }
 

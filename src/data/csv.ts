@@ -4,7 +4,7 @@ import { freeName } from './column-names.ts';
 import { sqlTypeOf } from './column-types.ts';
 import { canRead, openBytes } from './csv-bytes.ts';
 import { cellTables } from './csv-cells.ts';
-import { damageError } from './csv-damage.ts';
+import { damageError, headerError } from './csv-damage.ts';
 import { type CsvHeader, noHeader, readHeader } from './csv-header.ts';
 import { checkHeaders, readCsvSql, toldDelimiter } from './csv-read.ts';
 import { CsvSurvey, LONGEST_RECORD } from './csv-survey.ts';
@@ -136,7 +136,7 @@ async function surveyFile(files: SourceFiles, path: string, source: SourceConfig
     let size = await bytes.fill(room, 0);
     const header = readHeader(buffer.subarray(0, size), toldDelimiter(source, path));
     if (header === undefined) throw noHeader(shown);
-    if ('kind' in header) throw damageError(shown, header, 0);
+    if ('kind' in header) throw headerError(shown, header);
     const delimiter = header.delimiter.charCodeAt(0);
     const columns = header.names.length;
     const survey = new CsvSurvey(cellTables(delimiter, source.missing ?? []), columns, delimiter, header);
