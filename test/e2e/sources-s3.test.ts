@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +13,7 @@ import { DataError, describeError, ServiceError, UserError } from '../../src/sys
 import { MemoryLog } from '../../src/system/log.ts';
 import { testEngine } from '../data/engine.ts';
 import { type TestPorts, testPorts } from '../data/remote/ports.ts';
+import { freePort } from './free-port.ts';
 
 const python = process.env.MLOPS_MOTO_PYTHON ?? 'python3';
 const hasMoto = spawnSync(python, ['-c', 'import moto.server, flask_cors']).status === 0;
@@ -41,14 +41,6 @@ async function loadS3(): Promise<S3Module> {
     env: process.env,
     log: new MemoryLog(),
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 async function put(key: string, body: string | Uint8Array, more: Record<string, unknown> = {}) {

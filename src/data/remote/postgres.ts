@@ -162,7 +162,7 @@ function postgresError(error: unknown, where: string, secret: string): unknown {
   if (code === '42501') {
     return new UserError(message, { hint: 'Grant the role of the connection the right to read it.' });
   }
-  if (/^42/.test(code))
+  if (/^(42|0A)/.test(code))
     return new UserError(message, { hint: 'Mend `query`: one SELECT, without a semicolon.' });
   if (/^22/.test(code)) return new DataError(message, { hint: 'Mend the data, or the query.' });
   if (/^[0-9A-Z]{5}$/.test(code) && !PASSING.test(code)) return new ServiceError(message);
