@@ -96,6 +96,7 @@ function commandsOf(session: SessionOpener): Commands {
   const profile = () => import('./terminal/profile-command.ts');
   const drift = () => import('./terminal/drift-command.ts');
   const data = () => import('./terminal/data-command.ts');
+  const contract = () => import('./terminal/contract-command.ts');
   return {
     stage: async (stage, options) => (await stages()).stageCommand(session(options), stage, options),
     deploy: async (options) => (await stages()).stageCommand(session(options), 'deploy', options),
@@ -119,6 +120,18 @@ function commandsOf(session: SessionOpener): Commands {
     driftMethods: async (options) => (await drift()).driftMethodsCommand(session(options), options),
     metrics: async (file, options) => (await tools()).metricsCommand(session(options), file, options),
     compare: async (a, b, options) => (await tools()).compareCommand(session(options), a, b, options),
+    contract: {
+      infer: async (file, options) => (await contract()).contractInferCommand(session(options), file, options),
+      check: async (file, options) => (await contract()).contractCheckCommand(session(options), file, options),
+      update: async (file, options) =>
+        (await contract()).contractUpdateCommand(session(options), file, options),
+      diff: async (before, after, options) =>
+        (await contract()).contractDiffCommand(session(options), before, after, options),
+      import: async (file, options) =>
+        (await contract()).contractImportCommand(session(options), file, options),
+      export: async (file, options) =>
+        (await contract()).contractExportCommand(session(options), file, options),
+    },
     data: {
       lock: async (options) => (await data()).dataLockCommand(session(options), options),
       status: async (options) => (await data()).dataStatusCommand(session(options), options),

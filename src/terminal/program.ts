@@ -1,6 +1,7 @@
 import { Argument, Command, Help, Option } from 'commander';
 import { STAGES, type Stage } from '../evidence/schema.ts';
 import { CORRECTIONS } from '../stats/multiple-tests.ts';
+import { addContractCommands, type ContractCommands } from './contract-program.ts';
 import { addDataCommands, type DataCommands } from './data-program.ts';
 import {
   type CompareOptions,
@@ -41,6 +42,7 @@ export interface Commands {
   metrics(file: string, options: MetricsOptions): Promise<number>;
   compare(a: string, b: string, options: CompareOptions): Promise<number>;
   readonly data: DataCommands;
+  readonly contract: ContractCommands;
 }
 
 /** What each stage does, and how it is called. */
@@ -188,6 +190,12 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
   addDataCommands(data, commands.data, finish);
 
   program.commandsGroup('Tools that need no config:');
+  const contract = add(
+    'contract',
+    'contracts of data files: infer, check, update, diff, import, export',
+    'mlops contract infer orders.csv --out contract.yml\n  mlops contract check june.csv --contract contract.yml',
+  ).helpCommand(false);
+  addContractCommands(contract, commands.contract, finish);
   addProfileCommands(
     add(
       'profile',

@@ -75,7 +75,10 @@ function columnOf(feature: TfdvFeature, notes: Notes): ColumnContract {
     ...(deprecated ? { lifecycle: planned ? 'planned' : 'deprecated' } : {}),
     ...optional('in-environments', names(feature.inEnvironment, notes)),
     ...optional('not-in-environments', names(feature.notInEnvironment, notes)),
-    ...(minCount >= 1 ? { present: { 'at-least': Math.ceil(minCount) } } : {}),
+    // One value is asked for already where not all may be missing.
+    ...(minCount > 1 || (minCount === 1 && most === 1)
+      ? { present: { 'at-least': Math.ceil(minCount) } }
+      : {}),
     ...(most < 1 ? { missing: { 'at-most': most } } : {}),
     ...optional('comparators', comparatorsOf(feature, notes)),
   };

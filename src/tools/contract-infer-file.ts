@@ -1,0 +1,68 @@
+import type { Contract, DatasetContract } from '../data/contract.ts';
+import type { ContractComments } from '../data/contract-file.ts';
+import { contractOfTfdv } from '../data/exchange/tfdv-contract.ts';
+import { inferTfdvSchema } from '../data/exchange/tfdv-infer.ts';
+import type { TfdvSchema } from '../data/exchange/tfdv-schema.ts';
+import { EVERY_COLUMN, tfdvStatistics } from '../data/exchange/tfdv-statistics.ts';
+import { describeProfiles, inferContracts } from '../data/infer.ts';
+import { profileTable } from '../data/profile.ts';
+import { type EngineOpener, isCsv, withTables } from './table-file.ts';
+
+/** `tfdv`: what TFDV infers, exactly; `lenient`: what the next honest batch keeps as well. */
+export const INFER_RULES = ['tfdv', 'lenient'] as const;
+export type InferRules = (typeof INFER_RULES)[number];
+
+export interface InferredFile {
+  readonly contract: Contract;
+  /** What was seen of each column. */
+  readonly comments: ContractComments;
+  readonly rows: number;
+  /** By TFDV's rules only. */
+  readonly tfdv?: TfdvSchema;
+  /** Where our types cannot follow TFDV's, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** A contract of one dataset that the file keeps. */
+export async function inferFile(
+  open: EngineOpener,
+  file: string,
+  { rules, dataset, missing }: { rules: InferRules; dataset: string; missing: readonly string[] },
+): Promise<InferredFile> {
+  const { profile, types } = await withTables(
+    open,
+    { data: file },
+    { missing },
+    async (engine, { data }) => ({
+      profile: await profileTable(engine, data.name),
+      types: new Map(data.columns.map(({ name, type }) => [name, type])),
+    }),
+  );
+  const profiles = new Map([[dataset, profile]]);
+  const comments = describeProfiles(profiles);
+  if (rules === 'lenient') {
+    return { contract: inferContracts(profiles), comments, rows: profile.rows, notes: [] };
+  }
+  const csv = isCsv(file);
+  const options = { missing, texts: (text: boolean) => (text ? EVERY_COLUMN : undefined) };
+  const tfdv = await withTables(open, { data: file }, options, async (engine, { data }) =>
+    inferTfdvSchema(await tfdvStatistics(engine, data.name, { csv })),
+  );
+  const notes: string[] = [];
+  const inferred = contractOfTfdv(tfdv, []);
+  const columns = Object.entries(inferred.columns).map(
+    ([name, column]): [string, DatasetContract['columns'][string]] => {
+      // Python reads 007 and 1_000 as integers; as one of ours such a column would break its own contract.
+      if (column.type === 'string' || column.type === 'boolean' || types.get(name) !== 'string')
+        return [name, column];
+      notes.push(`${name}: TFDV takes it for ${column.type}, but some values, such as 007, are text here.`);
+      const { domain: _, range: __, finite: ___, ...rest } = column;
+      return [name, { ...rest, type: 'string' }];
+    },
+  );
+  const contract: Contract = {
+    version: 1,
+    datasets: { [dataset]: { ...inferred, columns: Object.fromEntries(columns) } },
+  };
+  return { contract, comments, rows: profile.rows, tfdv, notes };
+}

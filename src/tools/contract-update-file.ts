@@ -1,0 +1,205 @@
+import { checkContract } from '../data/anomalies.ts';
+import type { ColumnContract, Contract, DatasetContract, Scalar } from '../data/contract.ts';
+import { contractChanges } from '../data/contract-change.ts';
+import { applyEdits, type ContractEdit } from '../data/contract-edit.ts';
+import type { DataEngine } from '../data/engine.ts';
+import { chooseDataset } from '../data/exchange/read-contract.ts';
+import { inferContract } from '../data/infer.ts';
+import { profileTable } from '../data/profile.ts';
+import type { ColumnProfile, Profile } from '../data/profile-schema.ts';
+import type { ChangeEffect } from '../data/rule-change.ts';
+import { identifier } from '../data/sql.ts';
+import { describeTable } from '../data/table.ts';
+import { memberSql } from '../data/value-rules.ts';
+import type { Anomaly } from '../evidence/schema.ts';
+import { type EngineOpener, withTables } from './table-file.ts';
+
+/** One change of a contract that the data ask for. */
+export interface ContractProposal {
+  readonly column: string | null;
+  readonly rule: string;
+  readonly effect: ChangeEffect;
+  /** What would change, as a sentence. */
+  readonly sentence: string;
+  /** Why: what the data break now. */
+  readonly reason: string;
+  readonly edit: ContractEdit;
+}
+
+export interface ContractUpdate {
+  readonly dataset: string;
+  readonly proposals: readonly ContractProposal[];
+  /** Broken rules that only a person can change. */
+  readonly byHand: readonly string[];
+}
+
+export interface UpdateOptions {
+  readonly dataset?: string;
+  readonly missing: readonly string[];
+}
+
+/** A domain with more values than this is none. */
+const LARGEST_DOMAIN = 100;
+
+/** What a contract must change so that a data file keeps it: as little as can be, and nothing that it keeps already. */
+export async function proposeUpdate(
+  open: EngineOpener,
+  file: string,
+  contract: Contract,
+  options: UpdateOptions,
+): Promise<ContractUpdate> {
+  const dataset = chooseDataset(contract, options.dataset, file);
+  const rules = contract.datasets[dataset] as DatasetContract;
+  const text = new Set(Object.keys(rules.columns).filter((name) => rules.columns[name]?.type === 'string'));
+  const tables = { missing: options.missing, texts: () => text };
+  return withTables(open, { data: file }, tables, async (engine, { data }) => {
+    const { anomalies } = await checkContract(engine, data.name, dataset, rules);
+    const profile = await profileTable(engine, data.name);
+    const proposer = new Proposer(engine, data.name, contract, dataset, profile);
+    for (const anomaly of anomalies) await proposer.propose(anomaly);
+    return { dataset, proposals: proposer.proposals, byHand: proposer.byHand };
+  });
+}
+
+class Proposer {
+  readonly proposals: ContractProposal[] = [];
+  readonly byHand: string[] = [];
+  readonly #engine: DataEngine;
+  readonly #table: string;
+  readonly #contract: Contract;
+  readonly #dataset: string;
+  readonly #profile: Profile;
+  readonly #inferred: DatasetContract;
+
+  constructor(engine: DataEngine, table: string, contract: Contract, dataset: string, profile: Profile) {
+    this.#engine = engine;
+    this.#table = table;
+    this.#contract = contract;
+    this.#dataset = dataset;
+    this.#profile = profile;
+    this.#inferred = inferContract(profile);
+  }
+
+  async propose(anomaly: Anomaly): Promise<void> {
+    const { column, rule, sentence: reason } = anomaly;
+    const edits = await this.#edits(anomaly);
+    if (edits.length === 0) this.byHand.push(reason);
+    for (const edit of edits) {
+      const after = applyEdits(this.#contract, [edit]);
+      const [change] = contractChanges(this.#contract, after);
+      if (!change) continue;
+      const { effect, sentence } = change;
+      this.proposals.push({ column, rule, effect, sentence, reason, edit });
+    }
+  }
+
+  async #edits({ column, rule, rows, count }: Anomaly): Promise<ContractEdit[]> {
+    const rules = this.#contract.datasets[this.#dataset];
+    const set = (path: readonly string[], value: unknown): ContractEdit[] => [
+      { path: ['datasets', this.#dataset, ...path], value },
+    ];
+    if (column === null) return rule === 'rows' && rules ? set(...rowsEdit(rules, rows)) : [];
+    if (rule === 'keys') return set(['keys'], undefined);
+    const inferred = this.#inferred.columns[column];
+    if (rule === 'additional-columns') return inferred ? set(['columns', column], lean(inferred)) : [];
+    const known = rules?.columns[column];
+    if (!known) return [];
+    const of = (path: readonly string[], value: unknown) => set(['columns', column, ...path], value);
+    const profile = this.#profile.columns.find(({ name }) => name === column);
+    switch (rule) {
+      case 'required':
+        return of(['required'], false);
+      case 'unique':
+        return of(['unique'], undefined);
+      case 'pattern':
+        return of(['pattern'], undefined);
+      case 'finite':
+        return of(['finite'], false);
+      case 'type':
+        return inferred ? set(['columns', column], lean(retyped(known, inferred))) : [];
+      case 'missing': {
+        const most = Math.ceil((count / rows) * 100 - 1e-9) / 100;
+        return most < 1 ? of(['missing', 'at-most'], most) : of(['missing'], undefined);
+      }
+      case 'present':
+        return of(['present'], profile && profile.present > 0 ? { 'at-least': profile.present } : undefined);
+      case 'domain':
+        return this.#domain(column, known, of);
+      case 'range':
+        return profile ? rangeEdits(known, profile, of) : [];
+      case 'length':
+        return profile ? lengthEdits(known, profile, of) : [];
+      default:
+        return [];
+    }
+  }
+
+  async #domain(column: string, known: ColumnContract, of: EditsOf): Promise<ContractEdit[]> {
+    const found = (await describeTable(this.#engine, this.#table)).find(({ name }) => name === column);
+    if (!found || found.type !== known.type || !known.domain) return [];
+    const members = known.domain.map((member) => memberSql(known.type, member)).join(', ');
+    const added = await this.#engine.rows<{ v: Scalar }>(
+      `SELECT DISTINCT ${found.sql} AS v FROM ${identifier(this.#table)} AS t
+       WHERE ${found.sql} NOT IN (${members}) ORDER BY v LIMIT ${LARGEST_DOMAIN + 1}`,
+    );
+    if (known.domain.length + added.length > LARGEST_DOMAIN) return of(['domain'], undefined);
+    return of(['domain'], [...known.domain, ...added.map(({ v }) => v)]);
+  }
+}
+
+type EditsOf = (path: readonly string[], value: unknown) => ContractEdit[];
+
+function rowsEdit({ rows: bounds }: DatasetContract, rows: number): [string[], unknown] {
+  return rows < bounds['at-least'] ? [['rows', 'at-least'], rows] : [['rows', 'at-most'], rows];
+}
+
+/** As it stands in a file: what is as it would be by default is left out. */
+function lean({ required, severity, ...column }: ColumnContract): object {
+  return { ...column, ...(required ? {} : { required }), ...(severity === 'error' ? {} : { severity }) };
+}
+
+/** The column with the type of the data; rules of values were meant for the old type. */
+function retyped(
+  { description, required, severity, lifecycle }: ColumnContract,
+  { type, missing, domain, outside, finite }: ColumnContract,
+): ColumnContract {
+  return {
+    ...(description === undefined ? {} : { description }),
+    type,
+    required,
+    severity,
+    ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(domain === undefined ? {} : { domain }),
+    ...(outside === undefined ? {} : { outside }),
+    ...(finite === undefined ? {} : { finite }),
+  };
+}
+
+function rangeEdits(
+  { range }: ColumnContract,
+  { numbers, period }: ColumnProfile,
+  of: EditsOf,
+): ContractEdit[] {
+  const low = numbers?.minimum ?? period?.from;
+  const high = numbers?.maximum ?? period?.to;
+  const [least, most] = [range?.['at-least'], range?.['at-most']];
+  return [
+    ...(least !== undefined && low !== undefined && low !== null && low < least
+      ? of(['range', 'at-least'], low)
+      : []),
+    ...(most !== undefined && high !== undefined && high !== null && high > most
+      ? of(['range', 'at-most'], high)
+      : []),
+  ];
+}
+
+function lengthEdits({ length }: ColumnContract, { lengths }: ColumnProfile, of: EditsOf): ContractEdit[] {
+  if (!lengths) return [];
+  const [least, most] = [length?.['at-least'], length?.['at-most']];
+  const { minimum, maximum } = lengths;
+  return [
+    ...(least !== undefined && minimum < least ? of(['length', 'at-least'], minimum) : []),
+    ...(most !== undefined && maximum > most ? of(['length', 'at-most'], maximum) : []),
+  ];
+}
