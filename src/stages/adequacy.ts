@@ -12,7 +12,7 @@ import {
 import { sliceColumnsOf } from '../evaluation/rules.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import type { Matrix } from '../features/transforms.ts';
-import type { Matrix as Numbers } from '../learners/matrix.ts';
+import { type Matrix as Numbers, rowsOf } from '../learners/matrix.ts';
 import { classesOf, targetsOf } from '../training/labels.ts';
 import type { SplitPlan } from '../training/split.ts';
 
@@ -21,9 +21,11 @@ export type Adequacy = NonNullable<EvidenceOf<'validate-data'>['figures']['adequ
 type AdequacyFinding = Adequacy['findings'][number];
 type Judgement = AdequacyFinding['verdict'];
 
-/** The quick model sees at most so many columns (those that are filled in most rows), and rows · columns² up to this. */
+/** The quick model sees at most so many columns (those that are filled in most rows), and rows · columns² up to this: */
 const COLUMNS = 300;
-const WORK = 1.5e8;
+const WORK = { curve: 1.2e8, signal: 4e7 };
+/** but never fewer rows than this, where there are so many. */
+const ROWS = 1000;
 /** Rows of the training part: fewer than this are not enough; fewer than ten for each input column are doubtful. */
 const FEWEST_ROWS = 50;
 const ROWS_OF_COLUMN = 10;
@@ -73,7 +75,7 @@ export function judgeAdequacy({ config, plan, sample, matrix, counts }: Adequacy
   const { seed } = config.train;
   const rows = plan.train.rows.length;
   const learning = learningSample(config, sample, matrix);
-  const signal = learning && signalOf(learning, seed);
+  const signal = learning && signalOf(thinned(learning, WORK.signal), seed);
   const curve = learning && signal ? learningCurveOf(learning, seed) : undefined;
   const noise = learning && signal ? noiseOf(learning, signal, seed) : null;
   const coverage = coverageOf(plan, counts.days);
@@ -126,18 +128,27 @@ function learningSample(config: Config, sample: Frame, matrix: Matrix): Learning
   const { task, label } = config.model;
   const column = columnOf(sample, label);
   const classes = classesOf(column, config.model);
-  const targets = targetsOf(column, task, classes);
   const filled = filledColumns(matrix);
-  const most = Math.max(500, Math.floor(WORK / Math.max(1, filled.length) ** 2));
-  // Every so-many-th row, so that those of each time are there.
-  const step = Math.max(1, matrix.rows / most);
-  const chosen = Array.from({ length: Math.min(matrix.rows, most) }, (_, i) => Math.floor(i * step));
-  if (chosen.length < FEWEST_ROWS || filled.length === 0) return undefined;
-  return {
-    features: standardised(matrix, chosen, filled),
-    targets: Float64Array.from(chosen, (row) => targets[row] as number),
+  if (matrix.rows < FEWEST_ROWS || filled.length === 0) return undefined;
+  const whole = {
+    features: standardised(matrix, filled),
+    targets: targetsOf(column, task, classes),
     classes: classes.length,
     ordered: config.data.split.by === 'time',
+  };
+  return thinned(whole, WORK.curve);
+}
+
+/** Evenly chosen rows, so that those of each time are there, as many as the work allows. */
+function thinned(sample: LearningSample, work: number): LearningSample {
+  const { features, targets } = sample;
+  const most = Math.max(ROWS, Math.floor(work / features.columns ** 2));
+  if (features.rows <= most) return sample;
+  const chosen = Array.from({ length: most }, (_, i) => Math.floor((i * features.rows) / most));
+  return {
+    ...sample,
+    features: rowsOf(features, chosen),
+    targets: Float64Array.from(chosen, (row) => targets[row] as number),
   };
 }
 
@@ -154,24 +165,20 @@ function filledColumns({ rows, width, values }: Matrix): number[] {
     .sort((a, b) => a - b);
 }
 
-function standardised(
-  { width, values }: Matrix,
-  rows: readonly number[],
-  columns: readonly number[],
-): Numbers {
-  const result = new Float64Array(rows.length * columns.length);
+function standardised({ rows, width, values }: Matrix, columns: readonly number[]): Numbers {
+  const result = new Float64Array(rows * columns.length);
   for (const [c, place] of columns.entries()) {
     let sum = 0;
     let squares = 0;
-    for (const row of rows) sum += values[row * width + place] as number;
-    const mean = sum / rows.length;
-    for (const row of rows) squares += ((values[row * width + place] as number) - mean) ** 2;
-    const scale = Math.sqrt(squares / rows.length) || 1;
-    for (const [r, row] of rows.entries()) {
-      result[r * columns.length + c] = ((values[row * width + place] as number) - mean) / scale;
+    for (let row = 0; row < rows; row++) sum += values[row * width + place] as number;
+    const mean = sum / rows;
+    for (let row = 0; row < rows; row++) squares += ((values[row * width + place] as number) - mean) ** 2;
+    const scale = Math.sqrt(squares / rows) || 1;
+    for (let row = 0; row < rows; row++) {
+      result[row * columns.length + c] = ((values[row * width + place] as number) - mean) / scale;
     }
   }
-  return { rows: rows.length, columns: columns.length, values: result };
+  return { rows, columns: columns.length, values: result };
 }
 
 function rowsFinding(rows: number, columns: number): AdequacyFinding {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { checkContract } from '../data/anomalies.ts';
 import { datasetContract, VIEW } from '../data/contract.ts';
 import { profileTable } from '../data/profile.ts';
@@ -8,7 +9,7 @@ import { originOfRow } from '../data/sources.ts';
 import { describeTable } from '../data/table.ts';
 import { rowsOf } from '../data/tally-table.ts';
 import { datasetDigest } from '../data/version.ts';
-import { type LockedDataset, lockedDataset } from '../data/versions/lock.ts';
+import { LOCK_FILE, type LockedDataset, lockedDataset, readLock } from '../data/versions/lock.ts';
 import type { Anomaly, EvidenceOf } from '../evidence/schema.ts';
 import { shortDigest } from '../report/format.ts';
 import type { OpenData } from './data.ts';
@@ -16,6 +17,9 @@ import type { Ports, StageRequest } from './stage.ts';
 
 type CheckOptions = NonNullable<Parameters<typeof checkContract>[4]>;
 export type Dataset = EvidenceOf<'validate-data'>['figures']['datasets'][number];
+
+/** What the data of this stage are for. */
+const TRAINING = 'training';
 
 /** What was found out about the datasets so far. */
 export interface DataFindings {
@@ -43,17 +47,19 @@ export async function examineSource(
   // With several files a row is told by its file.
   const origin = several ? { originOf: (row: number) => originOfRow(source, row - 1) } : {};
   const files = several ? { files: source.files } : {};
-  await examine(data, name, name, origin, { times, ...files }, found, ports);
+  const locked = (await readLock(resolve(request.directory, LOCK_FILE), LOCK_FILE))?.datasets[name];
+  const previous = locked ? { previous: { rows: locked.rows } } : {};
+  await examine(data, name, name, { ...origin, ...previous }, { times, ...files }, found, ports);
 }
 
-/** The same of the feature view, which is the table `table`; gives how likely rows coincide in each column. */
+/** The same of the feature view, which is the table `table`. */
 export async function examineViewTable(
   data: OpenData,
   table: string,
   { config }: StageRequest,
   found: DataFindings,
   ports: Ports,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<Pick<Scans, 'hidden' | 'collisions'>> {
   const { task, label: column } = config.model;
   const { time } = config.data.view;
   const features = config.features.flatMap(({ columns }) => columns);
@@ -63,14 +69,14 @@ export async function examineViewTable(
 }
 
 async function examine(
-  { engine, contract }: OpenData,
+  { engine, contract, sources }: OpenData,
   name: string,
   table: string,
   options: CheckOptions,
   known: Pick<ScanSubject, 'times' | 'files' | 'view'>,
   found: DataFindings,
-  { log }: Ports,
-): Promise<ReadonlyMap<string, number>> {
+  { log, clock }: Ports,
+): Promise<Pick<Scans, 'hidden' | 'collisions'>> {
   const rules = datasetContract(contract, name);
   if (!rules) {
     const what = name === VIEW ? 'the view' : `source ${name}`;
@@ -79,7 +85,16 @@ async function examine(
     found.unchecked.push(name);
     log.warn(warning);
   }
-  const broken = rules ? (await checkContract(engine, table, name, rules, options)).anomalies : [];
+  const { anomalies: broken, notes } = rules
+    ? await checkContract(engine, table, name, rules, {
+        environment: TRAINING,
+        now: clock.now(),
+        datasets: new Map([...sources.keys()].map((source) => [source, source])),
+        ...options,
+      })
+    : { anomalies: [], notes: [] };
+  found.warnings.push(...notes);
+  for (const note of notes) log.warn(note);
   const scans = new Scans({
     table,
     dataset: name,
@@ -105,7 +120,7 @@ async function examine(
     `${name}: ${profile.rows.toLocaleString('en-US')} rows, ${columns.length} columns, version ${shortDigest(digest)}`,
   );
   tellAnomalies(anomalies, found, log);
-  return scans.collisions;
+  return scans;
 }
 
 /** Keeps anomalies and says each in the log. */

@@ -1,4 +1,7 @@
 import type { DataEngine } from '../data/engine.ts';
+import { cut } from '../data/phrases.ts';
+import { HIDDEN } from '../data/scans/hide.ts';
+import type { Scans } from '../data/scans/scans.ts';
 import { identifier, literal } from '../data/sql.ts';
 import type { Anomaly } from '../evidence/schema.ts';
 import { fitTransforms } from '../features/fit.ts';
@@ -30,7 +33,7 @@ export async function examineFitness(
   data: OpenData,
   view: FeatureView,
   request: StageRequest,
-  collisions: ReadonlyMap<string, number>,
+  { collisions, hidden }: Pick<Scans, 'hidden' | 'collisions'>,
   { log }: Ports,
 ): Promise<Fitness> {
   const { config } = request;
@@ -55,13 +58,14 @@ export async function examineFitness(
     const features = withoutLabel(sample.training, config.model.label);
     const fitted = fitTransforms(config.features, features);
     const matrix = applyTransforms(fitted, features);
-    const made = profileTransformed(fitted, matrix, withoutLabel(sample.later, config.model.label));
+    const later = withoutLabel(sample.later, config.model.label);
+    const made = profileTransformed(fitted, matrix, later, hidden);
     anomalies.push(...made.anomalies);
     log.info(
       `transformed: ${matrix.width} columns from ${matrix.rows.toLocaleString('en-US')} training rows, version ${shortDigest(made.data.digest)}`,
     );
     if (!asked) return { anomalies, transformed: made.data };
-    const counts = await countsOf(data.engine, view, request, sample);
+    const counts = await countsOf(data.engine, view, request, sample, hidden);
     const adequacy = judgeAdequacy({ config, plan: sample.plan, sample: sample.training, matrix, counts });
     return { anomalies, transformed: made.data, adequacy };
   } catch (error) {
@@ -81,6 +85,7 @@ async function countsOf(
   { table, rows, columns }: FeatureView,
   { config }: StageRequest,
   { plan }: ViewSample,
+  hidden: ReadonlySet<string>,
 ): Promise<AdequacyCounts> {
   const { time } = config.data.view;
   const { label, task } = config.model;
@@ -96,7 +101,9 @@ async function countsOf(
       `SELECT CAST(t.${identifier(column)} AS VARCHAR) AS value, count(*) AS n FROM ${identifier(table)} AS t
        WHERE ${bounded(from, to)} GROUP BY 1 ORDER BY n, value`,
     );
-    return found.map(({ value, n }) => ({ value: value ?? '(missing)', rows: Math.round(n * scale) }));
+    const shown = (value: string | null) =>
+      value === null ? '(missing)' : hidden.has(column) ? HIDDEN : cut(value);
+    return found.map(({ value, n }) => ({ value: shown(value), rows: Math.round(n * scale) }));
   };
   const slices: Adequacy['slices'] = [];
   const known = new Set(columns.map(({ name }) => name));

@@ -1,6 +1,6 @@
 import { datasetContract, VIEW } from '../data/contract.ts';
 import type { DataEngine } from '../data/engine.ts';
-import { type Frame, frameOf } from '../data/frame.ts';
+import { type Frame, frameOf, takeRows } from '../data/frame.ts';
 import { RowFinder } from '../data/offending-rows.ts';
 import { partOf, percentage, quoted } from '../data/phrases.ts';
 import { rowHash } from '../data/scans/duplicates.ts';
@@ -15,6 +15,8 @@ import type { SplitPlan } from '../training/split.ts';
 import { type OpenData, viewColumns } from './data.ts';
 import type { StageRequest } from './stage.ts';
 
+/** Rows that columns are judged by, each alone. */
+const LEAKAGE_ROWS = 5000;
 /** Twins are told where they are at least this share of the test rows, */
 const TWINS = 0.01;
 /** so many times more than chance makes, and than there are among the rows before. */
@@ -28,9 +30,14 @@ export function leakageAnomalies(
   { contract }: OpenData,
   { config }: StageRequest,
   inputs: readonly string[],
-  sample: Frame,
+  whole: Frame,
 ): Anomaly[] {
   const severity = severityOf(datasetContract(contract, VIEW)?.checks, 'leakage');
+  const step = Math.max(1, Math.ceil(whole.rows / LEAKAGE_ROWS));
+  const sample = takeRows(
+    whole,
+    Array.from({ length: Math.floor(whole.rows / step) }, (_, row) => row * step),
+  );
   const label = sample.columns.get(config.model.label);
   if (severity === 'off' || !label) return [];
   const targets = targetsOf(label, config.model.task, classesOf(label, config.model));

@@ -1,5 +1,6 @@
 import type { Frame } from '../data/frame.ts';
 import { percentage, quoted } from '../data/phrases.ts';
+import { HIDDEN } from '../data/scans/hide.ts';
 import type { Anomaly, EvidenceOf } from '../evidence/schema.ts';
 import type { FittedFeature, FittedTransforms } from '../features/fitted.ts';
 import { type Matrix, type RowProblem, Transforms } from '../features/transforms.ts';
@@ -12,6 +13,8 @@ type OutputColumn = TransformedData['columns'][number];
 /** The dataset that anomalies of transformed data belong to. */
 export const TRANSFORMED = 'transformed';
 
+/** Columns that evidence lists; the digest is of all. */
+const SHOWN = 1000;
 /** The share of later rows that may have a category which training never saw. */
 const UNSEEN = 0.05;
 /** So many standard deviations from the mean no value of the training rows should be. */
@@ -23,12 +26,14 @@ const REFUSED = 0;
 
 /**
  * Profiles what `fitted` makes of the training rows (which it was fitted on) and of later ones. Later values that
- * have no number are counted by feature and left out of the figures.
+ * have no number are counted by feature and left out of the figures. Names of columns made from values of `hidden`
+ * columns do not show these.
  */
 export function profileTransformed(
   fitted: FittedTransforms,
   training: Matrix,
   later: Frame,
+  hidden: ReadonlySet<string> = new Set(),
 ): { readonly data: TransformedData; readonly anomalies: Anomaly[] } {
   const transforms = new Transforms(fitted);
   const { matrix, problems } =
@@ -56,8 +61,12 @@ export function profileTransformed(
   const data = {
     rows: training.rows,
     laterRows: later.rows,
-    digest: digestOf(canonicalJson(columns as never)),
-    columns,
+    digest: digestOf(canonicalJson(columns)),
+    columns: columns
+      .slice(0, SHOWN)
+      .map((column) =>
+        hidden.has(column.source) ? { ...column, column: `${column.source}=${HIDDEN}` } : column,
+      ),
     unseen: unseen.map(({ source, share }) => ({ source, share })),
     refused,
   };

@@ -3,6 +3,7 @@ import { ChecksSchema } from '../data/scans/settings.ts';
 import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
 import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
+import { contractChangesSince } from './contract-changes.ts';
 import { fetchedDigests, type OpenData, openData } from './data.ts';
 import { sinceLock } from './data-lock.ts';
 import { type DataFindings, examineSource, examineViewTable, tellAnomalies } from './examine.ts';
@@ -27,7 +28,8 @@ export async function validateData(
     }
     const fitness = await ports.log.group(`Check ${VIEW}`, () => examineView(data, request, found, ports));
     const since = await sinceLock(request, found.versions, ports.log);
-    found.warnings.push(...since.warnings);
+    const contract = await contractChangesSince(request, data.contract, ports.log);
+    found.warnings.push(...since.warnings, ...contract.warnings);
     const reasons = [...reasonsOf(found), ...adequacyReasons(fitness, request)];
     return evidenceOf('validate-data', request, ports, started, {
       verdict: verdictOf(reasons),
@@ -45,6 +47,9 @@ export async function validateData(
         ...(fitness.transformed ? { transformed: fitness.transformed } : {}),
         ...(fitness.adequacy ? { adequacy: fitness.adequacy } : {}),
         ...(since.changes ? { sinceLock: since.changes } : {}),
+        ...(contract.since
+          ? { contractChanges: { base: contract.since.base, changes: [...contract.since.changes] } }
+          : {}),
       },
     });
   } finally {
@@ -67,9 +72,9 @@ async function examineView(
   }
   try {
     const view = await data.createView();
-    const collisions = await examineViewTable(data, view.table, request, found, ports);
+    const scans = await examineViewTable(data, view.table, request, found, ports);
     if (found.anomalies.some(({ severity }) => severity === 'error')) return {};
-    const fitness = await examineFitness(data, view, request, collisions, ports);
+    const fitness = await examineFitness(data, view, request, scans, ports);
     tellAnomalies(fitness.anomalies, found, ports.log);
     return fitness;
   } catch (error) {

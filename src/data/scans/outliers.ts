@@ -49,11 +49,13 @@ export function outlierFinding(column: TableColumn, tally: NumberTally): Finding
     column: column.name,
     count,
     judged: total,
-    sentence: `${quoted(column.name)}: ${partOf(count, total, 'value')} ${count === 1 ? 'lies' : 'lie'} far away from all others, which are from ${inner} to ${outer} with the median ${median}`,
+    sentence: `${quoted(column.name)}: ${partOf(count, total, 'value')} ${count === 1 ? 'lies' : 'lie'} far away from all others, which are from ${short(inner)} to ${short(outer)} with the median ${short(median)}`,
     cure: `Mend the values at their source, make them missing, or set a \`range\` for ${quoted(column.name)} in the contract.`,
     offending: { column, condition: `isfinite(${column.sql}) AND (${isFar.join(' OR ')})` },
   };
 }
+
+const short = (value: number) => String(Number(value.toPrecision(6)));
 
 function placeOfShare(counts: Float64Array, total: number, share: number): number {
   let passed = 0;
