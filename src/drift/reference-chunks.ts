@@ -13,6 +13,19 @@ const DEVIATIONS = 3;
  * without a value do not count. Null for fewer than ten rows, and where the method has no such threshold.
  */
 export function chunkThreshold(method: DriftMethod, reference: Column): number | null {
+  const known = KNOWN.get(reference) ?? new Map<string, number | null>();
+  KNOWN.set(reference, known);
+  const found = known.get(method.name);
+  if (found !== undefined) return found;
+  const threshold = measureThreshold(method, reference);
+  known.set(method.name, threshold);
+  return threshold;
+}
+
+/** Every window is compared with the same reference. */
+const KNOWN = new WeakMap<Column, Map<string, number | null>>();
+
+function measureThreshold(method: DriftMethod, reference: Column): number | null {
   const { chunkThresholdLimit: limit } = method;
   const kind = kindOf(reference);
   const length = Math.floor(reference.values.length / CHUNKS);
