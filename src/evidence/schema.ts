@@ -188,6 +188,22 @@ const DataChangesSchema = Type.Array(
   }),
 );
 
+/** How the contract differs from the one at a commit. */
+const ContractChangesSchema = object({
+  /** The full SHA. */
+  base: Type.String({ minLength: 1 }),
+  changes: Type.Array(
+    object({
+      dataset: Type.String(),
+      /** Null where the change is about the whole dataset. */
+      column: Type.Union([Type.String(), Type.Null()]),
+      rule: Type.String(),
+      effect: Type.Enum(['breaking', 'loosening', 'neutral']),
+      sentence: Type.String({ minLength: 1 }),
+    }),
+  ),
+});
+
 export const ValidateDataFigures = object({
   datasets: Type.Array(
     object({
@@ -198,6 +214,8 @@ export const ValidateDataFigures = object({
     }),
   ),
   anomalies: Type.Array(AnomalySchema),
+  /** The contract against the one of the base branch, where git knows it. */
+  contractChanges: Type.Optional(ContractChangesSchema),
   /** The data against `data.lock`, where there is one: nothing where they are the same. */
   sinceLock: Type.Optional(DataChangesSchema),
   transformed: Type.Optional(TransformedSchema),

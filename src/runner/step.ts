@@ -119,6 +119,7 @@ export class Step {
       action: inputs.rollback ? 'rollback' : 'deploy',
       ...(inputs.environment ? { environment: inputs.environment } : {}),
       ...(inputs.version ? { version: inputs.version } : {}),
+      ...(context.pullRequest?.baseSha ? { base: context.pullRequest.baseSha } : {}),
     };
     for (const stage of stages) {
       this.#doing = stage;

@@ -26,6 +26,8 @@ export interface StageRequest {
   readonly overrides: readonly string[];
   /** The run folder: evidence and the files beside it. */
   readonly out: string;
+  /** The commit or branch that a change is to be merged into; the default branch where left out. */
+  readonly base?: string;
 }
 
 /** Everything a stage reaches beyond its request. */

@@ -17,6 +17,8 @@ export interface StageOptions extends ConfigOptions {
   /** The run folder. */
   readonly out?: string;
   readonly json: boolean;
+  /** The commit that the contract is compared with. */
+  readonly base?: string;
 }
 
 export interface DeployOptions extends StageOptions {

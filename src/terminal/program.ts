@@ -145,6 +145,12 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
         .addOption(new Option('--stop', 'take the deployment down').default(false).conflicts(['version']))
         .action((options: DeployOptions) => finish(commands.deploy(options)));
     } else {
+      if (stage === 'validate-data') {
+        command.option(
+          '--base <commit>',
+          'the commit or branch whose contract is the one before; default: origin/HEAD',
+        );
+      }
       command.action((options: StageOptions) => finish(commands.stage(stage, options)));
     }
   }

@@ -109,6 +109,7 @@ async function perform(
   const { directory } = loaded;
   const ports = await openPorts({ log, env, directory, run, cli, signal, ...(github ? { github } : {}) });
   const deploy = options as Partial<DeployOptions>;
+  const base = options.base ?? (env.GITHUB_BASE_REF || undefined);
   const request: PipelineRequest = {
     config: loaded.config,
     directory: loaded.directory,
@@ -118,6 +119,7 @@ async function perform(
     action: deploy.rollback ? 'rollback' : deploy.stop ? 'stop' : 'deploy',
     ...(deploy.environment === undefined ? {} : { environment: deploy.environment }),
     ...(deploy.version === undefined ? {} : { version: deploy.version }),
+    ...(base === undefined ? {} : { base }),
   };
   const evidence = await runPipeline(stages, request, ports, async (one) => {
     const files = await publishFiles(folder.directory);

@@ -3,6 +3,7 @@ import type { Block, Section } from '../document.ts';
 import { count, plural, shortDigest } from '../format.ts';
 import { adequacyDetails } from './adequacy.ts';
 import { anomalyTable } from './anomalies.ts';
+import { contractChangesTable } from './contract-changes.ts';
 import { dataChanges } from './data-changes.ts';
 import { columnDetails } from './data-columns.ts';
 import { outcomeOf, reasonBlocks } from './reasons.ts';
@@ -29,6 +30,7 @@ export function validateDataSection(evidence: Evidence): Section {
       // The table has the reasons already.
       ...reasonBlocks({ ...evidence, reasons: [] }),
       ...(datasets.length > 0 ? [datasetTable(datasets)] : []),
+      ...contractChangesTable(evidence.figures.contractChanges),
       ...dataChanges('What changed since data.lock', evidence.figures.sinceLock),
       ...datasets.map((dataset) => columnDetails(dataset, evidence.figures)),
       ...transformedDetails(evidence.figures.transformed),
