@@ -167,8 +167,8 @@ export const EVIDENTLY_PERMUTATION: readonly DriftMethod[] = [
         quantity: 'share of the rows',
         terms,
         steps: [
-          { name: 'sum = distance', value: sumOf(terms) },
           { name: 'permutations', value: TVD_PERMUTATIONS },
+          { name: 'sum = distance', value: sumOf(terms) },
           { name: 'p-value', value: pValue ?? Number.NaN },
         ],
       };

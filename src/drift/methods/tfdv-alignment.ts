@@ -10,14 +10,18 @@ export interface Histogram {
 /**
  * The shares of two histograms over the same cells, as TFDV aligns them (`metrics.cc`, AlignHistograms): over the
  * joint edges with the mass spread evenly within a bucket, then the points, then what is not finite, which no side
- * shares with the other.
+ * shares with the other; NaN only where both have the same edges.
  */
 export function alignedCells(reference: Histogram, current: Histogram): Cells {
   const sides = [reference, current].map(partsOf);
   const edges = [...new Set(sides.flatMap(({ wide }) => wide.flatMap(({ low, high }) => [low, high])))];
   edges.sort((a, b) => a - b);
   const points = [...new Set(sides.flatMap((side) => [...side.points.keys()]))].sort((a, b) => a - b);
-  const [nanBefore, nanNow] = [reference.nan, current.nan];
+  // TFDV forgets the NaN of histograms whose edges differ (`RebucketHistogram` does not carry their number over).
+  const forgotten = sides.some(
+    ({ wide }) => new Set(wide.flatMap(({ low, high }) => [low, high])).size < edges.length,
+  );
+  const [nanBefore, nanNow] = forgotten ? [0, 0] : [reference.nan, current.nan];
   const [before, now] = sides.map((side, index) => [
     ...spreadOver(side.wide, edges),
     ...points.map((point) => side.points.get(point) ?? 0),
