@@ -9,6 +9,7 @@ import { tfdvDistance } from '../data/exchange/tfdv-distance.ts';
 import type { TfdvSchema } from '../data/exchange/tfdv-schema.ts';
 import { EVERY_COLUMN, type TfdvStatistics, tfdvStatistics } from '../data/exchange/tfdv-statistics.ts';
 import type { Unsupported } from '../data/exchange/unsupported.ts';
+import { systemClock } from '../system/clock.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';
 
 export interface CheckFileOptions {
@@ -151,6 +152,7 @@ async function checkByContract(
   };
   const { anomalies, notes } = await checkContract(engine, 'data', dataset, rules, {
     measure,
+    now: systemClock.now(),
     ...(environment === undefined ? {} : { environment }),
     ...(previousRows === undefined ? {} : { previous: { rows: previousRows } }),
   });

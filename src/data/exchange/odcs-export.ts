@@ -1,5 +1,5 @@
 import type { ColumnContract, Contract, DatasetContract } from '../contract.ts';
-import { ENGINE, odcsRules } from './odcs-quality.ts';
+import { customRule, ENGINE, odcsRules } from './odcs-quality.ts';
 import { optional, rounded } from './tree.ts';
 import type { Unsupported } from './unsupported.ts';
 
@@ -48,15 +48,24 @@ function objectOf(
     ...(Object.keys(change).length > 0 ? { rows: change } : {}),
   };
   noteOwn(own, `datasets.${name}`, unsupported);
+  const ofObject: Record<string, unknown>[] = [];
+  const ofProperty = new Map<string, Record<string, unknown>[]>();
+  for (const [index, rule] of quality.entries()) {
+    const { rules: exported, native, column } = odcsRules(rule);
+    // The standard has metrics of one column beside that column, which must be there.
+    if (native && (column === undefined || Object.hasOwn(columns, column))) {
+      if (column === undefined) ofObject.push(...exported);
+      else ofProperty.set(column, [...(ofProperty.get(column) ?? []), ...exported]);
+      continue;
+    }
+    const place = `datasets.${name}.quality[${index}]`;
+    unsupported.push({ place, what: `is a rule of type custom, which only ${ENGINE} reads` });
+    ofObject.push(customRule(rule));
+  }
   const rules = [
     { metric: 'rowCount', mustBeGreaterOrEqualTo: least },
     ...(most === undefined ? [] : [{ metric: 'rowCount', mustBeLessOrEqualTo: most }]),
-    ...quality.flatMap((rule, index) => {
-      const { rules: exported, native } = odcsRules(rule);
-      const place = `datasets.${name}.quality[${index}]`;
-      if (!native) unsupported.push({ place, what: `is a rule of type custom, which only ${ENGINE} reads` });
-      return exported;
-    }),
+    ...ofObject,
   ];
   return {
     name,
@@ -64,7 +73,14 @@ function objectOf(
     physicalType: 'table',
     ...optional('description', description),
     properties: Object.entries(columns).map(([column, contract]) =>
-      propertyOf(column, contract, keys, `datasets.${name}.columns.${column}`, unsupported),
+      propertyOf(
+        column,
+        contract,
+        keys,
+        ofProperty.get(column) ?? [],
+        `datasets.${name}.columns.${column}`,
+        unsupported,
+      ),
     ),
     quality: rules,
     ...customProperties(own),
@@ -85,6 +101,7 @@ function propertyOf(
   name: string,
   column: ColumnContract,
   keys: readonly string[],
+  rules: readonly Record<string, unknown>[],
   place: string,
   unsupported: Unsupported[],
 ): Record<string, unknown> {
@@ -118,6 +135,7 @@ function propertyOf(
       ? []
       : [{ metric: 'nullValues', mustBeLessOrEqualTo: rounded(share * 100), unit: 'percent' }]),
     ...(plainDomain ? [{ metric: 'invalidValues', arguments: { validValues: domain }, mustBe: 0 }] : []),
+    ...rules,
   ];
   return {
     name,

@@ -130,27 +130,46 @@ function sqlRule(rule: Tree, column: string | undefined): Record<string, unknown
 /** The placeholder of the dataset in our queries. */
 const OBJECT = `$\{object}`;
 
-/** A rule of ours as ODCS's: those of its library and SQL by their own words, all others as `custom`. */
-export function odcsRules(rule: QualityRule): { rules: Record<string, unknown>[]; native: boolean } {
+export interface OdcsRules {
+  readonly rules: Record<string, unknown>[];
+  /** Whether the standard has words for it; where not, there are no rules. */
+  readonly native: boolean;
+  /** The column that the metric is of, where it stands beside that column. */
+  readonly column?: string;
+}
+
+/** A rule of ours in the standard's own words, where it has them. */
+export function odcsRules(rule: QualityRule): OdcsRules {
   const operators = OPERATORS.flatMap((name) => {
     const value = (rule as unknown as Tree)[name];
     return value === undefined ? [] : [[name, value] as const];
   });
+  const { told, rest } = parted(rule);
+  const plain = nativeRule(rest);
+  const comparable = operators.every(([key, value]) =>
+    key === 'mustBe' || key === 'mustNotBe' ? isScalarValue(value) : allNumbers(value),
+  );
+  if (!plain || operators.length === 0 || !comparable) return { rules: [], native: false };
+  // The standard has one operator in a rule.
+  const rules = operators.map(([key, value]) => ({ ...told, ...plain, [key]: value }));
+  return { rules, native: true, ...optional('column', textOf(rest.column)) };
+}
+
+/** A rule of ours as one of type `custom`, which only this program reads. */
+export function customRule(rule: QualityRule): Record<string, unknown> {
+  const { told, rest } = parted(rule);
+  return { type: 'custom', ...told, engine: ENGINE, implementation: rest };
+}
+
+/** What the standard says of any rule, and the rest. */
+function parted(rule: QualityRule): { told: Record<string, unknown>; rest: Tree } {
   const { name, description, severity, ...rest } = rule as QualityRule & Tree;
   const told = {
     ...optional('name', name),
     ...optional('description', description),
     ...(severity === undefined ? {} : { severity: severity === 'warn' ? 'warning' : severity }),
   };
-  const plain = nativeRule(rest as Tree);
-  const comparable = operators.every(([key, value]) =>
-    key === 'mustBe' || key === 'mustNotBe' ? isScalarValue(value) : allNumbers(value),
-  );
-  if (!plain || operators.length === 0 || !comparable) {
-    return { rules: [{ type: 'custom', ...told, engine: ENGINE, implementation: rest }], native: false };
-  }
-  // The standard has one operator in a rule.
-  return { rules: operators.map(([key, value]) => ({ ...told, ...plain, [key]: value })), native: true };
+  return { told, rest };
 }
 
 function allNumbers(value: unknown): boolean {

@@ -1,9 +1,5 @@
-import {
-  type Bucket,
-  quantileBoundaries,
-  quantilesHistogram,
-  standardHistogram,
-} from '../../stats/quantile-histogram.ts';
+import { alignHistograms, type Histogram } from '../../stats/aligned-histograms.ts';
+import { quantileBoundaries, quantilesHistogram, standardHistogram } from '../../stats/quantile-histogram.ts';
 import type { DataEngine } from '../engine.ts';
 import { identifier } from '../sql.ts';
 import type { MeasuredDistance } from './contract-anomaly.ts';
@@ -37,8 +33,8 @@ export async function tfdvDistance(
   if (control[1].type === 'STRING' || current[1].type === 'STRING') return undefined;
   const histograms = [];
   for (const side of [current, control]) histograms.push(await histogramOf(engine, side, source));
-  const [cells, others] = aligned(histograms[0] as Histogram, histograms[1] as Histogram);
-  return divergence(cells, others);
+  const cells = alignHistograms(histograms[0] as Histogram, histograms[1] as Histogram);
+  return divergence(cells.reference, cells.current);
 }
 
 /** The largest difference of the counts of one value, each divided by its own total or by that of both. */
@@ -75,11 +71,6 @@ function divergence(a: readonly number[], b: readonly number[]): number | undefi
   return Math.min(bits / 2, 1);
 }
 
-interface Histogram {
-  readonly buckets: readonly Bucket[];
-  readonly nan: number;
-}
-
 /** The histogram that TFDV writes for a column of numbers. */
 export async function histogramOf(
   engine: DataEngine,
@@ -101,52 +92,4 @@ export async function histogramOf(
   const buckets =
     source === 'STANDARD' ? standardHistogram(weighted) : quantilesHistogram(quantileBoundaries(weighted));
   return { buckets, nan };
-}
-
-/**
- * Both histograms on the same cells: the mass of a bucket is spread evenly over the cells between all edges,
- * points keep cells of their own, and what is infinite or NaN on one side meets nothing on the other.
- */
-function aligned(a: Histogram, b: Histogram): [number[], number[]] {
-  const sides = [stripped(a), stripped(b)] as const;
-  const edges = [
-    ...new Set(sides.flatMap(({ ranges }) => ranges.flatMap(({ low, high }) => [low, high]))),
-  ].sort((x, y) => x - y);
-  const points = [...new Set(sides.flatMap((side) => [...side.points.keys()]))];
-  const cells = sides.map(({ ranges, points: own }) => [
-    ...spread(ranges, edges),
-    ...points.map((point) => own.get(point) ?? 0),
-  ]);
-  const [left = [], right = []] = cells;
-  for (const key of ['infinite', 'nan'] as const) {
-    left.push(sides[0][key], 0);
-    right.push(0, sides[1][key]);
-  }
-  return [left, right];
-}
-
-function stripped({ buckets, nan }: Histogram) {
-  const points = new Map<number, number>();
-  const ranges: Bucket[] = [];
-  let infinite = 0;
-  for (const bucket of buckets) {
-    const { low, high, count } = bucket;
-    if (!Number.isFinite(low) || !Number.isFinite(high)) infinite += count;
-    else if (low === high) points.set(low, (points.get(low) ?? 0) + count);
-    else ranges.push(bucket);
-  }
-  return { points, ranges, infinite, nan };
-}
-
-function spread(ranges: readonly Bucket[], edges: readonly number[]): number[] {
-  const cells = new Array<number>(Math.max(0, edges.length - 1)).fill(0);
-  const places = new Map(edges.map((edge, place) => [edge, place]));
-  for (const { low, high, count } of ranges) {
-    const end = places.get(high) ?? 0;
-    for (let cell = places.get(low) ?? 0; cell < end; cell++) {
-      const width = (edges[cell + 1] ?? 0) - (edges[cell] ?? 0);
-      cells[cell] = (cells[cell] ?? 0) + (width / (high - low)) * count;
-    }
-  }
-  return cells;
 }
