@@ -3,6 +3,7 @@ import { messageOf } from '../system/errors.ts';
 import { type Path, type Problem, shortened } from '../system/schema-check.ts';
 import type { ColumnContract, Contract, DatasetContract, Scalar } from './contract.ts';
 import type { ColumnType } from './frame.ts';
+import { type JsonSchema, jsonSchemaProblem } from './json-schema.ts';
 import { environmentProblems, qualityProblems } from './quality/problems.ts';
 import { boundOf, FINITE_TYPES } from './value-rules.ts';
 
@@ -26,6 +27,7 @@ function datasetProblems(dataset: DatasetContract, path: Path): Problem[] {
       ...columnProblems(column, [...path, 'columns', name]),
       ...idleProblems(column, [...path, 'columns', name]),
     ]),
+    ...schemaProblems(dataset['row-schema'], [...path, 'row-schema']),
     ...qualityProblems(dataset, [...path, 'quality']),
   ];
 }
@@ -72,7 +74,13 @@ function columnProblems(column: ColumnContract, path: Path): Problem[] {
     ...(FINITE_TYPES.has(type) ? rangeProblems(column, path) : []),
     ...orderProblems(column.length ?? {}, [...path, 'length']),
     ...patternProblems(column.pattern, [...path, 'pattern']),
+    ...schemaProblems(column.schema, [...path, 'schema']),
   ];
+}
+
+function schemaProblems(schema: JsonSchema | undefined, path: Path): Problem[] {
+  const reason = schema === undefined ? undefined : jsonSchemaProblem(schema);
+  return reason === undefined ? [] : [problem(path, `not a JSON Schema that can be used: ${reason}`)];
 }
 
 /** Settings without an effect: a reader would take them for rules. */

@@ -124,21 +124,42 @@ class DuckDBEngine implements DataEngine {
     });
   }
 
-  async numbers(sql: string, capacity: number): Promise<Float64Array[]> {
+  async numbers(sql: string, targets: readonly Float64Array[]): Promise<Float64Array[]> {
     return this.#exclusively(async () => {
       const result = await this.#connection.stream(sql);
-      const columns = Array.from({ length: result.columnCount }, () => new Float64Array(capacity));
-      const ends = columns.map(() => 0);
+      const ends = targets.map(() => 0);
       for (
         let chunk = await result.fetchChunk();
         chunk && chunk.rowCount > 0;
         chunk = await result.fetchChunk()
       ) {
-        for (const [index, column] of columns.entries()) {
-          ends[index] = appendNumbers(chunk.getColumnVector(index), column, ends[index] ?? 0);
+        for (const [index, target] of targets.entries()) {
+          ends[index] = appendNumbers(chunk.getColumnVector(index), target, ends[index] ?? 0);
         }
       }
-      return columns.map((column, index) => column.subarray(0, ends[index]));
+      return targets.map((target, index) => target.subarray(0, ends[index]));
+    });
+  }
+
+  async scan(sql: string, take: (columns: readonly (readonly Value[])[]) => void): Promise<void> {
+    await this.#exclusively(async () => {
+      const result = await this.#connection.stream(sql);
+      const readers = result.columnTypes().map((type) => readerOf(this.#module, type));
+      for (
+        let chunk = await result.fetchChunk();
+        chunk && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      ) {
+        const portion = chunk;
+        take(
+          readers.map((reader, index) => {
+            const vector = portion.getColumnVector(index);
+            return Array.from({ length: vector.itemCount }, (_, row) =>
+              valueOfCell(nullable(reader, vector.getItem(row))),
+            );
+          }),
+        );
+      }
     });
   }
 

@@ -18,9 +18,12 @@ export interface DataEngine {
   frame(sql: string, parameters?: readonly Value[]): Promise<Frame>;
   /**
    * The columns of a query, all of them DOUBLE, as numbers in the order of its rows, the missing ones left out.
-   * @param capacity no less than the number of rows
+   * @param targets where the numbers go: one for each column, with room for all rows
+   * @returns the part of each target that was filled
    */
-  numbers(sql: string, capacity: number): Promise<Float64Array[]>;
+  numbers(sql: string, targets: readonly Float64Array[]): Promise<Float64Array[]>;
+  /** Hands the result of a query to `take` in portions, column by column, in order: for more rows than fit in memory. */
+  scan(sql: string, take: (columns: readonly (readonly Value[])[]) => void): Promise<void>;
   /** Creates (or replaces) the table `name` with the rows of `frame`. */
   insert(name: string, frame: Frame): Promise<void>;
   /** Writes the result of a query to a Parquet file, whole or not at all, in the order of the query. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatasetContract } from '../data/contract.ts';
 import { VIEW } from '../data/contract.ts';
 import { columnOf, type Frame } from '../data/frame.ts';
+import { columnsOfSchema } from '../data/json-schema.ts';
 import type { FittedTransforms } from '../features/fitted.ts';
 import type { ModelPackage, Signature } from '../models/package.ts';
 import { writePackage } from '../models/package-write.ts';
@@ -72,8 +73,13 @@ export async function packageModel(
 /** The view's contract as far as it is about what a request carries: neither the label nor what only the view has. */
 function requestContract(view: DatasetContract, { columns: kept }: Frame): DatasetContract {
   const columns = Object.entries(view.columns).filter(([name]) => kept.has(name));
+  // What only many rows can tell, and what may be about columns that a request does not carry, stays behind.
+  const { quality: _quality, checks: _checks, 'row-schema': ofRow, ...rules } = view;
   return {
-    ...view,
+    ...rules,
+    ...(ofRow === undefined || !columnsOfSchema(ofRow).every((name) => kept.has(name))
+      ? {}
+      : { 'row-schema': ofRow }),
     keys: view.keys.filter((name) => kept.has(name)),
     'additional-columns': 'allow',
     columns: Object.fromEntries(columns),

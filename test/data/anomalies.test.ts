@@ -38,7 +38,12 @@ columns:
   day: { type: date, range: { at-least: 2013-01-01, at-most: 2013-12-31 } }
 `;
 
-const indented = (yaml: string) => yaml.trim().replaceAll(/^/gm, '    ');
+/** Below `flights`, whatever indent the text has. */
+const indented = (yaml: string) => {
+  const lines = yaml.replace(/^\n/, '').trimEnd();
+  const indent = /^ */.exec(lines)?.[0] ?? '';
+  return lines.replaceAll(new RegExp(`^${indent}`, 'gm'), '    ');
+};
 const contractOf = (yaml: string) => {
   const contract = parseContract(
     `version: 1\ndatasets:\n  flights:\n${indented(yaml)}`,
@@ -394,6 +399,134 @@ describe('tolerance', () => {
   });
 });
 
+describe('mostly', () => {
+  // 7 of 9 values: what Great Expectations gives for `mostly` on values that are there.
+  const yaml = (mostly: number) =>
+    `columns:\n  distance: { type: number, mostly: ${mostly}, range: { at-most: 1090 } }`;
+  const of = async (mostly: number) => {
+    const engine = await testEngine(folder);
+    return check(engine, `SELECT distance FROM (${FLIGHTS})`, yaml(mostly));
+  };
+
+  it('compares the share that keeps the rule, of the values that are there', async () => {
+    expect(await of(7 / 9)).toEqual([]);
+    expect(await of(0.5)).toEqual([]);
+    const [anomaly] = await of(0.8);
+    expect(anomaly).toMatchObject({ rule: 'range', count: 2, share: 2 / 9, tfdv: 'FLOAT_TYPE_BIG_FLOAT' });
+    expect(anomaly?.sentence).toMatch(/2 of 9 values .* above `1090`, at most 20 % may be/);
+  });
+});
+
+describe('severities, environments and lifecycle', () => {
+  it('of single rules stand over that of the column', async () => {
+    const engine = await testEngine(folder);
+    const yaml =
+      'columns:\n  hour: { type: integer, severity: info, severities: { range: warn }, range: { at-most: 7 }, domain: [5, 6] }';
+    const anomalies = await check(engine, `SELECT hour FROM (${FLIGHTS})`, yaml);
+    expect(anomalies.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['domain', 'info'],
+      ['range', 'warn'],
+    ]);
+  });
+
+  it('by the rules of TFDV tell which columns must be there', async () => {
+    const engine = await testEngine(folder);
+    await engine.run(`CREATE OR REPLACE TABLE bare AS SELECT id FROM (${FLIGHTS})`);
+    const contract = contractOf(`
+      default-environments: [training, serving]
+      columns:
+        id: { type: integer }
+        late: { type: boolean, not-in-environments: [serving] }
+        note: { type: string, in-environments: [review] }
+        gone: { type: string, lifecycle: deprecated }
+        soon: { type: string, lifecycle: planned }`);
+    const absent = async (environment?: string) => {
+      const options = environment === undefined ? {} : { environment };
+      const { anomalies } = await checkContract(engine, 'bare', 'bare', contract, options);
+      return anomalies.map(({ column, rule, tfdv }) => `${rule} ${column} ${tfdv}`);
+    };
+    const missing = (name: string) => `required ${name} SCHEMA_MISSING_COLUMN`;
+    expect(await absent()).toEqual([missing('late'), missing('note')]);
+    expect(await absent('training')).toEqual([missing('late'), missing('note')]);
+    expect(await absent('serving')).toEqual([missing('note')]);
+    expect(await absent('review')).toEqual([missing('note')]);
+    expect(await absent('elsewhere')).toEqual([]);
+  });
+
+  it('let a deprecated column be told, and its rules rest', async () => {
+    const engine = await testEngine(folder);
+    const yaml = `columns:
+  hour: { type: string, lifecycle: deprecated, domain: [x], severities: { lifecycle: info } }
+  id: { type: string, lifecycle: planned }`;
+    const anomalies = await check(engine, `SELECT id, hour FROM (${FLIGHTS})`, yaml);
+    expect(anomalies.map(({ rule, column, severity }) => [rule, column, severity])).toEqual([
+      ['lifecycle', 'hour', 'info'],
+    ]);
+  });
+});
+
+describe('further rules', () => {
+  it('count values that are there', async () => {
+    const engine = await testEngine(folder);
+    const yaml = (least: number) => `columns:\n  tailnum: { type: string, present: { at-least: ${least} } }`;
+    const select = `SELECT tailnum FROM (${FLIGHTS})`;
+    expect(await check(engine, select, yaml(9))).toEqual([]);
+    const [anomaly] = await check(engine, select, yaml(10));
+    expect(anomaly).toMatchObject({ rule: 'present', count: 1, tfdv: 'FEATURE_TYPE_LOW_NUMBER_PRESENT' });
+  });
+
+  it('compare the number of rows with the previous version', async () => {
+    const engine = await testEngine(folder);
+    await engine.run(`CREATE OR REPLACE TABLE now AS SELECT id FROM (${FLIGHTS})`);
+    const contract = contractOf(
+      'rows: { change: { at-least-ratio: 0.5, at-most-ratio: 2 } }\ncolumns:\n  id: { type: integer }',
+    );
+    const since = async (rows?: number) =>
+      checkContract(engine, 'now', 'now', contract, rows === undefined ? {} : { previous: { rows } });
+    expect((await since(20)).anomalies).toEqual([]);
+    expect((await since(5)).anomalies).toEqual([]);
+    expect((await since(21)).anomalies[0]?.tfdv).toBe('COMPARATOR_LOW_NUM_EXAMPLES');
+    expect((await since(4)).anomalies[0]?.tfdv).toBe('COMPARATOR_HIGH_NUM_EXAMPLES');
+    expect(await since()).toMatchObject({ anomalies: [], notes: [/no previous version/] });
+  });
+
+  it('bound distances that the caller measures; equal passes', async () => {
+    const engine = await testEngine(folder);
+    await engine.run(`CREATE OR REPLACE TABLE far AS SELECT carrier FROM (${FLIGHTS})`);
+    const contract = contractOf(
+      'columns:\n  carrier: { type: string, comparators: { drift: { l-infinity: 0.1 } }, severities: { drift: warn } }',
+    );
+    const of = async (distance: number | null) =>
+      (await checkContract(engine, 'far', 'far', contract, { measure: async () => distance })).anomalies;
+    expect(await of(0.1)).toEqual([]);
+    expect(await of(0.11)).toMatchObject([
+      { rule: 'drift', severity: 'warn', tfdv: 'COMPARATOR_L_INFTY_HIGH' },
+    ]);
+    expect(await of(Number.NaN)).toHaveLength(1);
+    expect(await of(null)).toMatchObject([{ tfdv: 'COMPARATOR_CONTROL_DATA_MISSING' }]);
+    expect((await checkContract(engine, 'far', 'far', contract)).notes[0]).toMatch(/drift of `carrier`/);
+  });
+
+  it('ask JSON Schemas of values and rows', async () => {
+    const engine = await testEngine(folder);
+    const yaml = `
+      columns:
+        id: { type: integer, schema: { multipleOf: 1, not: { const: 3 } } }
+        time_hour: { type: timestamp, schema: { pattern: "T0[56]:" }, mostly: 0.5 }
+        hour: { type: integer }
+        tailnum: { type: string }
+      row-schema:
+        if: { properties: { hour: { const: 8 } } }
+        then: { properties: { tailnum: { pattern: "^N5" } } }`;
+    const anomalies = await check(engine, `SELECT id, time_hour, hour, tailnum FROM (${FLIGHTS})`, yaml);
+    expect(anomalies).toMatchObject([
+      { rule: 'schema', column: 'id', count: 1, examples: [{ row: 3, value: 3 }] },
+      { rule: 'row-schema', column: null, count: 1, examples: [{ row: 9, value: null }] },
+    ]);
+    expect(anomalies[1]?.sentence).toMatch(/`flights`: 1 of 10 rows \(10 %\) break `row-schema` \(.*\^N5/);
+  });
+});
+
 describe('no rows', () => {
   const nothing = `SELECT * FROM (${FLIGHTS}) WHERE false`;
 
@@ -557,6 +690,34 @@ describe('hostile names and values', () => {
     );
     expect(missing?.sentence).toContain('was `Distance` meant, which is new?');
   });
+});
+
+it('finds the first rows of many rules at once, in tables and views', async () => {
+  const engine = await testEngine(folder);
+  await engine.run(`CREATE TABLE long AS SELECT i AS a, i % 7 AS b, (i * 7919) % 300007 AS c, repeat('x', (i % 5)::INT) AS d
+    FROM range(300000) AS s(i)`);
+  await engine.run('CREATE VIEW longView AS SELECT * FROM long');
+  const contract = contractOf(`
+    columns:
+      a: { type: integer, range: { at-most: 250000 } }
+      b: { type: integer, domain: [0, 1, 2, 3, 4, 5] }
+      c: { type: integer, range: { at-least: 10, at-most: 299990 } }
+      d: { type: string, domain: ["", x, xx, xxx] }`);
+  const first = async (table: string) =>
+    (await checkContract(engine, table, table, contract)).anomalies.map(({ count, examples }) => [
+      count,
+      ...examples.map(({ row }) => row),
+    ]);
+  const c = Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 300_007);
+  const outside = c.flatMap((value, i) => (value < 10 || value > 299_990 ? [i + 1] : []));
+  const expected = [
+    [49_999, 250_002, 250_003, 250_004, 250_005, 250_006],
+    [42_857, 7, 14, 21, 28, 35],
+    [outside.length, ...outside.slice(0, 5)],
+    [60_000, 5, 10, 15, 20, 25],
+  ];
+  expect(await first('long')).toEqual(expected);
+  expect(await first('longView')).toEqual(expected);
 });
 
 it('counts rows in the order of reading in large tables', async () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datasetContract, viewContract } from '../../src/data/contract.ts';
 import { formatContract, parseContract, readContract } from '../../src/data/contract-file.ts';
+import { compileJsonSchema, jsonSchemaProblem } from '../../src/data/json-schema.ts';
 import { UserError } from '../../src/system/errors.ts';
 import { temporaryFolder } from './engine.ts';
 
@@ -124,6 +125,66 @@ describe('problems, each with its place', () => {
       'none of the columns',
     ],
     ['no version', 'datasets: {}', ':1:1', 'version'],
+    [
+      'mostly of nothing',
+      column('type: string', 'mostly: 0.9'),
+      ':7:9',
+      'without a rule about single values',
+    ],
+    ['mostly 0', column('type: number', 'mostly: 0'), ':7:17', 'must be greater than 0'],
+    [
+      'severity of no rule',
+      column('type: string', 'severities: { range: warn }'),
+      ':7:23',
+      'no rule `range`',
+    ],
+    [
+      'environment twice',
+      column('type: string', 'in-environments: [a]', 'not-in-environments: [a]'),
+      ':8:31',
+      'too',
+    ],
+    [
+      'environment of nothing',
+      column('type: string', 'required: false', 'in-environments: [a]'),
+      ':8:9',
+      'where the column is not required',
+    ],
+    [
+      'environment of the deprecated',
+      column('type: string', 'lifecycle: deprecated', 'in-environments: [a]'),
+      ':8:9',
+      'for a deprecated column',
+    ],
+    [
+      'shares of numbers',
+      column('type: number', 'comparators: { drift: { l-infinity: 0.1 } }'),
+      ':7:33',
+      'is for categories',
+    ],
+    ['no bound', column('type: string', 'comparators: { drift: {} }'), ':7:31', 'needs a bound'],
+    [
+      'change of nothing',
+      'version: 1\ndatasets: { d: { rows: { change: {} }, columns: {} } }',
+      ':2:34',
+      'needs `at-least-ratio`',
+    ],
+    ['no semantic version', 'version: 1\ncontract-version: 1.2\ndatasets: {}', ':2:19', 'must'],
+    [
+      'remote schema',
+      column('type: string', 'schema: { $ref: "https://example.com/a.json" }'),
+      ':7:17',
+      'nothing is fetched',
+    ],
+    ['endless schema', column('type: string', 'schema: { $ref: "#" }'), ':7:17', 'leads back to itself'],
+    ['unknown keyword', column('type: string', 'schema: { minimun: 1 }'), ':7:17', 'unknown keyword'],
+    ['unknown format', column('type: string', 'schema: { format: e-mail }'), ':7:17', 'unknown format'],
+    [
+      'backtracking pattern',
+      column('type: string', 'schema: { pattern: "(a)\\\\1" }'),
+      ':7:17',
+      'invalid escape',
+    ],
   ])('%s', (_, text, place, message) => {
     const told = problemsOf(text);
     expect(told).toContain(`contract.yml${place}`);
@@ -133,6 +194,32 @@ describe('problems, each with its place', () => {
   it('tells all of them at once', () => {
     const told = problemsOf(column('type: string', 'range: { at-least: 1 }', 'domain: [1]', 'pattern: "("'));
     expect(told.match(/contract\.yml:\d+:\d+/g)).toHaveLength(3);
+  });
+});
+
+describe('JSON Schemas', () => {
+  it('that would take forever are refused', () => {
+    const definitions: Record<string, unknown> = { d0: { const: 1 } };
+    for (let i = 1; i <= 40; i++) {
+      definitions[`d${i}`] = { anyOf: [{ $ref: `#/$defs/d${i - 1}` }, { $ref: `#/$defs/d${i - 1}` }] };
+    }
+    expect(jsonSchemaProblem({ $defs: definitions, $ref: '#/$defs/d40' })).toMatch(/more than 10,000 parts/);
+    let deep: Record<string, unknown> = { type: 'number' };
+    for (let i = 0; i < 40; i++) deep = { not: deep };
+    expect(jsonSchemaProblem(deep)).toMatch(/deeper than 32/);
+    const loop = {
+      $defs: { a: { $ref: '#/$defs/b' }, b: { allOf: [{ $ref: '#/$defs/a' }] } },
+      $ref: '#/$defs/a',
+    };
+    expect(jsonSchemaProblem(loop)).toMatch(/leads back to itself/);
+    for (const key of ['$id', '$anchor', '$dynamicRef', '$async'])
+      expect(jsonSchemaProblem({ [key]: '#a' })).toMatch(/is not supported/);
+  });
+
+  it('match patterns in linear time', () => {
+    const judge = compileJsonSchema({ type: 'string', pattern: '^(a+)+$' });
+    expect(judge('a'.repeat(1000))).toBeUndefined();
+    expect(judge(`${'a'.repeat(10_000)}!`)).toMatch(/must match pattern/);
   });
 });
 

@@ -8,6 +8,7 @@ import type { ColumnType, Value } from '../../src/data/frame.ts';
 import { columnOf, frameOf } from '../../src/data/frame.ts';
 import { jsonValue, rowsToFrame } from '../../src/data/json-rows.ts';
 import { compileRowCheck } from '../../src/data/row-check.ts';
+import { compileRowSchema, jsonOf } from '../../src/data/row-schema.ts';
 import { DataError } from '../../src/system/errors.ts';
 import { temporaryFolder, testEngine } from './engine.ts';
 
@@ -87,6 +88,41 @@ describe('compileRowCheck', () => {
     expect(
       compileRowCheck(only)(JSON.parse('{"toString": "x", "__proto__": 1}')).map(({ column }) => column),
     ).toEqual(['__proto__']);
+  });
+});
+
+describe('a row of a request', () => {
+  const { orders } = parseContract(
+    `version: 1
+datasets:
+  orders:
+    default-environments: [training]
+    additional-columns: error
+    columns:
+      id: { type: integer, in-environments: [serving], schema: { multipleOf: 2 } }
+      placed: { type: timestamp }
+      price: { type: number, mostly: 0.9, range: { at-least: 0 }, severities: { missing: warn }, missing: { at-most: 0 } }
+      old: { type: string, lifecycle: deprecated, domain: [x] }
+    row-schema: { properties: { placed: { formatMinimum: "2024-01-01T00:00:00Z", format: date-time } } }
+`,
+    'contract.yml',
+  ).value.datasets;
+  const check = compileRowCheck(orders as DatasetContract, { environment: 'serving' });
+  const rules = (row: Record<string, unknown>) =>
+    check(row).map(({ column, rule, severity }) => `${column} ${rule} ${severity}`);
+
+  it('needs the columns of its environment alone, and no deprecated ones', () => {
+    expect(rules({ id: 2 })).toEqual([]);
+    expect(rules({})).toEqual(['id required error']);
+    expect(rules({ id: 2, old: 'y' })).toEqual([]);
+  });
+
+  it('keeps JSON Schemas of values and rows; shares are for datasets', () => {
+    expect(rules({ id: 3, price: -1 })).toEqual(['id schema error']);
+    expect(rules({ id: 2, price: null })).toEqual(['price missing warn']);
+    expect(rules({ id: 2, placed: '2024-05-01' })).toEqual([]);
+    expect(rules({ id: 2, placed: '2023-12-31T23:00Z' })).toEqual(['null row-schema error']);
+    expect(check({ id: 3 })[0]?.message).toBe('`id`: `3` must be multiple of 2');
   });
 });
 
@@ -269,6 +305,36 @@ describe('table and row', () => {
       ({ actual, contract: { type } }) =>
         actual === type || ![actual, type].some((t) => t === 'timestamp' || t === 'date'),
     );
+
+  it('and JSON Schema refuse the same rows', async () => {
+    const engine = await testEngine(folder);
+    let broken = 0;
+    const same = situation.filter(({ actual, contract }) => actual === contract.type);
+    await fc.assert(
+      fc.asyncProperty(same, async ({ actual, contract: column, values: all }) => {
+        const dataset: DatasetContract = {
+          rows: { 'at-least': 1 },
+          keys: [],
+          'additional-columns': 'warn',
+          columns: { x: column },
+        };
+        fc.pre(contractProblems({ version: 1, datasets: { dataset } }).length === 0);
+        // As many as examples are given for a rule.
+        const values = all.slice(0, 5);
+        await engine.insert('same', frameOf([{ name: 'x', type: actual, values }]));
+        const { anomalies } = await checkContract(engine, 'same', 'same', dataset);
+        const ofTable = new Set(anomalies.flatMap(({ examples }) => examples.map(({ row }) => row)));
+        const judge = compileRowSchema(dataset);
+        const ofSchema = values.flatMap((x, i) =>
+          judge({ x: jsonOf(actual, x) }) === undefined ? [] : [i + 1],
+        );
+        expect(ofSchema).toEqual([...ofTable].sort());
+        broken += ofSchema.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(broken).toBeGreaterThan(50);
+  });
 
   it('break the same rules', async () => {
     const engine = await testEngine(folder);
