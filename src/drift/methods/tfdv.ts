@@ -1,7 +1,7 @@
+import { alignHistograms, type Histogram } from '../../stats/aligned-histograms.ts';
 import { type Bucket, standardHistogram } from '../../stats/quantile-histogram.ts';
 import type { NotFinite, Samples } from '../samples.ts';
 import type { DriftMethod } from './method.ts';
-import { alignedCells, type Histogram } from './tfdv-alignment.ts';
 import { type Cells, sumOf, type Term, termsOf, valueText, type Workings } from './workings.ts';
 
 /**
@@ -71,10 +71,11 @@ const NONE: NotFinite = { nan: 0, positiveInfinities: 0, negativeInfinities: 0 }
 
 function histogramCells({ numbers, notFinite }: Samples): Cells {
   if (!numbers) throw new TypeError('these samples are not numbers');
-  return alignedCells(
+  const { reference, current, labels } = alignHistograms(
     tfdvHistogram(numbers.values, numbers.x, notFinite?.reference ?? NONE),
     tfdvHistogram(numbers.values, numbers.y, notFinite?.current ?? NONE),
   );
+  return { reference, current, label: (index) => labels[index] as string };
 }
 
 function tfdvHistogram(values: Float64Array, counts: Float64Array, notFinite: NotFinite): Histogram {

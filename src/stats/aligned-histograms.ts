@@ -1,5 +1,4 @@
-import type { Bucket } from '../../stats/quantile-histogram.ts';
-import type { Cells } from './workings.ts';
+import type { Bucket } from './quantile-histogram.ts';
 
 /** A histogram of TFDV: its buckets, some of them points, and how many values were NaN. */
 export interface Histogram {
@@ -7,12 +6,20 @@ export interface Histogram {
   readonly nan: number;
 }
 
+/** Two distributions over the same cells. */
+export interface AlignedHistograms {
+  /** The shares of the cells that have any mass. */
+  readonly reference: number[];
+  readonly current: number[];
+  readonly labels: string[];
+}
+
 /**
  * The shares of two histograms over the same cells, as TFDV aligns them (`metrics.cc`, AlignHistograms): over the
  * joint edges with the mass spread evenly within a bucket, then the points, then what is not finite, which no side
  * shares with the other; NaN only where both have the same edges.
  */
-export function alignedCells(reference: Histogram, current: Histogram): Cells {
+export function alignHistograms(reference: Histogram, current: Histogram): AlignedHistograms {
   const sides = [reference, current].map(partsOf);
   const edges = [...new Set(sides.flatMap(({ wide }) => wide.flatMap(({ low, high }) => [low, high])))];
   edges.sort((a, b) => a - b);
@@ -44,7 +51,7 @@ export function alignedCells(reference: Histogram, current: Histogram): Cells {
   return {
     reference: shares(before),
     current: shares(now),
-    label: (index) => labels[used[index] as number] as string,
+    labels: used.map((i) => labels[i] as string),
   };
 }
 
