@@ -1,5 +1,5 @@
 import type { Measured } from './component-test.ts';
-import { moderated, type Prior, priorOf } from './moderation.ts';
+import { INDEPENDENT, moderated, type Prior, priorOf } from './moderation.ts';
 
 /** The blocks of the reference as the tests see them. */
 export interface BlockPlan {
@@ -34,7 +34,7 @@ export function spreadOf(measured: readonly Measured[], columns: number, plan: B
     const designs = known.filter((each) => each.group === group).map(({ design }) => design);
     priors.set(group, priorOf(designs, freedom) ?? common);
   }
-  return { plan, priors, pooled: columns * freedom, inflation: inflationOf(known, plan) };
+  return { plan, priors, pooled: columns * freedom * INDEPENDENT, inflation: inflationOf(known, plan) };
 }
 
 /** Neighbouring blocks that are alike make long windows vary more: an AR(1) process of blocks. */

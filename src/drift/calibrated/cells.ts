@@ -9,6 +9,8 @@ export interface CellCounts {
   readonly kind: ColumnKind;
   /** Cells of values, in ascending order for numbers; one more cell, the last, is that of missing values. */
   readonly cells: number;
+  /** The cell of all values that are too rare for one of their own; null where there is none. */
+  readonly rare: number | null;
   readonly reference: Float64Array;
   readonly current: Float64Array;
   /** The counts of each block of the reference; none without time. */
@@ -35,7 +37,7 @@ export function cellCounts(
   kind: ColumnKind,
   blocks: BlockRows = { count: 0, of: [] },
 ): CellCounts {
-  const { cells, cellOf } =
+  const { cells, rare, cellOf } =
     kind === 'numerical'
       ? numericalCells(reference.values, current.values)
       : categoricalCells(reference.values, current.values);
@@ -52,7 +54,7 @@ export function cellCounts(
     if (block) add(block, cell);
   }
   for (const value of current.values) add(counts.current, cellOf(value));
-  return { kind, cells, ...counts };
+  return { kind, cells, rare, ...counts };
 }
 
 function add(counts: Float64Array, cell: number): void {
@@ -61,6 +63,7 @@ function add(counts: Float64Array, cell: number): void {
 
 interface Cells {
   readonly cells: number;
+  readonly rare: number | null;
   readonly cellOf: (value: Value) => number;
 }
 
@@ -69,6 +72,7 @@ function numericalCells(reference: readonly Value[], current: readonly Value[]):
   const cells = edges.length + 1;
   return {
     cells,
+    rare: null,
     cellOf: (value) => (typeof value === 'number' && !Number.isNaN(value) ? place(edges, value) : cells),
   };
 }
@@ -122,10 +126,12 @@ function categoricalCells(reference: readonly Value[], current: readonly Value[]
     .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
     .slice(0, CATEGORY_CELLS);
   const others = frequent.length;
-  const cells = others + (counts.size > others ? 1 : 0);
+  const rare = counts.size > others ? others : null;
+  const cells = others + (rare === null ? 0 : 1);
   const places = new Map(frequent.map(([value], place) => [value, place]));
   return {
     cells,
+    rare,
     cellOf: (value) => (value === null ? cells : (places.get(String(value)) ?? others)),
   };
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../system/errors.ts';
 import type { ColumnDrift, DriftNote, DriftResult } from '../compare.ts';
 import { type ColumnKind, kindOf } from '../samples.ts';
 import { type Blocks, blocksOf } from './blocks.ts';
-import { type CellCounts, cellCounts } from './cells.ts';
+import { type CellCounts, cellCounts, LEAST_EXPECTED } from './cells.ts';
 import { pValues } from './column-test.ts';
 import { effectOf } from './effect.ts';
 
@@ -102,7 +102,7 @@ function measured(
       verdict: 'inconclusive' as const,
     };
     if (!counts) return undecided;
-    const pValue = found[place++] ?? (isConstant(counts) ? 1 : null);
+    const pValue = found[place++] ?? (isAlike(counts) ? 1 : null);
     if (pValue === null) {
       notes.push({
         column,
@@ -162,9 +162,10 @@ function smallShifts(
     }));
 }
 
-/** One value on both sides, or none. */
-function isConstant({ reference, current }: CellCounts): boolean {
-  return reference.filter((count, cell) => count + (current[cell] as number) > 0).length === 1;
+/** Nearly all rows have the same value, or none, so that there is little to differ. */
+function isAlike({ reference, current, rare }: CellCounts): boolean {
+  const both = reference.map((count, cell) => count + (current[cell] as number));
+  return both.filter((count, cell) => cell !== rare && count >= LEAST_EXPECTED).length === 1;
 }
 
 function timesOf(frame: Frame, time: string): Column['values'] {

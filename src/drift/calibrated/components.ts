@@ -26,19 +26,21 @@ const SHAPES = [
   { name: 'tails', group: 'shape', weight: 0.25 },
 ] as const;
 
-/** The components of a column; none where it is constant. */
+/** The components of a column; none where it is constant, or nearly. */
 export function componentsOf(counts: CellCounts): Component[] {
   const { cells, reference, current, kind } = counts;
   const both = reference.map((count, cell) => count + (current[cell] as number));
   const [rowsBefore, rowsNow] = [sum(reference), sum(current)];
   const smaller = Math.min(rowsBefore, rowsNow) / (rowsBefore + rowsNow);
   const missing = shareOf(both, cells, 0, cells + 1, smaller, 'missing', 'missing', 0.5);
-  const values =
-    kind === 'numerical'
-      ? shapesOf(both, cells)
-      : Array.from({ length: cells }, (_, cell) =>
-          shareOf(both, cell, 0, cells, smaller, `category ${cell}`, 'category', 1 / cells),
-        );
+  const categories = () => {
+    // Of two categories one says it all, and it moves as a location does.
+    if (cells === 2) return [shareOf(both, 1, 0, cells, smaller, 'share', 'location', 1)];
+    return Array.from({ length: cells }, (_, cell) =>
+      shareOf(both, cell, 0, cells, smaller, `category ${cell}`, 'category', 1 / cells),
+    );
+  };
+  const values = kind === 'numerical' ? shapesOf(both, cells, smaller) : categories();
   return [...values, missing].filter((component) => component !== null);
 }
 
@@ -62,9 +64,11 @@ function shareOf(
   return { name, group, scores, from, to, cell, weight };
 }
 
-/** Polynomials of the mid-ranks, made orthonormal over the rows of both sides. */
-function shapesOf(both: Float64Array, cells: number): Component[] {
+/** Polynomials of the mid-ranks, made orthonormal over the rows of both sides; none where nearly all rows are in one cell. */
+function shapesOf(both: Float64Array, cells: number, smaller: number): Component[] {
   const rows = sum(both.subarray(0, cells));
+  const others = rows - both.subarray(0, cells).reduce((most, count) => Math.max(most, count), 0);
+  if (others * smaller < LEAST_EXPECTED) return [];
   const occupied = both.subarray(0, cells).filter((count) => count > 0).length;
   const ranks = new Float64Array(cells);
   let below = 0;

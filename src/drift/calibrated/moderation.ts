@@ -9,6 +9,12 @@ export interface Prior {
   readonly freedom: number;
 }
 
+/**
+ * Columns and their components hang together and are of several kinds, which the model does not know: what they say about
+ * each other counts half. With 1 in its place 5.8% of generated pairs without a shift alarm at a rate of 5%.
+ */
+export const INDEPENDENT = 0.5;
+
 /** The prior of variance estimates that have `freedom` degrees of freedom each; null where there are fewer than three. */
 export function priorOf(variances: readonly number[], freedom: number): Prior | null {
   const positive = variances.filter((variance) => variance > 1e-9);
@@ -34,7 +40,7 @@ export function moderated(
   if (prior.freedom === Number.POSITIVE_INFINITY) return { variance: prior.variance, freedom: pooled };
   return {
     variance: (prior.freedom * prior.variance + freedom * variance) / (prior.freedom + freedom),
-    freedom: Math.min(prior.freedom + freedom, pooled),
+    freedom: Math.min(prior.freedom * INDEPENDENT + freedom, pooled),
   };
 }
 
