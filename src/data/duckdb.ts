@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import type * as DuckDB from '@duckdb/node-api';
 import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomicallyWith } from '../system/files.ts';
+import { memoryBytes } from '../system/machine.ts';
 import { refuseTwins } from './column-names.ts';
 import { columnTypeOf } from './column-types.ts';
-import { translateError } from './duckdb-errors.ts';
+import { problemOf, translateError } from './duckdb-errors.ts';
 import { appendNumbers } from './duckdb-numbers.ts';
 import {
   type Cell,
@@ -30,9 +31,17 @@ export interface EngineOptions {
   /** Finds and loads `@duckdb/node-api`; called once. */
   readonly loadModule: () => Promise<DuckDBModule>;
   readonly threads?: number;
-  /** In DuckDB's words, such as `2GB`. */
+  /**
+   * In DuckDB's words, such as `2GB`, and then never more. Where left out, work begins with 600 MB, of which
+   * spilling makes more data than that; a query that needs more at once gets what the machine has.
+   */
   readonly memoryLimit?: string;
 }
+
+/** Enough for a million rows of thirty columns twice, or for ten million that are spilled. */
+const USUAL_MEMORY = 600e6;
+/** What DuckDB may take of the machine's, or the container's, memory. */
+const MOST_MEMORY = 0.7;
 
 /**
  * Opens an in-memory DuckDB that reads and writes nothing but the allowed folders, loads no extension,
@@ -43,13 +52,15 @@ export async function openEngine(options: EngineOptions): Promise<DataEngine> {
   const module = await options.loadModule();
   const temporaryDirectory = resolve(options.temporaryDirectory);
   await mkdir(temporaryDirectory, { recursive: true });
+  const most = Math.floor(MOST_MEMORY * memoryBytes());
+  const spare = options.memoryLimit === undefined && most > USUAL_MEMORY ? most : undefined;
   try {
     const instance = await module.DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       allow_community_extensions: 'false',
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
-      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+      memory_limit: options.memoryLimit ?? `${Math.min(USUAL_MEMORY, most)}B`,
     });
     const connection = await instance.connect();
     const allowed = [...options.allowedDirectories.map((path) => resolve(path)), temporaryDirectory];
@@ -58,12 +69,13 @@ export async function openEngine(options: EngineOptions): Promise<DataEngine> {
       'allow_persistent_secrets = false',
       `temp_directory = ${literal(temporaryDirectory)}`,
       `allowed_directories = [${[...new Set(allowed)].map(literal).join(', ')}]`,
+      ...(spare === undefined ? [] : ["allowed_configs = ['memory_limit']"]),
       'enable_external_access = false',
       'lock_configuration = true',
     ]) {
       await connection.run(`SET ${setting}`);
     }
-    return new DuckDBEngine(module, instance, connection, temporaryDirectory);
+    return new DuckDBEngine(module, instance, connection, temporaryDirectory, spare);
   } catch (error) {
     throw new UserError(`the data engine did not start: ${messageOf(error)}`, {
       hint: 'Check the memory limit, the number of threads and the temporary folder.',
@@ -78,6 +90,8 @@ class DuckDBEngine implements DataEngine {
   readonly #instance: DuckDB.DuckDBInstance;
   readonly #connection: DuckDB.DuckDBConnection;
   readonly #temporaryDirectory: string;
+  /** Bytes of memory that are given when the usual ones do not do, once. */
+  #spare: number | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -86,12 +100,14 @@ class DuckDBEngine implements DataEngine {
     instance: DuckDB.DuckDBInstance,
     connection: DuckDB.DuckDBConnection,
     temporaryDirectory: string,
+    spare: number | undefined,
   ) {
     this.version = module.version().replace(/^v/, '');
     this.#module = module;
     this.#instance = instance;
     this.#connection = connection;
     this.#temporaryDirectory = temporaryDirectory;
+    this.#spare = spare;
   }
 
   async run(sql: string, parameters?: readonly Value[]): Promise<void> {
@@ -224,11 +240,21 @@ class DuckDBEngine implements DataEngine {
   /** One statement at a time: results are streamed, and a second query would cut off the first. */
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error('the data engine is closed');
-    const result = this.#last.then(work).catch((error: unknown) => {
-      throw translateError(error);
-    });
+    const result = this.#last
+      .then(() => work().catch((error: unknown) => this.#withSpareMemory(error, work)))
+      .catch((error: unknown) => {
+        throw translateError(error);
+      });
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** Does the work again where memory was all that it lacked: what failed has left nothing behind. */
+  async #withSpareMemory<T>(error: unknown, work: () => Promise<T>): Promise<T> {
+    if (this.#spare === undefined || problemOf(error).kind !== 'Out of Memory') throw error;
+    await this.#connection.run(`SET memory_limit = '${this.#spare}B'`);
+    this.#spare = undefined;
+    return work();
   }
 
   #bound(parameters: readonly Value[] = []): { values?: DuckDB.DuckDBValue[]; types?: DuckDB.DuckDBType[] } {

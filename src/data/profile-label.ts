@@ -159,7 +159,10 @@ function cellSql([{ type, sql }, cells]: Celled): string {
 type Together = readonly [x: Dyadic, xx: Dyadic, y: Dyadic, yy: Dyadic, xy: Dyadic];
 
 async function momentsTogether(engine: DataEngine, sql: string, rows: number): Promise<Together> {
-  const [first = new Float64Array(), second = new Float64Array()] = await engine.numbers(sql, rows);
+  const [first = new Float64Array(), second = new Float64Array()] = await engine.numbers(sql, [
+    new Float64Array(rows),
+    new Float64Array(rows),
+  ]);
   const [x, xx, y, yy, xy] = [new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum()];
   for (let i = 0; i < first.length; i++) {
     const [a, b] = [first[i] as number, second[i] as number];

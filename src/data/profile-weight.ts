@@ -68,7 +68,7 @@ export async function weightOf(
   const rows = odd?.rows ?? 0;
   const [weights = new Float64Array()] = await engine.numbers(
     `SELECT ${value} FROM ${identifier(table)} AS t`,
-    rows,
+    [new Float64Array(rows)],
   );
   const total = new ExactSum();
   for (const each of weights) total.add(each);
@@ -88,7 +88,7 @@ export async function weightedFigures(
     const value = `CAST(${sql} AS DOUBLE)`;
     const read = await engine.numbers(
       `SELECT ${value}, ${weight.sql} ${from} WHERE coalesce(isfinite(${value}), false)`,
-      weight.rows,
+      [new Float64Array(weight.rows), new Float64Array(weight.rows)],
     );
     const [values = new Float64Array(), weights = new Float64Array()] = read;
     const [sum, linear, squares] = [new ExactSum(), new ExactSum(), new ExactSum()];
@@ -114,7 +114,7 @@ export async function weightedFigures(
   }
   const [weights = new Float64Array()] = await engine.numbers(
     `SELECT ${weight.sql} ${from} WHERE ${sql} IS NOT NULL`,
-    weight.rows,
+    [new Float64Array(weight.rows)],
   );
   const sum = new ExactSum();
   for (const each of weights) sum.add(each);

@@ -34,8 +34,10 @@ export async function* talliesOf(
   rows: number,
 ): AsyncGenerator<TalliedColumn> {
   const size = Math.max(1, Math.min(COLUMNS_AT_ONCE, Math.floor(VALUES_AT_ONCE / Math.max(1, rows))));
+  // Columns are read into the same memory, batch by batch; what a tally keeps is a copy.
+  const room: Float64Array[] = [];
   for (let start = 0; start < columns.length; start += size) {
-    yield* tallyBatch(engine, table, columns.slice(start, start + size), rows);
+    yield* tallyBatch(engine, table, columns.slice(start, start + size), rows, room);
   }
 }
 
@@ -50,16 +52,18 @@ async function* tallyBatch(
   table: string,
   columns: readonly TableColumn[],
   rows: number,
+  room: Float64Array[],
 ): AsyncGenerator<TalliedColumn> {
   const long = await longColumns(engine, table, columns);
   const plain = columns.filter((column) => isNumberType(column.type) && !long.has(column));
   const numbers = new Map<TableColumn, Float64Array>();
+  while (plain.length > 0 && room.length < plain.length + 1) room.push(new Float64Array(rows));
+  const [scratch = new Float64Array(), ...targets] = room;
   if (plain.length > 0) {
     const sql = `SELECT ${plain.map(doubleSql).join(', ')} FROM ${identifier(table)} AS t`;
-    const read = await engine.numbers(sql, rows);
+    const read = await engine.numbers(sql, targets.slice(0, plain.length));
     for (const [index, column] of plain.entries()) numbers.set(column, read[index] ?? new Float64Array());
   }
-  const scratch = new Float64Array(plain.length > 0 ? rows : 0);
   for (const column of columns) {
     const present = numbers.get(column);
     if (present && isNumberType(column.type)) {

@@ -82,23 +82,32 @@ export function tallyNumbers(
     else nan++;
   }
   const sorted = sortNumbers(present.subarray(0, finite), scratch);
-  const distinct = countDistinct(sorted);
-  const values = new Float64Array(distinct);
-  const counts = new Float64Array(distinct);
-  let last = -1;
-  for (let i = 0; i < finite; i++) {
-    const value = sorted[i] as number;
-    if (last < 0 || value !== values[last]) values[++last] = value;
-    counts[last] = (counts[last] as number) + 1;
-  }
+  const distinct = squeeze(sorted, sorted.buffer === scratch.buffer ? present : scratch);
   const missing = rows - present.length;
-  return { type, rows, missing, nan, positiveInfinities, negativeInfinities, values, counts };
+  return { type, rows, missing, nan, positiveInfinities, negativeInfinities, ...distinct };
 }
 
-function countDistinct(sorted: Float64Array): number {
-  let distinct = sorted.length === 0 ? 0 : 1;
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
-  return distinct;
+/**
+ * The distinct ones of ascending values and how often each occurs; both arrays are overwritten. Without branches,
+ * which a processor could only guess.
+ */
+function squeeze(sorted: Float64Array, ends: Float64Array): Pick<NumberTally, 'values' | 'counts'> {
+  let last = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i] as number;
+    last += +(value !== sorted[last]);
+    sorted[last] = value;
+    ends[last] = i + 1;
+  }
+  const distinct = sorted.length === 0 ? 0 : last + 1;
+  const counts = new Float64Array(distinct);
+  let before = 0;
+  for (let i = 0; i < distinct; i++) {
+    const end = ends[i] as number;
+    counts[i] = end - before;
+    before = end;
+  }
+  return { values: sorted.slice(0, distinct), counts };
 }
 
 /** The tally of whole numbers of any size, ascending and distinct, with their counts. */

@@ -1,6 +1,7 @@
 import type { Column, Frame } from '../data/frame.ts';
 import { type Tally, tallyOf } from '../data/tally.ts';
 import type { Correction } from '../stats/multiple-tests.ts';
+import { MergeRoom } from '../stats/two-samples.ts';
 import { UserError } from '../system/errors.ts';
 import { correctColumns } from './correction.ts';
 import { driftMethod } from './methods/catalogue.ts';
@@ -101,6 +102,7 @@ export class TallyComparison {
   readonly #wanted: ReadonlySet<string>;
   readonly #options: DriftOptions;
   readonly #compared = new Map<string, Compared>();
+  readonly #room = new MergeRoom();
 
   /** Throws UserError as `compareColumns` does. */
   constructor(
@@ -120,7 +122,7 @@ export class TallyComparison {
     if (!this.#wanted.has(name)) return;
     const reference = this.#reference.get(name);
     const side = reference && { tally: reference };
-    this.#compared.set(name, compareColumn(name, side, { tally: current }, this.#options));
+    this.#compared.set(name, compareColumn(name, side, { tally: current }, this.#options, this.#room));
   }
 
   /** Columns that were not added are missing in the current data. */
@@ -175,9 +177,10 @@ function compareColumn(
   reference: Side | undefined,
   current: Side | undefined,
   options: DriftOptions,
+  room?: MergeRoom,
 ): Compared {
   const notes: DriftNote[] = [];
-  const drift = judgeColumn(name, reference, current, options, (sentence) =>
+  const drift = judgeColumn(name, reference, current, { ...options, room }, (sentence) =>
     notes.push({ column: name, sentence }),
   );
   return { drift, notes };
@@ -187,7 +190,7 @@ function judgeColumn(
   name: string,
   reference: Side | undefined,
   current: Side | undefined,
-  options: DriftOptions,
+  options: DriftOptions & { readonly room?: MergeRoom | undefined },
   note: (sentence: string) => void,
 ): ColumnDrift | undefined {
   const known = (reference ?? current)?.tally;
@@ -197,7 +200,7 @@ function judgeColumn(
     return undefined;
   }
   const empty = tallyOf({ name, type: known.type, values: [] });
-  const samples = samplesOfTallies(reference?.tally ?? empty, current?.tally ?? empty, kind);
+  const samples = samplesOfTallies(reference?.tally ?? empty, current?.tally ?? empty, kind, options.room);
   const method = methodFor(name, samples, options);
   const threshold = thresholdFor(name, method, reference?.column, options);
   const inconclusive = (sentence: string): ColumnDrift => {

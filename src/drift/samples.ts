@@ -1,6 +1,6 @@
 import type { Column } from '../data/frame.ts';
 import { isNumberTally, type Tally, type TextTally, tallyOf, tallyTexts } from '../data/tally.ts';
-import { type CountedNumbers, mergeCounts, type TwoSamples } from '../stats/two-samples.ts';
+import { type CountedNumbers, type MergeRoom, mergeCounts, type TwoSamples } from '../stats/two-samples.ts';
 
 /** How a drift method sees a column. */
 export type ColumnKind = 'numerical' | 'categorical';
@@ -45,15 +45,25 @@ export function samplesOf(reference: Column, current: Column, kind: ColumnKind):
   return samplesOfTallies(tallyOf(reference), tallyOf(current), kind);
 }
 
-/** The same of columns that are tallied already. */
-export function samplesOfTallies(reference: Tally, current: Tally, kind: ColumnKind): Samples {
-  return kind === 'numerical' ? numericalSamples(reference, current) : categoricalSamples(reference, current);
+/**
+ * The same of columns that are tallied already.
+ * @param room where they go: the samples are there until the room is used again
+ */
+export function samplesOfTallies(
+  reference: Tally,
+  current: Tally,
+  kind: ColumnKind,
+  room?: MergeRoom,
+): Samples {
+  return kind === 'numerical'
+    ? numericalSamples(reference, current, room)
+    : categoricalSamples(reference, current);
 }
 
-function numericalSamples(reference: Tally, current: Tally): Samples {
+function numericalSamples(reference: Tally, current: Tally, room?: MergeRoom): Samples {
   const first = numbersOf(reference);
   const second = numbersOf(current);
-  const numbers = mergeCounts(first, second);
+  const numbers = mergeCounts(first, second, room);
   return {
     kind: 'numerical',
     reference: numbers.x,

@@ -19,61 +19,69 @@ export function exactSums(
   values: Float64Array,
   counts: Float64Array,
 ): { readonly sum: Dyadic; readonly squares: Dyadic } {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   let sum = 0n;
   let squares = 0n;
-  let run = -1;
-  let budget = BUDGET;
-  let [a1, b1, c1, q0, q1, q2, q3, q4] = [0, 0, 0, 0, 0, 0, 0, 0];
-  const flush = () => {
-    if (run >= 0 && budget < BUDGET) {
-      const shift = BigInt(Math.max(run & 2047, 1) - 1);
-      const part = (BigInt(a1) << 36n) + (BigInt(b1) << 18n) + BigInt(c1);
-      sum += (run > 2047 ? -part : part) << shift;
-      squares +=
-        ((BigInt(q4) << 72n) +
-          (BigInt(q3) << 54n) +
-          (BigInt(q2) << 36n) +
-          (BigInt(q1) << 18n) +
-          BigInt(q0)) <<
-        (2n * shift);
-    }
-    [a1, b1, c1, q0, q1, q2, q3, q4] = [0, 0, 0, 0, 0, 0, 0, 0];
-    budget = BUDGET;
-  };
-  for (let i = 0; i < values.length; i++) {
-    number[0] = values[i] as number;
-    const count = counts[i] as number;
-    const high = words[HIGH] as number;
-    const low = words[LOW] as number;
-    // The sign and the exponent field.
-    const kind = high >>> 20;
-    if (kind !== run || count > budget) {
-      flush();
-      run = kind;
-    }
+  let start = 0;
+  while (start < values.length) {
+    const count = counts[start] as number;
     if (count > BUDGET) {
-      const value = dyadicOf(number[0]);
-      const times = BigInt(count);
-      sum += shifted(value, LAST_BIT) * times;
-      squares += shifted(square(value), 2 * LAST_BIT) * times;
+      const value = dyadicOf(values[start] as number);
+      const weight = BigInt(count);
+      sum += shifted(value, LAST_BIT) * weight;
+      squares += shifted(square(value), 2 * LAST_BIT) * weight;
+      start++;
       continue;
     }
+    // The sign and the exponent field.
+    const kind = (bits[2 * start + HIGH] as number) >>> 20;
+    start = addRun(bits, counts, start, kind);
+    const shift = BigInt(Math.max(kind & 2047, 1) - 1);
+    const part = joined([run[2], run[1], run[0]]);
+    sum += (kind > 2047 ? -part : part) << shift;
+    squares += joined([run[7], run[6], run[5], run[4], run[3]]) << (2n * shift);
+  }
+  return { sum: dyadic(sum, LAST_BIT), squares: dyadic(squares, 2 * LAST_BIT) };
+}
+
+/** What `addRun` leaves: the digits of a sum and of a sum of squares, in base 2^18, the lowest first. */
+const run = new Float64Array(8);
+
+/**
+ * Adds values of one sign and exponent from `start` on, as many as the budget allows.
+ * @returns the first that was not added
+ */
+function addRun(bits: Uint32Array, counts: Float64Array, start: number, kind: number): number {
+  const hidden = (kind & 2047) === 0 ? 0 : 0x100000;
+  let budget = BUDGET;
+  let [s0, s1, s2, q0, q1, q2, q3, q4] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let i = start;
+  for (; i < counts.length; i++) {
+    const high = bits[2 * i + HIGH] as number;
+    const count = counts[i] as number;
+    if (high >>> 20 !== kind || count > budget) break;
     budget -= count;
-    const top = (high & 0xfffff) | ((kind & 2047) === 0 ? 0 : 0x100000);
+    const low = bits[2 * i + LOW] as number;
+    const top = (high & 0xfffff) | hidden;
     const a = top >>> 4;
     const b = (low >>> 18) | ((top & 15) << 14);
     const c = low & 0x3ffff;
-    a1 += count * a;
-    b1 += count * b;
-    c1 += count * c;
+    s0 += count * c;
+    s1 += count * b;
+    s2 += count * a;
     q0 += count * (c * c);
     q1 += count * (2 * b * c);
     q2 += count * (2 * a * c + b * b);
     q3 += count * (2 * a * b);
     q4 += count * (a * a);
   }
-  flush();
-  return { sum: dyadic(sum, LAST_BIT), squares: dyadic(squares, 2 * LAST_BIT) };
+  run.set([s0, s1, s2, q0, q1, q2, q3, q4]);
+  return i;
+}
+
+/** The number with these digits in base 2^18, each a whole number of any size, the highest first. */
+function joined(digits: readonly (number | undefined)[]): bigint {
+  return digits.reduce((sum, digit) => (sum << 18n) + BigInt(digit ?? 0), 0n);
 }
 
 function square({ mantissa, exponent }: Dyadic): Dyadic {

@@ -87,28 +87,37 @@ export function quantilesOfCounts(
   counts: ArrayLike<number>,
   shares: readonly number[],
 ): number[] {
-  const ends = new Float64Array(counts.length);
   let total = 0;
-  for (let i = 0; i < counts.length; i++) {
-    total += counts[i] as number;
-    ends[i] = total;
-  }
-  const valueAt = (rank: number): number => {
-    let low = 0;
-    let high = ends.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((ends[middle] as number) > rank) high = middle;
-      else low = middle + 1;
-    }
-    return values[low] as number;
-  };
-  return shares.map((share) => {
-    const found = quantileBy(valueAt, total, share);
-    if (Number.isFinite(found) || total === 0) return found;
+  for (let i = 0; i < counts.length; i++) total += counts[i] as number;
+  const positions = shares.map((share) => share * (total - 1));
+  const found = valuesOfRanks(
+    values,
+    counts,
+    positions.flatMap((place) => [Math.floor(place), Math.ceil(place)]),
+  );
+  const valueAt = (rank: number) => found.get(rank) ?? Number.NaN;
+  return shares.map((share, index) => {
+    const value = quantileBy(valueAt, total, share);
+    if (Number.isFinite(value) || total === 0) return value;
     // The two values are further apart than the largest double.
-    const position = share * (total - 1);
+    const position = positions[index] as number;
     const part = position - Math.floor(position);
     return valueAt(Math.floor(position)) * (1 - part) + valueAt(Math.ceil(position)) * part;
   });
+}
+
+/** The values of these ranks (from 0) among values with their counts. */
+function valuesOfRanks(
+  values: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  ranks: readonly number[],
+): Map<number, number> {
+  const found = new Map<number, number>();
+  let end = 0;
+  let place = -1;
+  for (const rank of ranks.toSorted((a, b) => a - b)) {
+    while (end <= rank && place < values.length - 1) end += counts[++place] as number;
+    if (place >= 0) found.set(rank, values[place] as number);
+  }
+  return found;
 }

@@ -29,36 +29,69 @@ export function tabulate(first: ArrayLike<number>, second: ArrayLike<number>): T
   return mergeCounts(countSorted(sortedFinite(first)), countSorted(sortedFinite(second)));
 }
 
-/** Tabulates two samples that are counted already. O(n). */
-export function mergeCounts(first: CountedNumbers, second: CountedNumbers): TwoSamples {
+/**
+ * Tabulates two samples that are counted already. O(n).
+ * @param room where the table goes: the result is there until the room is used again
+ */
+export function mergeCounts(
+  first: CountedNumbers,
+  second: CountedNumbers,
+  room = new MergeRoom(),
+): TwoSamples {
   const { values: a, counts: aCounts } = first;
   const { values: b, counts: bCounts } = second;
-  const values = new Float64Array(a.length + b.length);
-  const x = new Float64Array(values.length);
-  const y = new Float64Array(values.length);
+  const [values, x, y] = room.of(a.length + b.length);
   let rows = 0;
   let i = 0;
   let j = 0;
-  let nx = 0;
-  let ny = 0;
-  while (i < a.length || j < b.length) {
-    const left = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
-    const right = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
-    if (left <= right) {
-      values[rows] = left;
-      const count = aCounts[i++] as number;
-      x[rows] = count;
-      nx += count;
-    }
-    if (right <= left) {
-      values[rows] = right;
-      const count = bCounts[j++] as number;
-      y[rows] = count;
-      ny += count;
-    }
+  while (i < a.length && j < b.length) {
+    const left = a[i] as number;
+    const right = b[j] as number;
+    // Without branches, which a processor could only guess.
+    const isLeft = +(left <= right);
+    const isRight = +(right <= left);
+    values[rows] = Math.min(left, right);
+    x[rows] = isLeft * (aCounts[i] as number);
+    y[rows] = isRight * (bCounts[j] as number);
+    i += isLeft;
+    j += isRight;
     rows++;
   }
-  return { values: values.subarray(0, rows), x: x.subarray(0, rows), y: y.subarray(0, rows), nx, ny };
+  for (; i < a.length; i++, rows++) {
+    values[rows] = a[i] as number;
+    x[rows] = aCounts[i] as number;
+    y[rows] = 0;
+  }
+  for (; j < b.length; j++, rows++) {
+    values[rows] = b[j] as number;
+    x[rows] = 0;
+    y[rows] = bCounts[j] as number;
+  }
+  return {
+    values: values.subarray(0, rows),
+    x: x.subarray(0, rows),
+    y: y.subarray(0, rows),
+    nx: sumOf(aCounts),
+    ny: sumOf(bCounts),
+  };
+}
+
+/** Memory for the tables of one comparison after the other. */
+export class MergeRoom {
+  #arrays = [new Float64Array(), new Float64Array(), new Float64Array()] as const;
+
+  of(length: number): readonly [Float64Array, Float64Array, Float64Array] {
+    if (this.#arrays[0].length < length) {
+      this.#arrays = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+    }
+    return this.#arrays;
+  }
+}
+
+function sumOf(counts: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) sum += counts[i] as number;
+  return sum;
 }
 
 function countSorted(sorted: Float64Array): CountedNumbers {
@@ -89,21 +122,21 @@ export function momentsOf(
   values: ArrayLike<number>,
   counts: ArrayLike<number>,
 ): { mean: number; variance: number } {
-  let origin = Number.NaN;
+  let first = 0;
+  while (first < counts.length && counts[first] === 0) first++;
+  const origin = first < values.length ? (values[first] as number) : Number.NaN;
   let n = 0;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = first; i < values.length; i++) {
     const count = counts[i] as number;
-    if (count === 0) continue;
-    if (n === 0) origin = values[i] as number;
     n += count;
     sum += count * ((values[i] as number) - origin);
   }
   const shift = sum / n;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) {
-    const count = counts[i] as number;
-    if (count !== 0) squares += count * ((values[i] as number) - origin - shift) ** 2;
+  for (let i = first; i < values.length; i++) {
+    const deviation = (values[i] as number) - origin - shift;
+    squares += (counts[i] as number) * (deviation * deviation);
   }
   return { mean: origin + shift, variance: squares / n };
 }
