@@ -5,7 +5,12 @@ import { contractChanges, versionAdvice } from '../data/contract-change.ts';
 import { editContract } from '../data/contract-edit.ts';
 import { formatContract } from '../data/contract-file.ts';
 import { exportOdcs } from '../data/exchange/odcs-export.ts';
-import { FORMAT_TITLES, type ReadContract, readAnyContract } from '../data/exchange/read-contract.ts';
+import {
+  FORMAT_TITLES,
+  type ReadContract,
+  readAnyContract,
+  refuseProblems,
+} from '../data/exchange/read-contract.ts';
 import { tfdvSchemaJson } from '../data/exchange/tfdv-infer.ts';
 import type { Unsupported } from '../data/exchange/unsupported.ts';
 import { openDataEngine } from '../ports.ts';
@@ -127,7 +132,9 @@ export async function contractImportCommand(
   file: string,
   options: ContractConvertOptions,
 ): Promise<number> {
-  const { format, contract, unsupported, missing } = await readPlain(session, file);
+  const read = await readPlain(session, file);
+  refuseProblems(read, file);
+  const { format, contract, unsupported, missing } = read;
   for (const [dataset, texts] of missing) {
     if (texts.length === 0) continue;
     const named = texts.map((text) => JSON.stringify(text)).join(', ');

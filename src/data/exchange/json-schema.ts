@@ -4,6 +4,7 @@ import type { ColumnContract, DatasetContract } from '../contract.ts';
 import type { ColumnType } from '../frame.ts';
 import { isTree, optional, type Tree, textOf, textsOf } from './tree.ts';
 import type { Unsupported } from './unsupported.ts';
+import { usableSchema } from './usable-schema.ts';
 import { domainOf, patternAnywhere, valueRules } from './value-rules-import.ts';
 
 /**
@@ -64,19 +65,17 @@ export function readJsonSchema(schema: Tree, file: string, unsupported: Unsuppor
   if (isTree(row.additionalProperties)) rest.additionalProperties = row.additionalProperties;
   const absent = [...required].filter((name) => !known.has(name));
   if (absent.length > 0) rest.required = absent;
-  const rows = Object.keys(rest).length === 0 ? undefined : references.inline(rest);
+  const inlined = references.inline(rest);
+  // Words about other columns need to know which ones these are.
+  if (inlined.additionalProperties !== undefined) inlined.properties = allowed(known);
+  const rows = usableSchema(inlined, (word, what) => unsupported.push({ place: word, what }));
   return {
     ...optional('description', textOf(row.description) ?? textOf(row.title)),
     rows: { 'at-least': 1 },
     keys: [],
     'additional-columns': row.additionalProperties === false ? 'error' : 'allow',
     columns: Object.fromEntries(columns),
-    ...(rows
-      ? {
-          'row-schema':
-            rows.additionalProperties === undefined ? rows : { ...rows, properties: allowed(known) },
-        }
-      : {}),
+    ...optional('row-schema', rows),
   };
 }
 
@@ -118,7 +117,7 @@ function columnOf(
     severity: 'error',
     ...(required && !nullable ? { missing: { 'at-most': 0 } } : {}),
     ...rules,
-    ...(Object.keys(rest).length > 0 ? { schema: rest } : {}),
+    ...optional('schema', usableSchema(rest, note)),
   };
 }
 

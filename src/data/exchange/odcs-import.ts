@@ -6,6 +6,7 @@ import type { QualityRule } from '../quality/schema.ts';
 import { ownProperties, readOdcsRule } from './odcs-quality.ts';
 import { isTree, numberOf, optional, rounded, type Tree, textOf, treesOf } from './tree.ts';
 import type { Unsupported } from './unsupported.ts';
+import { usableSchema } from './usable-schema.ts';
 import { domainOf, patternAnywhere, valueRules } from './value-rules-import.ts';
 
 /**
@@ -178,7 +179,10 @@ function propertyOf(
     ...(needed ? { missing: { 'at-most': 0 } } : {}),
     ...(property.unique === true ? { unique: true } : {}),
     ...rules,
-    ...(Object.keys(rest).length > 0 ? { schema: rest } : {}),
+    ...optional(
+      'schema',
+      usableSchema(rest, (word, what) => note(`logicalTypeOptions.${word}`, what)),
+    ),
   };
   const quality: QualityRule[] = [];
   for (const [index, rule] of treesOf(property.quality).entries()) {

@@ -81,10 +81,10 @@ class ProtoText {
     this.#space();
     const colon = this.#take(':');
     this.#space();
-    if (this.#take('[')) return this.#list(depth);
-    const value = this.#value(depth);
-    if (!colon && value.kind !== 'message') this.#fail(`expected \`:\` or \`{\` after ${name}`);
-    return [value];
+    if (!colon && !'{<['.includes(this.#text[this.#at] ?? ' ')) {
+      this.#fail(`expected \`:\` or \`{\` after ${name}`);
+    }
+    return this.#take('[') ? this.#list(depth) : [this.#value(depth)];
   }
 
   #list(depth: number): ProtoValue[] {
@@ -106,7 +106,7 @@ class ProtoText {
     const next = this.#text[this.#at];
     if (next === '"' || next === "'") return { kind: 'text', value: this.#strings() };
     const number = this.#match(NUMBER);
-    if (number !== undefined) return { kind: 'number', value: number.replace(/[ \t]/g, '') };
+    if (number !== undefined) return { kind: 'number', value: decimal(number.replace(/[ \t]/g, '')) };
     const word = this.#match(WORD);
     if (word !== undefined) return { kind: 'word', value: word };
     return this.#fail('expected a value');
@@ -183,6 +183,13 @@ class ProtoText {
       hint: 'Write it again with `tfdv.write_schema_text`.',
     });
   }
+}
+
+/** Whole numbers may be written as hexadecimal and, with a zero in front, as octal ones. */
+function decimal(number: string): string {
+  const [, sign = '', digits = ''] = /^([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]+)$/.exec(number) ?? [];
+  if (digits === '') return number.replace(/^([+-]?[0-9.eE+-]*)[fF]$/, '$1');
+  return `${sign}${BigInt(/^0[xX]/.test(digits) ? digits : `0o${digits.slice(1)}`)}`;
 }
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {

@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { MAXIMUM_BYTES as MAXIMUM_YAML_BYTES, readYaml } from '../../config/yaml.ts';
 import { messageOf, UserError } from '../../system/errors.ts';
+import { pathText } from '../../system/schema-check.ts';
 import { type Contract, VIEW } from '../contract.ts';
+import { contractProblems } from '../contract-check.ts';
 import { parseContract } from '../contract-file.ts';
 import { readJsonSchema } from './json-schema.ts';
 import { readOdcs } from './odcs-import.ts';
@@ -52,6 +54,24 @@ export async function readAnyContract(path: string, name: string = path): Promis
 
 /** As `readAnyContract`, of a text. */
 export function parseAnyContract(given: string, file: string): ReadContract {
+  const read = parseFormat(given, file);
+  // TFDV's own rules judge its schemas; what they allow that contracts do not is for those who import one.
+  if (read.format !== 'tfdv') refuseProblems(read, file);
+  return read;
+}
+
+/** Throws UserError where the contract asks for what means nothing, or for what nothing can satisfy. */
+export function refuseProblems({ format, contract }: ReadContract, file: string): void {
+  if (format === 'mlops') return;
+  const problems = contractProblems(contract);
+  if (problems.length === 0) return;
+  const told = problems.slice(0, 10).map(({ path, message }) => `${pathText(path)}: ${message}`);
+  throw new UserError(`${file}: as a contract this makes no sense:\n${told.join('\n')}`, {
+    hint: `Mend ${FORMAT_TITLES[format]}.`,
+  });
+}
+
+function parseFormat(given: string, file: string): ReadContract {
   const text = given.replace(/^\uFEFF/, '');
   if (/^\s*\{/.test(text)) return contractOf(parseJson(text, file), text, file);
   if (isProtoText(text)) return tfdvContract(readTfdvText(text, file));

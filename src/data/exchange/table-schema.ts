@@ -5,6 +5,7 @@ import type { ColumnType } from '../frame.ts';
 import type { QualityRule } from '../quality/schema.ts';
 import { isTree, optional, type Tree, textOf, textsOf, treesOf } from './tree.ts';
 import type { Unsupported } from './unsupported.ts';
+import { usableSchema } from './usable-schema.ts';
 import { patternWhole, valueRules } from './value-rules-import.ts';
 
 /** A contract that was read from a Table Schema, and which texts mean “missing” there. */
@@ -126,6 +127,7 @@ function columnOf(field: Tree, place: string, matching: string, unsupported: Uns
     delete rest.pattern;
   }
   const schemas = [rest, constraints.jsonSchema].filter((one) => isTree(one) && Object.keys(one).length > 0);
+  const schema = schemas.length > 1 ? { allOf: schemas } : ((schemas[0] ?? {}) as Tree);
   const superset = matching === 'superset' || matching === 'partial';
   return {
     ...optional('description', textOf(field.description) ?? textOf(field.title)),
@@ -137,9 +139,10 @@ function columnOf(field: Tree, place: string, matching: string, unsupported: Uns
     ...(type === 'number' ? { finite: false } : {}),
     ...rules,
     ...(textPattern !== undefined && rules.pattern === undefined ? { pattern: textPattern } : {}),
-    ...(schemas.length === 0
-      ? {}
-      : { schema: (schemas.length === 1 ? schemas[0] : { allOf: schemas }) as Record<string, unknown> }),
+    ...optional(
+      'schema',
+      usableSchema(schema, (word, what) => note(`constraints.${word}`, what)),
+    ),
   };
 }
 

@@ -73,8 +73,7 @@ function columnOf(feature: TfdvFeature, notes: Notes): ColumnContract {
     required: minCount > 0 || minFraction > 0,
     severity: 'error',
     ...(deprecated ? { lifecycle: planned ? 'planned' : 'deprecated' } : {}),
-    ...optional('in-environments', names(feature.inEnvironment, notes)),
-    ...optional('not-in-environments', names(feature.notInEnvironment, notes)),
+    ...environmentsOf(feature, notes),
     // One value is asked for already where not all may be missing.
     ...(minCount > 1 || (minCount === 1 && most === 1)
       ? { present: { 'at-least': Math.ceil(minCount) } }
@@ -187,7 +186,7 @@ function uniqueRule({ name, unique }: TfdvFeature): QualityRule {
 }
 
 function comparatorsOf(
-  { drift, skew }: TfdvFeature,
+  { type, drift, skew }: TfdvFeature,
   notes: Notes,
 ): NonNullable<ColumnContract['comparators']> | undefined {
   const of = (comparator: TfdvComparator | undefined) => {
@@ -195,15 +194,37 @@ function comparatorsOf(
     if (comparator.source === 'QUANTILES') {
       notes.add('jensenShannonDivergence.source', 'is QUANTILES; the histogram of equal widths is taken');
     }
+    const { infinityNorm: norm, normalizedAbsDifference: difference } = comparator;
+    const categories = type !== 'FLOAT';
+    if (!categories && (norm ?? difference) !== undefined) {
+      notes.add('comparator', 'bounds the counts of single values, which numbers do not have');
+    }
     const bounds = {
-      ...optional('l-infinity', comparator.infinityNorm),
+      ...optional('l-infinity', categories ? norm : undefined),
       ...optional('jensen-shannon-divergence', comparator.jensenShannonDivergence),
-      ...optional('normalized-absolute-difference', comparator.normalizedAbsDifference),
+      ...optional('normalized-absolute-difference', categories ? difference : undefined),
     };
     return Object.keys(bounds).length > 0 ? bounds : undefined;
   };
   const comparators = { ...optional('drift', of(drift)), ...optional('skew', of(skew)) };
   return Object.keys(comparators).length > 0 ? comparators : undefined;
+}
+
+/** Environments mean something only where the column must be there at all. */
+function environmentsOf(
+  { inEnvironment, notInEnvironment, minCount = 0, minFraction = 0, deprecated }: TfdvFeature,
+  notes: Notes,
+): Pick<ColumnContract, 'in-environments' | 'not-in-environments'> {
+  if (deprecated || (minCount <= 0 && minFraction <= 0)) {
+    if (inEnvironment.length + notInEnvironment.length > 0) {
+      notes.add('environment', 'is judged by contracts only of a column that must be there');
+    }
+    return {};
+  }
+  return {
+    ...optional('in-environments', names(inEnvironment, notes)),
+    ...optional('not-in-environments', names(notInEnvironment, notes)),
+  };
 }
 
 /** Names of environments that a contract may have, if any. */

@@ -275,9 +275,7 @@ class Fields {
     const text = this.word(name);
     if (text === undefined) return undefined;
     const infinity = /^([+-]?)inf(inity)?$/i.exec(text);
-    const number = infinity
-      ? (infinity[1] === '-' ? -1 : 1) * Number.POSITIVE_INFINITY
-      : Number(text.replace(/[fF]$/, (end) => (text.startsWith('0x') ? end : '')));
+    const number = infinity ? (infinity[1] === '-' ? -1 : 1) * Number.POSITIVE_INFINITY : Number(text);
     return text.trim() === '' || Number.isNaN(number) ? this.refuse(name, 'must be a number') : number;
   }
 
