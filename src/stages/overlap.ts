@@ -17,11 +17,11 @@ import type { StageRequest } from './stage.ts';
 
 /** Rows that columns are judged by, each alone. */
 const LEAKAGE_ROWS = 5000;
-/** Twins are told where they are at least this share of the test rows, */
+/** Twins are told where they are at least this share of the test rows, and so many times that among the rows before. */
 const TWINS = 0.01;
-/** so many times more than chance makes, and than there are among the rows before. */
-const CHANCE = 10;
 const USUAL = 3;
+/** Equal rows are told where there are so many times more than chance makes. */
+const CHANCE = 10;
 /** Entities that come back are told where they are at least this share of the test rows. */
 const RETURNING = 0.5;
 
@@ -61,7 +61,7 @@ export function leakageAnomalies(
 /**
  * Test rows that are no test, since a model may have learned them by heart: equal in every column or in the keys
  * to a row before (of the training or validation part); of an entity that is there too, where the split could
- * have kept entities together; or equal in all features and the label, far more often than chance has it.
+ * have kept entities together; or equal in all features and the label, far more often than rows before are to each other.
  * @param collisions how likely two rows have the same value, by column
  */
 export async function overlapAnomalies(
@@ -158,14 +158,11 @@ export async function overlapAnomalies(
         );
       }
     }
-    const inputs = named(viewColumns(request).inputs);
+    // A twin has another time, or it would not be on the other side.
+    const inputs = named(viewColumns(request).inputs.filter((name) => name !== settings.time));
     const twins = await count([...inputs, ...named([config.model.label])]);
     const usual = twins.twins / Math.max(1, learned);
-    if (
-      twins.tests >= TWINS * tested &&
-      twins.tests > CHANCE * chance(inputs, collisions, learned) * tested &&
-      twins.tests > USUAL * usual * tested
-    ) {
+    if (twins.tests >= TWINS * tested && twins.tests > USUAL * usual * tested) {
       anomalies.push(
         tell(
           twins.tests,

@@ -68,7 +68,8 @@ export function mixedDatesFinding(column: TableColumn, tally: TextTally): Findin
     const mark = format[6] as string;
     const ending = format.slice(7);
     const [days, months] = [`DD${mark}MM${ending}`, `MM${mark}DD${ending}`];
-    const other = formats.get(days) ?? formats.get(months);
+    const [one, two] = [formats.get(days), formats.get(months)];
+    const other = (two?.count ?? 0) > (one?.count ?? 0) ? two : one;
     formats.delete(format);
     if (other) {
       other.count += group.count;

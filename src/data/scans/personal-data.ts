@@ -59,7 +59,7 @@ export function hasCard(text: string): boolean {
   const isOfNetwork = CARD_NETWORKS.some(
     ([start, lengths]) => start.test(digits) && lengths.includes(digits.length),
   );
-  return isOfNetwork && isLuhn(digits) && new Set(digits).size > 2;
+  return isOfNetwork && isLuhn(digits) && new Set(digits).size > 1;
 }
 
 interface Kind {

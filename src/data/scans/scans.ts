@@ -48,6 +48,9 @@ export interface ScanSubject {
   readonly originOf?: OriginOf;
 }
 
+/** Different values that a column needs for a change of its unit to show. */
+const SCALE_VALUES = 6;
+
 const OF_SOURCES: readonly CheckName[] = [
   'duplicates',
   'encoding',
@@ -119,7 +122,7 @@ export class Scans {
       if (isTime && times.includes(column.name))
         keep('time-gaps', () => timeGapFinding(column, tally, table));
       if (!isTime) keep('outliers', () => outlierFinding(column, tally));
-      if (!isTime && tally.values.length >= 20) this.#scales.push(column);
+      if (!isTime && tally.values.length >= SCALE_VALUES) this.#scales.push(column);
     } else if (column.type === 'string') {
       if (this.#isOn('encoding')) this.#findings.push(...encodingFindings(column, tally));
       keep('mixed-dates', () => mixedDatesFinding(column, tally));

@@ -28,8 +28,12 @@ const FACTORS: readonly (readonly [number, string])[] = [
   [33.86389, 'a factor of 33.86, as between inches of mercury and hectopascals'],
 ];
 
-/** How far the ratio may be from the factor, as a share of it. */
-const TOLERANCE = 0.03;
+/**
+ * How far the logarithm of the ratio may be from that of the factor, at most, and those of the quantiles. Powers of
+ * ten are so far apart that much scatter leaves no doubt which one it is.
+ */
+const TOLERANCE = { level: 0.03, quantiles: 0.1 };
+const TOLERANCE_OF_TENS = { level: 0.3, quantiles: 0.4 };
 /** The jump is so many times what blocks differ otherwise. */
 const NOISE = 6;
 
@@ -56,9 +60,11 @@ export async function unitJumpFinding(
   const stretch = bestStretch(figures.map((figure) => figure[`level_${key}`] as number));
   if (!stretch) return undefined;
   const jump = stretch.inside - stretch.outside;
-  const factor = FACTORS.find(
-    ([size]) => Math.abs(Math.abs(jump) - Math.log(size)) <= tolerance(stretch.noise),
-  );
+  const size = stretch.to - stretch.from;
+  const error = stretch.noise * Math.sqrt(1 / size + 1 / (figures.length - size));
+  const factor = FACTORS.map((one) => ({ one, miss: Math.abs(Math.abs(jump) - Math.log(one[0])) }))
+    .filter(({ one, miss }) => miss <= Math.min(toleranceOf(one[0]).level, Math.max(0.01, 3 * error)))
+    .sort((a, b) => a.miss - b.miss)[0]?.one;
   if (!factor || Math.abs(jump) < NOISE * stretch.noise) return undefined;
   const inside = stretchSql(blocks, figures, stretch);
   if (!(await movedWhole(engine, table, column, inside, blocks, factor[0], jump))) return undefined;
@@ -73,10 +79,8 @@ export async function unitJumpFinding(
   };
 }
 
-/** Blocks that differ much leave the ratio less certain. */
-function tolerance(noise: number): number {
-  return Math.min(TOLERANCE, Math.max(0.01, noise));
-}
+const toleranceOf = (factor: number) =>
+  Number.isInteger(Math.log10(factor)) ? TOLERANCE_OF_TENS : TOLERANCE;
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
 
@@ -104,6 +108,6 @@ async function movedWhole(
   if (new Set(other).size < 3) return false;
   return SHARES.every((_, index) => {
     const ratio = Math.log((one[index] as number) / (other[index] as number));
-    return Math.abs(ratio - Math.sign(jump) * Math.log(factor)) <= 0.1;
+    return Math.abs(ratio - Math.sign(jump) * Math.log(factor)) <= toleranceOf(factor).quantiles;
   });
 }
