@@ -14,9 +14,13 @@ export async function checkCompressed(path: string, shown: string): Promise<void
   else if (path.endsWith('.zst')) await checkZstandard(path, shown);
 }
 
-/** What stands under `shown` is no whole file of that kind of compression. */
-export function damaged(shown: string, kind: string, cause: unknown): DataError {
-  return new DataError(`${shown} is no whole ${kind} file: ${messageOf(cause)}`, {
+/**
+ * What stands under `shown` is no whole file of that kind of compression.
+ * @param byte how far it was read
+ */
+export function damaged(shown: string, kind: string, cause: unknown, byte?: number): DataError {
+  const where = byte === undefined ? '' : `, at byte ${byte} or before,`;
+  return new DataError(`${shown}${where} is no whole ${kind} file: ${messageOf(cause)}`, {
     hint: 'Copy or make the file again; its end or a part of it is missing.',
     cause,
   });
@@ -24,12 +28,13 @@ export function damaged(shown: string, kind: string, cause: unknown): DataError 
 
 /** Decompresses to nowhere: length and CRC stand at the end of each member. */
 async function checkGzip(path: string, shown: string): Promise<void> {
+  const unpacking = createGunzip();
   try {
-    await pipeline(createReadStream(path), createGunzip(), async (chunks) => {
+    await pipeline(createReadStream(path), unpacking, async (chunks) => {
       for await (const _chunk of chunks);
     });
   } catch (error) {
-    throw damaged(shown, 'gzip', error);
+    throw damaged(shown, 'gzip', error, unpacking.bytesWritten);
   }
 }
 

@@ -40,12 +40,7 @@ export async function openBytes(path: string, shown: string): Promise<ByteSource
 
 const OPTIONS = { chunkSize: 1 << 18 };
 
-function unpacked(
-  path: string,
-  shown: string,
-  kind: string,
-  unpacking: NodeJS.ReadWriteStream & AsyncIterable<unknown>,
-): ByteSource {
+function unpacked(path: string, shown: string, kind: string, unpacking: zlib.Gunzip): ByteSource {
   // Errors come out of the iterator; without a callback they would end the process.
   const stream = pipeline(createReadStream(path), unpacking, () => undefined);
   const chunks = stream[Symbol.asyncIterator]();
@@ -56,7 +51,7 @@ function unpacked(
       while (at + filled < into.length) {
         if (rest.length === 0) {
           const next = await chunks.next().catch((error: unknown) => {
-            throw damaged(shown, kind, error);
+            throw damaged(shown, kind, error, unpacking.bytesWritten);
           });
           if (next.done) break;
           rest = next.value as Uint8Array;

@@ -13,6 +13,8 @@ export interface CsvReading {
   readonly file?: string;
   /** Whether a file must be read from its beginning to its end by one thread. */
   readonly inOrder?: boolean;
+  /** How many bytes a record takes, about. */
+  readonly recordBytes?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface CsvReading {
 export function readCsvSql(
   files: SourceFiles,
   headers: readonly CsvHeader[],
-  { missing = [], types, file, inOrder = false }: CsvReading,
+  { missing = [], types, file, inOrder = false, recordBytes }: CsvReading,
 ): string {
   // Neighbours with the same header are read together, the others one after the other: the order of rows stays.
   const runs: { header: CsvHeader; paths: string[] }[] = [];
@@ -36,6 +38,7 @@ export function readCsvSql(
     .map(identifier)
     .join(', ');
   const nulls = [...new Set(['', ...missing])].map(literal).join(', ');
+  const buffer = recordBytes === undefined ? '' : `, buffer_size = ${bufferSize(recordBytes)}`;
   const reads = runs.map(({ header, paths }) => {
     const columns = header.names
       .map((name) => `${literal(name)}: '${types?.get(name) ?? 'VARCHAR'}'`)
@@ -43,9 +46,19 @@ export function readCsvSql(
     return `SELECT ${select} FROM read_csv([${paths.map(quotedPath).join(', ')}], auto_detect = false,
       header = true, skip = ${header.blank}, columns = {${columns}}, delim = ${literal(header.delimiter)}, quote = '"',
       escape = '"', nullstr = [${nulls}], allow_quoted_nulls = true, strict_mode = true, null_padding = false,
-      hive_partitioning = false, parallel = ${!inOrder}${file === undefined ? '' : `, filename = ${literal(file)}`})`;
+      hive_partitioning = false, parallel = ${!inOrder}${buffer}${file === undefined ? '' : `, filename = ${literal(file)}`})`;
   });
   return `(${reads.join(' UNION ALL ')})`;
+}
+
+/** DuckDB's own, and the least that it can do with. */
+const BUFFER = { most: 32_000_000, least: 8_000_000 };
+/** A buffer is the work of one thread at a time, which holds a block of memory for each column meanwhile. */
+const BUFFER_ROWS = 32_768;
+
+/** Small buffers take less memory and time, but those of wide tables must hold enough rows. */
+function bufferSize(recordBytes: number): number {
+  return Math.min(BUFFER.most, Math.max(BUFFER.least, Math.ceil(recordBytes * BUFFER_ROWS)));
 }
 
 function sameForm(a: CsvHeader, b: CsvHeader): boolean {
@@ -64,7 +77,7 @@ export function checkHeaders(files: SourceFiles, headers: readonly CsvHeader[]):
   }));
   for (const [index, { names }] of headers.entries()) {
     const shown = files.show(files.paths[index] ?? '');
-    refuseTwins(names, `${shown}: `);
+    refuseTwins(names, `${shown}, line 1: `);
     if (first) refuseOtherColumns(files.name, first, { shown, columns: names });
   }
 }

@@ -2,6 +2,7 @@ import type { SourceConfig } from '../config/schema.ts';
 import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { freeName, refuseTwins } from './column-names.ts';
 import type { DataEngine } from './engine.ts';
+import { checkJsonLines } from './json-survey.ts';
 import { linesOf, quotedPath, type SourceFiles } from './source-files.ts';
 import { identifier, literal } from './sql.ts';
 import { type LoadedTable, loadTextTable } from './text-table.ts';
@@ -20,6 +21,9 @@ export async function loadJson(
 ): Promise<LoadedTable> {
   const paths = `[${files.paths.map(quotedPath).join(', ')}]`;
   const format = await formatOf(engine, files);
+  if (format === 'newline_delimited') {
+    for (const path of files.paths) await checkJsonLines(path, files.show(path));
+  }
   const objects = `read_json_objects(${paths}, format = '${format}', hive_partitioning = false, filename = true)`;
   try {
     const [strange] = await engine.rows<{ filename: string; kind: string; n: number }>(

@@ -3,6 +3,7 @@ import { refuseOtherColumns, refuseTwins } from './column-names.ts';
 import { columnTypeOf, sqlTypeOf } from './column-types.ts';
 import type { DataEngine } from './engine.ts';
 import { type Partitions, refuseConflicts } from './hive.ts';
+import { checkParquetFrame } from './parquet-frame.ts';
 import { dropRelation } from './relations.ts';
 import { quotedPath, type SourceFiles } from './source-files.ts';
 import { identifier } from './sql.ts';
@@ -63,6 +64,7 @@ export async function loadParquet(
 
 /** The top-level column names of a Parquet file, which its schema lists depth first. */
 async function columnsOf(engine: DataEngine, files: SourceFiles, path: string): Promise<string[]> {
+  const { footer } = await checkParquetFrame(path, files.show(path));
   const elements = await engine
     .rows<{ name: string; children: number | null }>(
       `SELECT name, num_children AS children FROM parquet_schema(${quotedPath(path)})`,
@@ -70,7 +72,7 @@ async function columnsOf(engine: DataEngine, files: SourceFiles, path: string): 
     .catch((error: unknown) => {
       if (!(error instanceof DataError || error instanceof UserError)) throw error;
       throw new DataError(
-        `${files.show(path)} is no Parquet file that can be read: ${messageOf(error).split('\n')[0]}`,
+        `${files.show(path)}, byte ${footer}: the footer of this Parquet file cannot be read: ${messageOf(error).split('\n')[0]}`,
         {
           hint: 'Check that it was written and copied whole.',
           cause: error,

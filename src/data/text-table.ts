@@ -2,9 +2,10 @@ import type { SourceConfig } from '../config/schema.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import type { DataEngine } from './engine.ts';
 import type { ColumnType } from './frame.ts';
+import { lineOfRecord } from './record-lines.ts';
 import { dropRelation } from './relations.ts';
 import type { SourceFiles } from './source-files.ts';
-import { identifier, literal } from './sql.ts';
+import { identifier } from './sql.ts';
 import { castSql, parseSql, typeOfKinds } from './text-types.ts';
 
 /** A source whose values are text until their types are known: CSV and JSON. */
@@ -131,15 +132,19 @@ async function misfitError(
 ): Promise<DataError> {
   const file = identifier(relation.file);
   const value = relation.text(column);
-  const paths = files.paths.map(literal).join(', ');
   const [first] = await engine.rows<{ file: string; place: number; value: string }>(
-    `SELECT ${file} AS file, place, value FROM (
-       SELECT ${file}, ${value} AS value, row_number() OVER (PARTITION BY ${file}) AS place,
-         ${misfit(relation, column, type)} AS misfit
-       FROM ${relation.from}) WHERE misfit ORDER BY list_position([${paths}], ${file}), place LIMIT 1`,
+    // Numbered in the order of the files and their rows, which a partition would not keep.
+    `WITH numbered AS (
+       SELECT ${file} AS file, ${value} AS value, ${misfit(relation, column, type)} AS misfit,
+         row_number() OVER () AS place
+       FROM ${relation.from})
+     SELECT file, value, place + 1 - (SELECT min(place) FROM numbered AS n WHERE n.file = numbered.file) AS place
+     FROM numbered WHERE misfit ORDER BY numbered.place LIMIT 1`,
   );
+  const form = files.format === 'csv' || files.format === 'json' ? files.format : undefined;
+  const line = first && form ? await lineOfRecord(first.file, first.place, form) : undefined;
   const where = first
-    ? `; the first is ${JSON.stringify(first.value)} in ${files.show(first.file)}, row ${first.place}`
+    ? `; the first is ${JSON.stringify(first.value)} in ${files.show(first.file)}, ${line === undefined ? `row ${first.place}` : `line ${line}`}`
     : '';
   const are = count === 1 ? 'value is' : 'values are';
   return new DataError(

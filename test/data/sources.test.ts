@@ -228,7 +228,7 @@ describe('CSV', () => {
     await write('more/b.csv', 'code,n\n1,1\n2,1.5\n3,x\n');
     await write('more/a.csv', 'code,n\n1,1\n');
     expect(await complaint({ path: 'more/*.csv', types: { n: 'integer' } }, DataError)).toContain(
-      'column "n": 2 values are not of the type integer; the first is "1.5" in more/b.csv, row 2',
+      'column "n": 2 values are not of the type integer; the first is "1.5" in more/b.csv, line 3',
     );
     expect(await complaint({ path: 'codes.csv', types: { cod: 'integer' } }, UserError)).toMatch(
       /no column of it: cod\n.*code, n, when/,
@@ -335,7 +335,7 @@ describe('bad CSV is told by file and line', () => {
     ],
     ['a Parquet file', 'PAR1xxxxPAR1', /f\.csv is a Parquet file, not CSV/],
     ['gzip without .gz', gzipSync('a\n1\n'), /f\.csv is compressed with gzip/],
-    ['one name twice', 'a,b,A\n1,2,3\n', /f\.csv: two columns have one name: "a" and "A"/],
+    ['one name twice', 'a,b,A\n1,2,3\n', /f\.csv, line 1: two columns have one name: "a" and "A"/],
     ['line ends of two kinds', 'a,b\r\n1,2\n3,4\r\n', /f\.csv.*\n.*lines end alike/],
   ])('%s', async (_name, content, message) => {
     await write('bad1/f.csv', content);
@@ -433,11 +433,11 @@ describe('JSON Lines', () => {
   });
 
   test.each<[string, string | Uint8Array, RegExp]>([
-    ['a line cut off', '{"a":1}\n{"a":\n', /f\.jsonl, line 2 is not JSON Lines: unexpected/],
+    ['a line cut off', '{"a":1}\n{"a":\n', /f\.jsonl, line 2 is not JSON Lines: Unexpected end/],
     [
       'Latin-1',
       Buffer.from('{"a":"caf\xe9"}\n', 'latin1'),
-      /f\.jsonl, line 1 is not JSON Lines: invalid UTF-8/,
+      /f\.jsonl, line 1 is not JSON Lines: this is not UTF-8/,
     ],
     [
       'a line cut off far down',
@@ -445,11 +445,15 @@ describe('JSON Lines', () => {
       /f\.jsonl, line 100000 is not JSON Lines/,
     ],
     ['an object over several lines', '{\n"a": 1\n}\n', /f\.jsonl, line 1 is not JSON Lines/],
-    ['no objects', '1\n2\n', /f\.jsonl: 2 of its values are no objects/],
-    ['a list among objects', '{"a":1}\n[1,2]\n', /f\.jsonl: 1 of its values are no objects but ARRAY/],
+    ['no objects', '1\n2\n', /f\.jsonl, line 1 is not JSON Lines: a number in place of an object/],
+    [
+      'a list among objects',
+      '{"a":1}\n[1,2]\n',
+      /f\.jsonl, line 2 is not JSON Lines: an array in place of an object/,
+    ],
     ['empty objects', '{}\n{}\n', /no key/],
     ['CSV', 'a,b\n1,2\n', /f\.jsonl, line 1 is not JSON Lines/],
-    ['binary', Uint8Array.from({ length: 500 }, (_, i) => i % 256), /f\.jsonl is a binary file/],
+    ['binary', Uint8Array.from({ length: 500 }, (_, i) => i % 256), /f\.jsonl, line 1 is not JSON Lines/],
     ['nothing', '', /f\.jsonl is empty/],
     ['keys that differ in case', '{"Id":1}\n{"id":2}\n', /two columns have one name/],
   ])('%s', async (_name, content, message) => {
@@ -518,7 +522,7 @@ describe('Parquet', () => {
   test('files that are none, or of other columns', async () => {
     await write('q/a.parquet', 'PAR1 no more than a name PAR1');
     expect(await complaint({ path: 'q/a.parquet' }, DataError)).toContain(
-      'q/a.parquet is no Parquet file that can be read',
+      'q/a.parquet, byte 21: this is no whole Parquet file: a footer of 543518049 bytes',
     );
     await engine.run(`COPY (SELECT 1 AS a) TO '${folder}/q/b.parquet'`);
     await engine.run(`COPY (SELECT 1 AS b) TO '${folder}/q/c.parquet'`);
