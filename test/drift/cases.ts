@@ -85,6 +85,17 @@ export function driftCases(seed: number, count: number): DriftCase[] {
   });
 }
 
+/** Small ones for the permutation tests, which draw random numbers: only their decisions can agree. */
+export function permutationCases(seed: number, count: number): DriftCase[] {
+  return driftCases(seed, count)
+    .filter(({ reference, current }) => reference.length >= 5 && current.length >= 5)
+    .filter(({ reference, current }) => reference.length + current.length <= 600)
+    .map((one) => ({
+      ...one,
+      methods: one.type === 'string' || one.type === 'boolean' ? ['TVD'] : ['TVD', 'empirical_mmd'],
+    }));
+}
+
 /** The case as a line for the Python peer: JSON has no infinities. */
 export function peerLine(driftCase: DriftCase): string {
   const values = (side: Value[]) =>

@@ -8,6 +8,7 @@ import {
   datasetDrift,
 } from '../../src/drift/compare.ts';
 import { driftMethod, METHODS } from '../../src/drift/methods/catalogue.ts';
+import { adjustPValues } from '../../src/stats/multiple-tests.ts';
 import { randomOf } from '../../src/stats/random.ts';
 import { UserError } from '../../src/system/errors.ts';
 import { expectClose } from '../vectors/vector.ts';
@@ -105,6 +106,63 @@ describe('compareColumns', () => {
     // A value that equals the threshold passes.
     expect(only(compareColumns(...sides, { methods, thresholds: { x: 0.25 } }).columns).verdict).toBe('pass');
     expect(only(compareColumns(...sides, { methods, thresholds: { x: 0.2 } }).columns).verdict).toBe('fail');
+  });
+
+  it('a threshold for every column, and one of its own', () => {
+    const text = (name: string, values: string) => column(name, 'string', [...values]);
+    const sides = [
+      frameOf([text('x', 'aabb'), text('y', 'aabb')]),
+      frameOf([text('x', 'aaab'), text('y', 'aaab')]),
+    ] as const;
+    const { columns } = compareColumns(...sides, { preset: 'tfdv', thresholds: { '*': 0.3, y: 0.2 } });
+    expect(columns).toMatchObject([
+      { column: 'x', method: 'tfdv.l_infinity', statistic: 0.25, threshold: 0.3, verdict: 'pass' },
+      { column: 'y', statistic: 0.25, threshold: 0.2, verdict: 'fail' },
+    ]);
+  });
+
+  it('a correction judges adjusted p-values, of tests alone', () => {
+    const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
+    const side = (seed: number, shift: number) =>
+      frameOf([
+        ...names.map((name, i) => column(name, 'number', numbers(60, i === 0 ? shift : 0, seed + i))),
+        column('far', 'number', numbers(60, shift, seed + 99)),
+      ]);
+    const [reference, current] = [side(1, 0), side(501, 0.6)];
+    const methods = { far: 'evidently.wasserstein_norm' };
+    const plain = compareColumns(reference, current, { methods });
+    const pValues = plain.columns.flatMap(({ pValue }) => pValue ?? []);
+    for (const correction of ['bonferroni', 'holm', 'fdr_bh'] as const) {
+      const { columns } = compareColumns(reference, current, { methods, correction });
+      const adjusted = adjustPValues(pValues, correction);
+      expect(columns.flatMap(({ adjustedPValue }) => adjustedPValue ?? [])).toEqual([...adjusted]);
+      expect(columns.map(({ pValue }) => pValue)).toEqual(plain.columns.map(({ pValue }) => pValue));
+      for (const { method, verdict, adjustedPValue } of columns) {
+        if (method === 'evidently.ks') expect(verdict === 'fail').toBe((adjustedPValue ?? 1) <= 0.05);
+      }
+      expect(columns.at(-1)).toEqual(plain.columns.at(-1));
+    }
+    expect(plain.columns[0]).not.toHaveProperty('adjustedPValue');
+  });
+
+  it('an effect does not grow with the rows, a p-value does', () => {
+    const effectOf = (method: string, rows: number) => {
+      const values = (shift: number) => Array.from({ length: rows }, (_, i) => (i % 10) + shift);
+      const { columns } = compareColumns(frame(values(0)), frame(values(2)), { methods: { x: method } });
+      return only(columns);
+    };
+    for (const [method, name, value] of [
+      ['ks', 'ks_statistic', 0.2],
+      ['t_test', 'cohens_d', 2 / Math.sqrt(8.25)],
+      ['mannw', 'common_language_effect', 0.68],
+      ['scipy.chi2_contingency', 'cramers_v', Math.sqrt(0.2)],
+    ] as const) {
+      const [few, many] = [effectOf(method, 100), effectOf(method, 10_000)];
+      expect(few.effect?.name).toBe(name);
+      expect(few.effect?.value).toBeCloseTo(value, 1);
+      expect(many.effect?.value).toBeCloseTo(few.effect?.value ?? Number.NaN, 1);
+      expect(many.pValue).toBeLessThan(few.pValue ?? 0);
+    }
   });
 
   it('leaves out times with a note, and columns of the current data alone', () => {

@@ -1,7 +1,7 @@
 // Writes test/fixtures/drift/<tool>.json: what the real tool answers for the seeded cases.
-// MLOPS_PEER_PYTHON=<python with the tool> node test/e2e/peers/drift_golden.ts evidently|nannyml|tfdv
+// MLOPS_PEER_PYTHON=<python with the tool> node test/e2e/peers/drift_golden.ts evidently|evidently-permutation|nannyml|tfdv
 import { writeFileSync } from 'node:fs';
-import { driftCases } from '../../drift/cases.ts';
+import { driftCases, permutationCases } from '../../drift/cases.ts';
 import { chunkCases } from '../../drift/chunk-cases.ts';
 import { datasetPairs, pairLine } from '../../drift/datasets.ts';
 import { answersOf, askEvidently } from './drift_peer.ts';
@@ -22,6 +22,15 @@ const GOLDEN: Readonly<Record<string, Golden>> = {
       count: 96,
     },
     answers: () => askEvidently(driftCases(7, 96)),
+  },
+  'evidently-permutation': {
+    head: {
+      tool: 'evidently 0.7.23, numpy 2.4.6',
+      cases: 'permutationCases(seed, count) of test/drift/cases.ts; p-value and drifted by method',
+      seed: 13,
+      count: 96,
+    },
+    answers: () => askEvidently(permutationCases(13, 96)),
   },
   nannyml: {
     head: {

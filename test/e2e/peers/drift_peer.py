@@ -20,7 +20,7 @@ warnings.filterwarnings("ignore")
 from evidently.legacy.calculations.stattests import get_stattest  # noqa: E402
 from evidently.legacy.core import ColumnType  # noqa: E402
 
-CATEGORICAL_ONLY = {"chisquare", "z", "g_test", "fisher_exact"}
+CATEGORICAL_ONLY = {"chisquare", "z", "g_test", "fisher_exact", "TVD"}
 
 
 def series(values, kind):
