@@ -6,6 +6,7 @@ import { EVIDENCE_SCHEMAS, STAGES } from '../../src/evidence/schema.ts';
 import { inputsTable, outputsTable } from './action-tables.ts';
 import { configTables, contractTables } from './config-tables.ts';
 import { replaceBetween } from './markers.ts';
+import { methodTables } from './method-tables.ts';
 import { ownWorkflow } from './own-workflow.ts';
 
 /** A file as it must be, relative to the root of the repository. */
@@ -27,6 +28,7 @@ export function generatedFiles(root: string): GeneratedFile[] {
     ),
     page(root, 'docs/config.md', configTables()),
     page(root, 'docs/contract.md', contractTables()),
+    page(root, 'docs/drift-methods.md', methodTables()),
     ...actionPages(root),
     {
       path: '.github/workflows/flights.yml',
