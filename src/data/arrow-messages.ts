@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { DataError } from '../system/errors.ts';
+import { FlatTable } from './flatbuffer.ts';
 
 /** One message of the Arrow IPC format, its length before it, as it stands in the file. */
 export interface ArrowMessage {
@@ -11,6 +12,8 @@ export interface ArrowMessage {
 
 const MAGIC = 'ARROW1';
 const KINDS: Readonly<Record<number, ArrowMessage['kind']>> = { 1: 'schema', 2: 'dictionary', 3: 'batch' };
+/** More rows than any batch has. */
+const MOST_ROWS = 2 ** 31;
 /** A schema of 100,000 columns has about 20 MB. */
 const LONGEST_HEAD = 256 << 20;
 
@@ -99,21 +102,51 @@ async function messageHead(reader: Reader, offset: number, end: number) {
   return { head: await reader.read(start, length), start };
 }
 
-/** The kind of a message and the length of its body: two fields of the FlatBuffers table `Message`. */
-function messageOf(head: Buffer, reader: Reader, offset: number): { kind: number; bodyLength: number } {
+/** The kind of a message and the length of its body, once all that its metadata say of themselves was checked. */
+function messageOf(head: Uint8Array, reader: Reader, offset: number): { kind: number; bodyLength: number } {
   try {
-    const table = head.readUInt32LE(0);
-    const fields = table - head.readInt32LE(table);
-    const placeOf = (index: number) => {
-      const slot = 4 + 2 * index;
-      const place = slot < head.readUInt16LE(fields) ? head.readUInt16LE(fields + slot) : 0;
-      return place === 0 ? undefined : table + place;
-    };
-    const [kind, length] = [placeOf(1), placeOf(3)];
-    const bodyLength = length === undefined ? 0 : Number(head.readBigInt64LE(length));
-    if (bodyLength < 0 || !Number.isSafeInteger(bodyLength)) throw new RangeError('negative');
-    return { kind: kind === undefined ? 0 : head.readUInt8(kind), bodyLength };
-  } catch {
+    const message = FlatTable.root(head);
+    const kind = message.byte(1);
+    const content = message.table(2);
+    const bodyLength = message.size(3);
+    if (kind === 1 && content) {
+      const left = { fields: head.length };
+      for (const field of content.tables(1)) checkField(field, left, 0);
+      checkNotes(content, 2);
+    } else if (kind === 2) {
+      content?.size(0);
+      checkBatch(content?.table(1));
+    } else if (kind === 3) checkBatch(content);
+    return { kind, bodyLength };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     throw reader.damaged(offset, 'the metadata of a message cannot be read');
   }
+}
+
+const DEEPEST = 64;
+
+function checkField(field: FlatTable, left: { fields: number }, depth: number): void {
+  left.fields -= 1;
+  if (left.fields < 0 || depth > DEEPEST) throw new RangeError('more columns than there is room for');
+  field.vector(0, 1);
+  // The numbers of a union; of other types this is a number, or the text of a time zone.
+  if (field.byte(2) === 14) field.table(3)?.vector(1, 4);
+  else if (field.byte(2) === 10) field.table(3)?.vector(1, 1);
+  field.table(4);
+  checkNotes(field, 6);
+  for (const child of field.tables(5)) checkField(child, left, depth + 1);
+}
+
+function checkNotes(table: FlatTable, field: number): void {
+  for (const note of table.tables(field)) for (const text of [0, 1]) note.vector(text, 1);
+}
+
+function checkBatch(batch: FlatTable | undefined): void {
+  if (!batch) throw new RangeError('no batch');
+  const rows = batch.size(0);
+  batch.vector(1, 16);
+  batch.vector(4, 8);
+  batch.vector(2, 16);
+  if (rows > MOST_ROWS) throw new RangeError('too many rows');
 }

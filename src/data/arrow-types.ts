@@ -53,7 +53,14 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 /** @throws DataError for a type that no column of a table has, with what to do */
-export function arrowColumn({ name, type }: Field, shown: string): ArrowColumn {
+export function arrowColumn({ name: given, type }: Field, index: number, shown: string): ArrowColumn {
+  // As in CSV, a column without a name is called by its place.
+  const name = given || `column${index}`;
+  if (name.includes('\0')) {
+    throw new DataError(`${shown}: the name of column ${index + 1} holds a character of no text`, {
+      hint: 'Rename the column.',
+    });
+  }
   const conversion = conversionOf(type);
   if (conversion) return { name, ...conversion };
   const what = NAMES[type.typeId] ?? `of the type number ${type.typeId}`;

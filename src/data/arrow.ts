@@ -35,7 +35,7 @@ export async function loadArrow(engine: DataEngine, files: SourceFiles): Promise
     let rows = 0;
     for await (const { table, offset } of batches(flechette, path, shown)) {
       if (!columns) {
-        columns = table.schema.fields.map((field) => arrowColumn(field, shown));
+        columns = table.schema.fields.map((field, index) => arrowColumn(field, index, shown));
         refuseTwins(
           columns.map(({ name }) => name),
           `${shown}: `,
@@ -87,7 +87,12 @@ async function* batches(
       continue;
     }
     const parts = message.kind === 'schema' ? [schema] : [schema, ...dictionaries, message.bytes];
-    yield { table: decoded(flechette, parts, message, shown), offset: message.offset };
+    const table = decoded(flechette, parts, message, shown);
+    if (table.numCols === 0) {
+      throw new DataError(`${shown} has no columns`, { hint: 'Check that it was written whole.' });
+    }
+    checkLengths(table, message, shown);
+    yield { table, offset: message.offset };
   }
   if (!schema) {
     throw new DataError(`${shown} has no schema`, { hint: 'Check that it was written whole.' });
@@ -119,6 +124,20 @@ function decoded(
   }
 }
 
+/** Refuses columns of other lengths than their batch, and marks of missing values that are too few. */
+function checkLengths(table: ArrowTable, { offset }: ArrowMessage, shown: string): void {
+  for (const [index, { name }] of table.schema.fields.entries()) {
+    const column = table.getChildAt(index);
+    const whole = column.data.every(
+      ({ length, nullCount, validity }) => !nullCount || !validity || validity.length * 8 >= length,
+    );
+    if (column.length === table.numRows && whole) continue;
+    throw new DataError(`${shown}, byte ${offset}: the column ${JSON.stringify(name)} is not whole`, {
+      hint: 'Check that the file was written and copied whole.',
+    });
+  }
+}
+
 function setCodecs({ setCompressionCodec, CompressionType }: typeof Flechette): void {
   const encode = (): never => {
     throw new Error('nothing is compressed here');
@@ -126,11 +145,14 @@ function setCodecs({ setCompressionCodec, CompressionType }: typeof Flechette): 
   setCompressionCodec(CompressionType.LZ4_FRAME, { encode, decode: decompressLz4 });
   // Node.js has it since 22.15.
   const { zstdDecompressSync: decompress } = zlib as {
-    zstdDecompressSync?: (data: Uint8Array) => Uint8Array;
+    zstdDecompressSync?: (data: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
   };
   if (decompress) {
     // In a buffer of its own, which typed arrays can look into.
-    setCompressionCodec(CompressionType.ZSTD, { encode, decode: (data) => new Uint8Array(decompress(data)) });
+    setCompressionCodec(CompressionType.ZSTD, {
+      encode,
+      decode: (data, size) => new Uint8Array(decompress(data, { maxOutputLength: Math.max(size, 1) })),
+    });
   }
 }
 
