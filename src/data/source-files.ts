@@ -7,6 +7,7 @@ import { DataError, UserError } from '../system/errors.ts';
 import type { DataEngine } from './engine.ts';
 import type { Fetched } from './remote/remote.ts';
 import { literal } from './sql.ts';
+import { refuseNotPulled } from './versions/not-pulled.ts';
 
 export type SourceFormat = 'csv' | 'parquet' | 'json' | 'arrow';
 
@@ -165,6 +166,7 @@ function formatOf(name: string, path: string, shown: string): SourceFormat {
 
 async function checkReadable(name: string, path: string, shown: string): Promise<void> {
   const status = await stat(path).catch(() => undefined);
+  if (!status || status.isFile()) await refuseNotPulled(path, shown, status !== undefined);
   if (!status) {
     throw new UserError(`source ${name}: ${shown} does not exist`, {
       hint: 'Check `data.sources` for the path; it is relative to the folder of the config.',

@@ -218,6 +218,8 @@ export const ValidateDataFigures = object({
   contractChanges: Type.Optional(ContractChangesSchema),
   /** The data against `data.lock`, where there is one: nothing where they are the same. */
   sinceLock: Type.Optional(DataChangesSchema),
+  /** `data.lock` against the one at the commit that the change is to be merged into. */
+  lockChanges: Type.Optional(object({ base: Type.String(), changes: DataChangesSchema })),
   transformed: Type.Optional(TransformedSchema),
   adequacy: Type.Optional(AdequacySchema),
 });

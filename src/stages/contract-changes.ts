@@ -3,12 +3,10 @@ import type { Contract } from '../data/contract.ts';
 import { type ContractChange, contractChanges, versionAdvice } from '../data/contract-change.ts';
 import { parseContract } from '../data/contract-file.ts';
 import { messageOf } from '../system/errors.ts';
-import { commitOf, fileAt } from '../system/git.ts';
+import { fileAt } from '../system/git.ts';
 import type { Log } from '../system/log.ts';
+import { baseCommit } from './base.ts';
 import type { StageRequest } from './stage.ts';
-
-/** The default branch of the repository that this one was cloned from. */
-const DEFAULT_BASE = 'origin/HEAD';
 
 export interface ContractChangesSince {
   /** The full SHA that the contract is compared with. */
@@ -25,8 +23,7 @@ export async function contractChangesSince(
   contract: Contract,
   log: Log,
 ): Promise<{ readonly since?: ContractChangesSince; readonly warnings: readonly string[] }> {
-  const named = base ?? DEFAULT_BASE;
-  const commit = (await commitOf(directory, named)) ?? (await commitOf(directory, `origin/${named}`));
+  const commit = await baseCommit({ directory, ...(base === undefined ? {} : { base }) });
   const path = relative(directory, resolve(directory, config.data.contract)).replaceAll('\\', '/');
   const text = commit === null ? null : await fileAt(directory, commit, path);
   if (commit === null || text === null) {

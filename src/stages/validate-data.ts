@@ -5,7 +5,7 @@ import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { contractChangesSince } from './contract-changes.ts';
 import { fetchedDigests, type OpenData, openData } from './data.ts';
-import { sinceLock } from './data-lock.ts';
+import { lockSinceBase, sinceLock } from './data-lock.ts';
 import { type DataFindings, examineSource, examineViewTable, tellAnomalies } from './examine.ts';
 import { examineFitness, type Fitness } from './fitness.ts';
 import { evidenceOf, type Ports, type StageRequest, verdictOf } from './stage.ts';
@@ -28,6 +28,7 @@ export async function validateData(
     }
     const fitness = await ports.log.group(`Check ${VIEW}`, () => examineView(data, request, found, ports));
     const since = await sinceLock(request, found.versions, ports.log);
+    const lockChanges = await lockSinceBase(request);
     const contract = await contractChangesSince(request, data.contract, ports.log);
     found.warnings.push(...since.warnings, ...contract.warnings);
     const reasons = [...reasonsOf(found), ...adequacyReasons(fitness, request)];
@@ -47,6 +48,7 @@ export async function validateData(
         ...(fitness.transformed ? { transformed: fitness.transformed } : {}),
         ...(fitness.adequacy ? { adequacy: fitness.adequacy } : {}),
         ...(since.changes ? { sinceLock: since.changes } : {}),
+        ...(lockChanges ? { lockChanges } : {}),
         ...(contract.since
           ? { contractChanges: { base: contract.since.base, changes: [...contract.since.changes] } }
           : {}),

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { registerSource } from '../../../src/data/sources.ts';
 import { dvcDigest, dvcOutputOf } from '../../../src/data/versions/dvc.ts';
 import { lfsPointerAt, parseLfsPointer } from '../../../src/data/versions/lfs.ts';
-import { temporaryFolder } from '../engine.ts';
+import { temporaryFolder, testEngine } from '../engine.ts';
 
 function write(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, content] of Object.entries(files)) {
@@ -136,4 +137,27 @@ describe('DVC', () => {
       expect(await dvcOutputOf(join(folder, 'solo.csv'))).toBeUndefined();
     },
   );
+});
+
+describe('data that were not pulled', () => {
+  test('are told as such, with what to do', async () => {
+    const folder = temporaryFolder();
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${OID}\nsize 12345\n`;
+    write(folder, {
+      'lfs.csv': pointer,
+      'lfs.parquet': pointer,
+      '.dvc/config': '',
+      'gone.csv.dvc': SOLO_DVC.replace('solo.csv', 'gone.csv'),
+      'data.dvc': DATA_DVC,
+    });
+    const engine = await testEngine(folder);
+    const open = (path: string) => registerSource(engine, 'data', { path }, folder);
+    await expect(open('lfs.csv')).rejects.toThrow(/lfs\.csv is a pointer of Git LFS: its 12,345 bytes/);
+    await expect(open('lfs.parquet')).rejects.toThrow(/pointer of Git LFS/);
+    await expect(open('gone.csv')).rejects.toThrow(
+      /gone\.csv was not pulled: gone\.csv\.dvc says that DVC keeps it/,
+    );
+    await expect(open('data/x.csv')).rejects.toThrow(/data\/x\.csv was not pulled: data\.dvc/);
+    await expect(open('other.csv')).rejects.toThrow(/other\.csv does not exist/);
+  });
 });
