@@ -15,6 +15,8 @@ import {
   ViewSchema,
 } from '../../src/config/schema.ts';
 import { ColumnContractSchema, ContractSchema, DatasetContractSchema } from '../../src/data/contract.ts';
+import { COMMON_RULE_KEYS, OPERATOR_KEYS, OPERATORS, QUALITY_RULES } from '../../src/data/quality/schema.ts';
+import { table } from './markers.ts';
 import { schemaTable, shapeTables } from './schema-table.ts';
 
 /** The tables of docs/config.md by the name of their markers. */
@@ -43,5 +45,25 @@ export function contractTables(): Map<string, string> {
     ['top', schemaTable(ContractSchema)],
     ['dataset', schemaTable(DatasetContractSchema)],
     ['column', schemaTable(ColumnContractSchema)],
+    ['metrics', metricsTable()],
+    ['rule', schemaTable(COMMON_RULE_KEYS)],
+    ['operators', schemaTable(OPERATOR_KEYS)],
   ]);
+}
+
+/** The metrics of rules about datasets with the keys that only they have. */
+function metricsTable(): string {
+  const shared = new Set(['metric', ...Object.keys(COMMON_RULE_KEYS.properties), ...OPERATORS]);
+  return table(
+    ['Metric', 'Its keys', 'What it is'],
+    QUALITY_RULES.map(({ properties, description = '' }) => {
+      const own = Object.keys(properties).filter((key) => !shared.has(key));
+      const compared = 'mustBe' in properties ? ['operators'] : [];
+      return [
+        `\`${properties.metric.const}\``,
+        [...own.map((key) => `\`${key}\``), ...compared].join(', '),
+        description,
+      ];
+    }),
+  );
 }

@@ -50,6 +50,7 @@ const OWN_SECTIONS: ReadonlySet<string> = new Set([
   'gate',
   'registry',
   'monitor',
+  'severities',
 ]);
 
 function propertiesOf(schema: JsonSchema): Record<string, JsonSchema> {
@@ -89,6 +90,7 @@ function typeText(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (Array.isArray(schema.anyOf)) return unionText(schema.anyOf as JsonSchema[]);
+  if (Array.isArray(schema.type)) return 'JSON Schema';
   switch (schema.type) {
     case 'array':
       return `list of ${plural(schema.items as JsonSchema)}`;

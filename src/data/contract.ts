@@ -92,7 +92,7 @@ export const ColumnContractSchema = object(
         Object.fromEntries(
           COLUMN_RULES.map((rule) => [rule, Type.Optional(severity(`of \`${rule}\``))]),
         ) as Record<(typeof COLUMN_RULES)[number], TOptional<ReturnType<typeof severity>>>,
-        'Severities of single rules, in place of that of the column.',
+        `Severities of single rules, in place of that of the column: of ${COLUMN_RULES.join(', ')}.`,
       ),
     ),
     lifecycle: Type.Optional(

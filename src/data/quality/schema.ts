@@ -45,6 +45,10 @@ const operators = {
 };
 export const OPERATORS = Object.keys(operators) as (keyof typeof operators)[];
 
+/** What the tables of the reference page say once for all rules. */
+export const COMMON_RULE_KEYS = object(common);
+export const OPERATOR_KEYS = object(operators);
+
 const unit = Type.Optional(
   Type.Enum(['rows', 'percent'], { description: 'what the figure is counted in (`rows` where left out)' }),
 );
