@@ -16,7 +16,7 @@ import { gitState } from './system/git.ts';
 import type { Log } from './system/log.ts';
 import { describeMachine } from './system/machine.ts';
 import { thisProgram } from './system/program.ts';
-import { removeAtExit } from './system/temporary.ts';
+import { makeTemporaryFolder, removeAtExit } from './system/temporary.ts';
 
 /** The environment of the process, which only the front doors read. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,7 +70,7 @@ export async function openDataEngine(
   directories: readonly string[],
 ) {
   const { openEngine } = await import('./data/duckdb.ts');
-  const temporaryDirectory = await mkdtemp(join(await spillDirectory(env), 'mlops-duckdb-'));
+  const temporaryDirectory = await makeTemporaryFolder(await spillDirectory(env), 'mlops-duckdb');
   const forget = removeAtExit(temporaryDirectory);
   const tidy = async () => {
     await rm(temporaryDirectory, { recursive: true, force: true });

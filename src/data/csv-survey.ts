@@ -74,6 +74,11 @@ export class CsvSurvey {
     this.#byte = byte;
   }
 
+  /** Bytes of the file that were taken. */
+  get bytes(): number {
+    return this.#byte;
+  }
+
   /** Whether a value that is not quoted holds a quote. */
   get strayQuotes(): boolean {
     return this.kinds.some((kinds) => (kinds & STRAY_QUOTE) !== 0);

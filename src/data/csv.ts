@@ -21,6 +21,7 @@ import { castSql, KIND, typeOfKinds } from './text-types.ts';
 interface SurveyedFile {
   readonly header: CsvHeader;
   readonly rows: number;
+  readonly bytes: number;
   /** The bits of `KIND` that occur in each column of the header. */
   readonly kinds: Uint8Array;
   readonly inOrder: boolean;
@@ -62,11 +63,17 @@ export async function loadCsv(
     type: wanted.get(name) ?? typeOfKinds(kinds.get(name) ?? 0),
   }));
   const doubtful = new Map([...wanted].filter(([name, type]) => !fits(kinds.get(name) ?? 0, type)));
-  const inOrder = surveyed.some((file) => file.inOrder);
-  const { missing } = source;
+  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  const rowsOfFile = surveyed.map(({ rows }) => rows);
+  const rows = total(rowsOfFile);
+  const reading = {
+    missing: source.missing,
+    inOrder: surveyed.some((file) => file.inOrder),
+    recordBytes: total(surveyed.map(({ bytes }) => bytes)) / Math.max(1, rows),
+  };
   if (doubtful.size > 0) {
     const file = freeName('source_file', columns);
-    const from = readCsvSql(files, headers, { missing, file, inOrder });
+    const from = readCsvSql(files, headers, { ...reading, file });
     await refuseMisfits(engine, files, { from, file, text: identifier }, doubtful);
   }
   // What DuckDB's CSV reader makes of these two types is what its cast makes of their text.
@@ -80,16 +87,15 @@ export async function loadCsv(
     return native.has(name) ? value : `${castSql(value, type)} AS ${value}`;
   });
   await dropRelation(engine, files.name);
-  const from = readCsvSql(files, headers, { missing, types: native, inOrder });
+  const from = readCsvSql(files, headers, { ...reading, types: native });
   const table = identifier(files.name);
   await engine
     .run(`CREATE TABLE ${table} AS SELECT ${values.join(', ')} FROM ${from}`)
     .catch((error: unknown) => {
       throw csvError(error, files, files.paths);
     });
-  const rowsOfFile = surveyed.map(({ rows }) => rows);
   const [loaded] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`);
-  if (loaded?.n !== rowsOfFile.reduce((sum, rows) => sum + rows, 0)) {
+  if (loaded?.n !== rows) {
     throw new DataError(`source ${files.name} changed while it was read`, {
       hint: 'Run this again when nothing writes to its files any more.',
     });
@@ -153,7 +159,7 @@ async function surveyFile(files: SourceFiles, path: string, source: SourceConfig
     }
     // A guess at where a record begins, which DuckDB makes to read with several threads, could be wrong there.
     const inOrder = survey.multiline || survey.strayQuotes;
-    return { header, rows: survey.rows, kinds: survey.kinds, inOrder };
+    return { header, rows: survey.rows, bytes: survey.bytes, kinds: survey.kinds, inOrder };
   } finally {
     await bytes.close();
   }

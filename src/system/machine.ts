@@ -17,16 +17,21 @@ export interface MachineFacts {
 
 const GPU_DEADLINE = 2000;
 
-/** Describes this machine; asking for GPUs takes two seconds at most. Never throws. */
-export async function describeMachine(): Promise<MachineFacts> {
+/** Memory that this process may use: a container's limit where it has one. */
+export function memoryBytes(): number {
   const limit = process.constrainedMemory?.() ?? 0;
   const total = totalmem();
+  return limit > 0 && limit < total ? limit : total;
+}
+
+/** Describes this machine; asking for GPUs takes two seconds at most. Never throws. */
+export async function describeMachine(): Promise<MachineFacts> {
   return {
     os: `${type()} ${release()}`,
     architecture: process.arch,
     cpu: cpus()[0]?.model.trim() || 'unknown',
     cores: availableParallelism(),
-    memoryBytes: limit > 0 && limit < total ? limit : total,
+    memoryBytes: memoryBytes(),
     gpu: gpuText(await gpuList()),
   };
 }

@@ -72,6 +72,19 @@ describe('the engine is locked down', () => {
     await expect(opening).rejects.toThrow(UserError);
   });
 
+  test('a query that needs more memory than usual gets it, unless the user has set a limit', async () => {
+    const sql = "SELECT length(string_agg(x || repeat('y', 200), '')) AS n FROM range(2500000) t(x)";
+    const limit = async (asked: typeof engine) =>
+      (await asked.rows<{ m: string }>("SELECT current_setting('memory_limit') AS m"))[0]?.m;
+    const usual = await testEngine(folder);
+    const before = await limit(usual);
+    expect(await usual.rows(sql)).toEqual([{ n: 516_388_890 }]);
+    expect(await limit(usual)).not.toBe(before);
+    const bound = await testEngine(folder, { memoryLimit: '200MB' });
+    await expect(bound.rows(sql)).rejects.toThrow('ran out of memory');
+    expect(await limit(bound)).toBe('190.7 MiB');
+  });
+
   test('the time zone is UTC whatever the machine says', async () => {
     const [row] = await engine.rows("SELECT '2013-06-01 12:00:00+02'::TIMESTAMPTZ::VARCHAR AS t");
     expect(row).toEqual({ t: '2013-06-01 10:00:00+00' });
