@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load.ts';
 import { MODEL_NAME, type Task } from '../config/schema.ts';
 import { VIEW } from '../data/contract.ts';
 import { formatContract } from '../data/contract-file.ts';
+import { reviewOf } from '../data/contract-review.ts';
 import { describeProfiles, type InferOptions, inferContracts } from '../data/infer.ts';
 import { profileTable } from '../data/profile.ts';
 import type { Profile } from '../data/profile-schema.ts';
@@ -40,7 +41,7 @@ export async function initCommand(session: Session, file: string, options: InitO
     ...(options.time === undefined ? {} : { time: options.time }),
   });
   await writeAtomically(config, starter.text);
-  await writeContract(
+  const review = await writeContract(
     contract,
     new Map([
       ['data', profile],
@@ -59,11 +60,12 @@ export async function initCommand(session: Session, file: string, options: InitO
     label: starter.label,
     task: starter.task,
     notes: starter.notes,
+    review,
   };
   session.print(
     options.json
       ? `${JSON.stringify(result, null, 2)}\n`
-      : `Wrote mlops.yml and contract.yml from ${profile.rows.toLocaleString('en-US')} rows of ${path}.\n${starter.notes.map((note) => `  - ${note}\n`).join('')}\nRead both, then run the loop:  mlops run\n`,
+      : `Wrote mlops.yml and contract.yml from ${profile.rows.toLocaleString('en-US')} rows of ${path}.\n${starter.notes.map((note) => `  - ${note}\n`).join('')}\n${reviewText(review)}\nRead both, then run the loop:  mlops run\n`,
   );
   return 0;
 }
@@ -121,10 +123,20 @@ async function writeContract(
   profiles: ReadonlyMap<string, Profile>,
   label: string,
   keys: readonly string[] = [],
-) {
+): Promise<string[]> {
   const view: InferOptions = { label, keys };
   const contract = inferContracts(profiles, new Map([[VIEW, view]]));
   await writeAtomically(path, formatContract(contract, describeProfiles(profiles)));
+  const profile = profiles.get(VIEW);
+  const rules = contract.datasets[VIEW];
+  return profile && rules ? reviewOf(rules, profile) : [];
+}
+
+/** What the contract assumes, for the person who reads it. */
+function reviewText(review: readonly string[]): string {
+  if (review.length === 0) return '';
+  const lines = review.map((note) => `  - ${note}\n`).join('');
+  return `What contract.yml assumes; look at it, and change what is not so:\n${lines}  later data tell more:  mlops contract update june.csv --contract contract.yml\n`;
 }
 
 /** Writes the contract of all sources of a config, and of the view that they make. */
@@ -146,12 +158,12 @@ async function contractOfConfig(session: Session, file: string, options: InitOpt
   } finally {
     await engine.close();
   }
-  await writeContract(path, profiles, config.model.label, view.keys);
+  const review = await writeContract(path, profiles, config.model.label, view.keys);
   const shown = relative(dirname(resolve(file)), path);
   session.print(
     options.json
-      ? `${JSON.stringify({ contract: shown })}\n`
-      : `Wrote ${shown} for ${[...profiles.keys()].join(', ')}. Read it, and make it stricter where you know more.\n`,
+      ? `${JSON.stringify({ contract: shown, review })}\n`
+      : `Wrote ${shown} for ${[...profiles.keys()].join(', ')}. Read it, and make it stricter where you know more.\n\n${reviewText(review)}`,
   );
   return 0;
 }

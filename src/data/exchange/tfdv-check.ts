@@ -3,7 +3,7 @@ import { RowFinder } from '../offending-rows.ts';
 import { counted, partOf, percentage, quoted } from '../phrases.ts';
 import { identifier } from '../sql.ts';
 import type { ContractAnomaly, MeasuredDistance } from './contract-anomaly.ts';
-import { type TfdvSide, tfdvDistance } from './tfdv-distance.ts';
+import { histogramOf, type TfdvSide, tfdvDistance } from './tfdv-distance.ts';
 import { domainReasons, type TfdvReason } from './tfdv-domains.ts';
 import {
   existenceRequired,
@@ -107,7 +107,11 @@ async function featureReasons(
   );
   const found: TfdvType = column.type === 'STRING' ? 'BYTES' : column.type;
   if (found !== type) reasons.push(typeReason(type, column));
-  reasons.push(...domainReasons(feature, column, domain), ...uniqueReasons(feature, column));
+  const broken = domainReasons(feature, column, domain);
+  if (domain?.kind === 'bool' && column.type === 'FLOAT' && broken.length === 0) {
+    broken.push(...(await betweenReasons(engine, side)));
+  }
+  reasons.push(...broken, ...uniqueReasons(feature, column));
   for (const comparator of ['drift', 'skew'] as const) {
     reasons.push(...(await comparatorReasons(engine, comparator, feature, side, options, distances)));
   }
@@ -215,6 +219,22 @@ function presenceReasons(
     });
   }
   return reasons;
+}
+
+/** Truth values that are stored as numbers: what lies between 0 and 1 shows in the histogram of quantiles only. */
+async function betweenReasons(engine: DataEngine, side: TfdvSide): Promise<TfdvReason[]> {
+  const { buckets } = await histogramOf(engine, side, 'QUANTILES');
+  if (!buckets.some(({ low, high, count }) => count > 0 && low > 0 && high < 1)) return [];
+  const [, { number }] = side;
+  return [
+    {
+      tfdv: 'BOOL_TYPE_UNEXPECTED_FLOAT',
+      code: 'domain',
+      sentence: 'there are values between 0 and 1',
+      cure: 'Mend the values, or let the column be more than a truth value.',
+      rows: `${number} > 0 AND ${number} < 1`,
+    },
+  ];
 }
 
 const NOUN: Record<TfdvType | 'STRING', string> = {
