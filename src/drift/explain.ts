@@ -2,6 +2,7 @@ import type { Column } from '../data/frame.ts';
 import { quantileBy } from '../stats/quantile.ts';
 import { type Shape, shapeOf } from '../stats/shape.ts';
 import { momentsOf } from '../stats/two-samples.ts';
+import { CALIBRATED_METHOD } from './calibrated/workings.ts';
 import type { ColumnDrift } from './compare.ts';
 import { driftMethod } from './methods/catalogue.ts';
 import type { Workings } from './methods/workings.ts';
@@ -42,9 +43,22 @@ export interface Explanation extends ColumnDrift, Workings {
 
 /**
  * Explains what `compareColumns` found about this column. The terms lead to the statistic by the steps; a column
- * that could not be compared has neither.
+ * that could not be compared has neither. What the preset `calibrated` found comes with its workings.
  */
-export function explainColumn(reference: Column, current: Column, drift: ColumnDrift): Explanation {
+export function explainColumn(
+  reference: Column,
+  current: Column,
+  drift: ColumnDrift,
+  calibrated?: Workings,
+): Explanation {
+  if (calibrated) {
+    const samples = samplesOf(reference, current, kindOf(reference) ?? 'categorical');
+    const sides = {
+      reference: summaryOf(reference, samples, 'reference'),
+      current: summaryOf(current, samples, 'current'),
+    };
+    return { ...drift, ...CALIBRATED_METHOD, sides, ...calibrated };
+  }
   const { title, formula, source, result, comparison, measure, explain } = driftMethod(drift.method);
   const samples = samplesOf(reference, current, kindOf(reference) ?? 'categorical');
   const workings: Workings =

@@ -1,5 +1,5 @@
 import { type Column, columnOf, type Frame } from '../data/frame.ts';
-import { compareCalibrated, DEFAULT_RATE } from './calibrated/compare.ts';
+import { type CalibratedColumns, compareCalibrated, DEFAULT_RATE } from './calibrated/compare.ts';
 import {
   type ColumnDrift,
   compareColumns,
@@ -9,13 +9,9 @@ import {
   datasetDrift,
 } from './compare.ts';
 import { embeddingDrift } from './embedding-drift.ts';
-import { PRESETS, type PresetName } from './presets.ts';
+import type { Workings } from './methods/workings.ts';
+import { CALIBRATED, type DriftPreset } from './names.ts';
 import { textDrift } from './text-drift.ts';
-
-export const CALIBRATED = 'calibrated';
-export type DriftPreset = PresetName | typeof CALIBRATED;
-/** Every preset by its name. */
-export const DRIFT_PRESETS: readonly DriftPreset[] = [...(Object.keys(PRESETS) as PresetName[]), CALIBRATED];
 
 export interface JudgeOptions extends Omit<DriftOptions, 'preset' | 'driftShare'> {
   readonly preset: DriftPreset;
@@ -31,6 +27,11 @@ export interface JudgeOptions extends Omit<DriftOptions, 'preset' | 'driftShare'
   readonly embeddings?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
+/** What was found, and what the numbers of `calibrated` are made of, by column. */
+export interface JudgedDrift extends DriftResult {
+  readonly workings: ReadonlyMap<string, () => Workings>;
+}
+
 /** From which share of drifted columns a dataset drifted; 0 is any column. */
 export function driftShareOf(preset: DriftPreset, share: number | undefined): number {
   return share ?? (preset === CALIBRATED ? 0 : 0.5);
@@ -42,7 +43,7 @@ export function driftShareOf(preset: DriftPreset, share: number | undefined): nu
  * `thresholds` then say how far a column may move, and a column with a method of its own is judged by that alone.
  * @throws UserError as `compareColumns` does
  */
-export function judgeDrift(reference: Frame, current: Frame, options: JudgeOptions): DriftResult {
+export function judgeDrift(reference: Frame, current: Frame, options: JudgeOptions): JudgedDrift {
   const { preset, driftShare, text = [], embeddings = {}, methods = {}, thresholds = {} } = options;
   const whole = new Set([...text, ...Object.values(embeddings).flat()]);
   const isTime = (name: string) => preset === CALIBRATED && name === options.time;
@@ -57,16 +58,20 @@ export function judgeDrift(reference: Frame, current: Frame, options: JudgeOptio
     methods: among(methods, (name) => !apart.includes(name)),
     thresholds: among(thresholds, (name) => !apart.includes(name)),
   };
-  const { columns, notes } =
+  const { columns, notes, workings } =
     preset === CALIBRATED
       ? calibratedColumns(reference, current, names, plain)
-      : compareColumns(reference, current, { ...withoutShare(plain), preset, columns: names });
+      : {
+          ...compareColumns(reference, current, { ...withoutShare(plain), preset, columns: names }),
+          workings: new Map(),
+        };
   const others = wholes(reference, current, options, names.length);
   const all = [...columns, ...others.columns];
   return {
     columns: all,
     dataset: datasetDrift(all, driftShareOf(preset, driftShare)),
     notes: [...notes, ...others.notes],
+    workings,
   };
 }
 
@@ -83,7 +88,7 @@ function calibratedColumns(
   current: Frame,
   names: readonly string[],
   options: JudgeOptions,
-): Pick<DriftResult, 'columns' | 'notes'> {
+): CalibratedColumns {
   const { methods = {}, thresholds = {}, time, rate, minimumRows } = options;
   const own = names.filter((name) => Object.hasOwn(methods, name));
   const others = names.filter((name) => !own.includes(name));
@@ -112,6 +117,7 @@ function calibratedColumns(
   return {
     columns: names.map((name) => found.get(name)).filter((column) => column !== undefined),
     notes: [...byMethod.notes, ...calibrated.notes],
+    workings: calibrated.workings,
   };
 }
 

@@ -2,9 +2,7 @@ import type { Frame } from '../data/frame.ts';
 import type { DriftVerdict } from './compare.ts';
 import { domainClassifierDrift } from './multivariate-classifier.ts';
 import { reconstructionDrift } from './multivariate-pca.ts';
-
-export const MULTIVARIATE_METHODS = ['domain-classifier', 'pca-reconstruction'] as const;
-export type MultivariateMethod = (typeof MULTIVARIATE_METHODS)[number];
+import type { MultivariateMethod } from './names.ts';
 
 /** What a test of all columns together says. */
 export interface MultivariateDrift {

@@ -1,7 +1,8 @@
 import { columnOf, type Frame, takeRows, type Value } from '../data/frame.ts';
 import { DEFAULT_RATE, decided } from './calibrated/compare.ts';
 import { type ColumnDrift, type DriftVerdict, datasetDrift } from './compare.ts';
-import { CALIBRATED, driftShareOf, type JudgeOptions, judgeDrift } from './judge.ts';
+import { driftShareOf, type JudgeOptions, judgeDrift } from './judge.ts';
+import { CALIBRATED } from './names.ts';
 
 /** The rows with one value of a column, then and now. */
 export interface SliceDrift {

@@ -6,18 +6,17 @@ import { identifier } from '../data/sql.ts';
 import { describeTable } from '../data/table.ts';
 import type { Tally } from '../data/tally.ts';
 import { talliesOf } from '../data/tally-table.ts';
-import {
-  compareColumns,
-  type DriftResult,
-  type DriftOptions as DriftSettings,
-  TallyComparison,
-} from '../drift/compare.ts';
+import { type DriftResult, TallyComparison, type DriftOptions as TallySettings } from '../drift/compare.ts';
 import { explainColumn } from '../drift/explain.ts';
+import { type JudgeOptions as DriftSettings, type JudgedDrift, judgeDrift } from '../drift/judge.ts';
 import { driftMethod } from '../drift/methods/catalogue.ts';
+import { type MultivariateDrift, multivariateDrift } from '../drift/multivariate.ts';
+import { CALIBRATED, type DriftPreset, type MultivariateMethod } from '../drift/names.ts';
 import type { PresetName } from '../drift/presets.ts';
+import { driftOfSlices, type SliceDrift } from '../drift/slices.ts';
 import type { Phrase } from '../report/document.ts';
 import { SIGNS } from '../report/document.ts';
-import { figure, percent, plural } from '../report/format.ts';
+import { count, figure, percent, plural } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';
 import { UserError } from '../system/errors.ts';
 import { withFiles, withTables } from '../tools/table-file.ts';
@@ -36,32 +35,46 @@ export async function driftCommand(
 ): Promise<number> {
   const settings = driftSettings(options);
   if (options.explain !== undefined) return explainCommand(session, [reference, current], options, settings);
-  const { result, profiles } = needsRows(settings)
+  const { result, profiles, multivariate, slices } = needsRows(settings, options)
     ? await compareRows(session, [reference, current], options, settings)
     : await compareTallied(session, [reference, current], options, settings);
   const { columns, dataset, notes } = result;
   for (const { sentence } of notes) session.log.warn(sentence);
-  show(session, options.json, { columns, dataset, ...(profiles ? { profiles } : {}) }, () =>
-    profiles
-      ? [
-          profileText(reference, profiles.reference),
-          profileText(current, profiles.current),
-          driftText(result),
-        ].join('\n')
-      : driftText(result),
+  const more = {
+    ...(multivariate ? { multivariate } : {}),
+    ...(slices ? { slices } : {}),
+    ...(profiles ? { profiles } : {}),
+  };
+  show(session, options.json, { columns, dataset, ...more }, () =>
+    [
+      ...(profiles
+        ? [profileText(reference, profiles.reference), profileText(current, profiles.current)]
+        : []),
+      driftText(result),
+      ...(multivariate ? [multivariateText(multivariate)] : []),
+      ...(slices ? [slicesText(slices)] : []),
+    ].join('\n'),
   );
-  return options.failOn === 'drift' && dataset.verdict !== 'pass' ? 1 : 0;
+  const isDrift = dataset.verdict !== 'pass' || multivariate?.some(({ verdict }) => verdict === 'fail');
+  return options.failOn === 'drift' && isDrift ? 1 : 0;
 }
+
+/** A slice with fewer rows is not judged. */
+const SLICE_ROWS = 30;
 
 type Files = readonly [reference: string, current: string];
 
 interface Comparison {
   readonly result: DriftResult;
   readonly profiles?: { readonly reference: Profile; readonly current: Profile };
+  readonly multivariate?: readonly MultivariateDrift[];
+  readonly slices?: readonly SliceDrift[];
 }
 
 /** Whether a method looks at the order of the rows, which a tally does not keep. */
-function needsRows({ preset, methods = {} }: DriftSettings): boolean {
+function needsRows({ preset, methods = {}, embeddings = {} }: DriftSettings, options: DriftOptions): boolean {
+  if (preset === CALIBRATED || options.multivariate || options.slice.length > 0) return true;
+  if (options.text.length > 0 || Object.keys(embeddings).length > 0) return true;
   const chosen = Object.values(methods).map(driftMethod);
   return preset === 'nannyml' || chosen.some(({ chunkThresholdLimit }) => chunkThresholdLimit !== undefined);
 }
@@ -86,7 +99,7 @@ async function compareTallied(
     await dropRelation(engine, 'reference');
     const now = await load('current', [current]);
     const names = now.columns.map(({ name }) => name);
-    const comparison = new TallyComparison(tallies, names, settings);
+    const comparison = new TallyComparison(tallies, names, tallySettings(settings));
     const second = await read('current', now.rows, (name, tally) => {
       comparison.add(name, tally);
       tallies.delete(name);
@@ -104,14 +117,38 @@ async function compareRows(
 ): Promise<Comparison> {
   return withTables(opener(session), { reference, current }, options, async (engine) => {
     const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
-    const result = compareColumns(await rows('reference'), await rows('current'), settings);
-    if (!options.profile) return { result };
+    const [before, now] = [await rows('reference'), await rows('current')];
+    const result = judgeDrift(before, now, settings);
+    const found = { result, ...rowTests(before, now, options, settings, session) };
+    if (!options.profile) return found;
     const profiles = {
       reference: await profileTable(engine, 'reference'),
       current: await profileTable(engine, 'current'),
     };
-    return { result, profiles };
+    return { ...found, profiles };
   });
+}
+
+/** What only rows can tell: tests of all columns together, and slices. */
+function rowTests(
+  before: Frame,
+  now: Frame,
+  options: DriftOptions,
+  settings: DriftSettings,
+  { log }: Session,
+): Pick<Comparison, 'multivariate' | 'slices'> {
+  const left = new Set([settings.time, ...options.text]);
+  const columns = (options.columns ?? [...before.columns.keys()]).filter((name) => !left.has(name));
+  const methods = options.multivariate as readonly MultivariateMethod[] | undefined;
+  const multivariate = methods && multivariateDrift(methods, before, now, columns);
+  for (const { method, note } of multivariate ?? []) if (note) log.warn(`${method} was not judged: ${note}`);
+  if (options.slice.length === 0) return multivariate ? { multivariate } : {};
+  const { slices, notes } = driftOfSlices(before, now, options.slice, {
+    minimumRows: SLICE_ROWS,
+    ...settings,
+  });
+  for (const note of notes) log.warn(note);
+  return { slices, ...(multivariate ? { multivariate } : {}) };
 }
 
 async function explainCommand(
@@ -127,7 +164,7 @@ async function explainCommand(
     async (engine, tables) => {
       const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
       const [before, now] = [await rows(tables.reference.name), await rows(tables.current.name)];
-      const result = compareColumns(before, now, settings);
+      const result = judgeDrift(before, now, settings);
       return { notes: result.notes, explanation: explanationOf(before, now, result, options.explain) };
     },
   );
@@ -137,6 +174,8 @@ async function explainCommand(
   return options.failOn === 'drift' && explanation.verdict !== 'pass' ? 1 : 0;
 }
 
+const VERDICTS = { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' };
+
 function driftText({ columns: found, dataset }: DriftResult): string {
   const rows = found.map(({ column, type, method, statistic, pValue, threshold, verdict }): Phrase[] => [
     column,
@@ -145,7 +184,7 @@ function driftText({ columns: found, dataset }: DriftResult): string {
     statistic === null ? '' : figure(statistic),
     pValue === null ? '' : figure(pValue),
     threshold === null ? '' : figure(threshold),
-    { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' }[verdict],
+    VERDICTS[verdict],
   ]);
   const columns = [
     { title: 'column' },
@@ -161,6 +200,44 @@ function driftText({ columns: found, dataset }: DriftResult): string {
   return `${tableText({ columns, rows })}\n\n${sign} ${words[dataset.verdict]}: ${dataset.drifted} of ${plural(dataset.columns, 'column')} (${percent(dataset.share)})\n`;
 }
 
+function multivariateText(tests: readonly MultivariateDrift[]): string {
+  const rows = tests.map(({ method, statistic, pValue, threshold, lower, verdict }): Phrase[] => [
+    method,
+    statistic === null ? '' : figure(statistic),
+    pValue === null ? '' : figure(pValue),
+    threshold === null ? '' : `${lower === undefined ? '' : `${figure(lower)} to `}${figure(threshold)}`,
+    VERDICTS[verdict],
+  ]);
+  const columns = [
+    { title: 'all columns together' },
+    right('statistic'),
+    right('p-value'),
+    right('threshold'),
+    { title: '' },
+  ];
+  return `${tableText({ columns, rows })}\n`;
+}
+
+function slicesText(slices: readonly SliceDrift[]): string {
+  const rows = slices.map((slice): Phrase[] => [
+    `${slice.column} = ${slice.value}`,
+    count(slice.baselineRows),
+    count(slice.rows),
+    slice.columns === 0 ? '' : `${slice.drifted} of ${slice.columns}`,
+    slice.found.map(({ column }) => column).join(', '),
+    VERDICTS[slice.verdict],
+  ]);
+  const columns = [
+    { title: 'slice' },
+    right('rows then'),
+    right('rows now'),
+    right('drifted'),
+    { title: 'columns' },
+    { title: '' },
+  ];
+  return `${tableText({ columns, rows })}\n`;
+}
+
 /** Every drift method with its formula. */
 export async function driftMethodsCommand(session: Session, options: DriftOptions): Promise<number> {
   show(session, options.json, methodList(), methodsText);
@@ -168,7 +245,12 @@ export async function driftMethodsCommand(session: Session, options: DriftOption
 }
 
 /** What the number of a column is made of, where asked for. */
-function explanationOf(before: Frame, now: Frame, { columns }: DriftResult, column: string | undefined) {
+function explanationOf(
+  before: Frame,
+  now: Frame,
+  { columns, workings }: JudgedDrift,
+  column: string | undefined,
+) {
   if (column === undefined) return undefined;
   const drift = columns.find((each) => each.column === column);
   if (!drift) {
@@ -180,7 +262,13 @@ function explanationOf(before: Frame, now: Frame, { columns }: DriftResult, colu
   const either = reference ?? current;
   if (!either) return undefined;
   const empty = { ...either, values: [] };
-  return explainColumn(reference ?? empty, current ?? empty, drift);
+  if (drift.type === 'text' || drift.type === 'embedding') {
+    throw new UserError(`--explain ${JSON.stringify(column)}: what a model tells apart has no terms`, {
+      hint: 'Compare a column of numbers or categories.',
+    });
+  }
+  if (drift.method.startsWith(`${CALIBRATED}.`) && !workings.has(drift.column)) return undefined;
+  return explainColumn(reference ?? empty, current ?? empty, drift, workings.get(drift.column)?.());
 }
 
 function driftSettings(options: DriftOptions): DriftSettings {
@@ -194,12 +282,30 @@ function driftSettings(options: DriftOptions): DriftSettings {
     return [column, number] as const;
   });
   return {
-    preset: options.preset as PresetName,
+    preset: options.preset as DriftPreset,
     correction: options.correction,
     methods: pairs(options.method, '--method'),
     thresholds: Object.fromEntries(thresholds),
     driftShare: options.driftShare,
+    time: options.time,
+    rate: options.rate,
+    text: options.text,
+    embeddings: Object.fromEntries(
+      Object.entries(pairs(options.embedding, '--embedding')).map(([name, parts]) => [
+        name,
+        parts.split(','),
+      ]),
+    ),
     ...(options.columns ? { columns: options.columns } : {}),
+  };
+}
+
+/** Without what tallies cannot tell. */
+function tallySettings({ preset, driftShare, ...settings }: DriftSettings): TallySettings {
+  return {
+    ...settings,
+    preset: preset as PresetName,
+    ...(driftShare === undefined ? {} : { driftShare }),
   };
 }
 

@@ -67,7 +67,13 @@ export interface DriftOptions extends ToolOptions {
   readonly profile: boolean;
   readonly methods: boolean;
   readonly columns?: readonly string[];
-  readonly driftShare: number;
+  readonly driftShare?: number;
+  readonly time?: string;
+  readonly rate?: number;
+  readonly multivariate?: readonly string[];
+  readonly slice: readonly string[];
+  readonly text: readonly string[];
+  readonly embedding: readonly string[];
   readonly failOn: 'never' | 'drift';
 }
 

@@ -1,13 +1,11 @@
-import { Argument, Command, Help, Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import { STAGES, type Stage } from '../evidence/schema.ts';
-import { CORRECTIONS } from '../stats/multiple-tests.ts';
 import { addContractCommands, type ContractCommands } from './contract-program.ts';
 import { addDataCommands, type DataCommands } from './data-program.ts';
+import { addDriftCommand, type DriftCommands } from './drift-program.ts';
 import {
   type CompareOptions,
-  collect,
   type DeployOptions,
-  type DriftOptions,
   type InitOptions,
   type MetricsOptions,
   numberOf,
@@ -27,7 +25,7 @@ import {
 import { addProfileCommands } from './profile-program.ts';
 
 /** What the commands do; each resolves to the exit code. */
-export interface Commands {
+export interface Commands extends DriftCommands {
   stage(stage: Stage, options: StageOptions): Promise<number>;
   deploy(options: DeployOptions): Promise<number>;
   run(options: RunOptions): Promise<number>;
@@ -37,8 +35,6 @@ export interface Commands {
   init(file: string, options: InitOptions): Promise<number>;
   profile(files: readonly string[], options: ProfileOptions): Promise<number>;
   profileMerge(files: readonly string[], options: ToolOptions): Promise<number>;
-  drift(reference: string, current: string, options: DriftOptions): Promise<number>;
-  driftMethods(options: DriftOptions): Promise<number>;
   metrics(file: string, options: MetricsOptions): Promise<number>;
   compare(a: string, b: string, options: CompareOptions): Promise<number>;
   readonly data: DataCommands;
@@ -211,68 +207,15 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     commands,
     finish,
   );
-  withToolOptions(
+  addDriftCommand(
     add(
       'drift',
       'compare two data files column by column',
-      'mlops drift train.parquet june.parquet --method weight=evidently.psi --json',
+      'mlops drift train.parquet june.parquet --preset calibrated --time ordered_at\n  mlops drift train.parquet june.parquet --method weight=evidently.psi --json',
     ),
-  )
-    .addArgument(new Argument('[reference]', 'then, such as the training data'))
-    .addArgument(new Argument('[current]', 'now'))
-    .addOption(
-      new Option('--preset <name>', 'whose methods and thresholds')
-        .choices(['evidently', 'tfdv', 'nannyml'])
-        .default('evidently'),
-    )
-    .option(
-      '--method <column=method>',
-      'another method for a column, such as age=evidently.psi; may be repeated',
-      collect,
-      [],
-    )
-    .option(
-      '--threshold <column=number>',
-      'another threshold for a column, or with *=number for every other; may be repeated',
-      collect,
-      [],
-    )
-    .addOption(
-      new Option('--correction <name>', 'of the p-values, for testing many columns at once')
-        .choices([...CORRECTIONS])
-        .default('none'),
-    )
-    .option('--explain <column>', 'only this column, with the bins, shares and terms of its number')
-    .option('--profile', 'with the full profile of both files', false)
-    .option('--methods', 'list every method with its formula; needs no files', false)
-    .option('--columns <a,b>', 'only these columns', (text: string) => text.split(','))
-    .option(
-      '--drift-share <share>',
-      'share of drifted columns that makes the dataset drifted',
-      numberOf(0, 1),
-      0.5,
-    )
-    .addOption(
-      new Option('--fail-on <what>', 'what makes the exit code 1')
-        .choices(['never', 'drift'])
-        .default('never'),
-    )
-    .action(
-      (
-        reference: string | undefined,
-        current: string | undefined,
-        options: DriftOptions,
-        command: Command,
-      ) => {
-        if (options.methods) return finish(commands.driftMethods(options));
-        if (reference === undefined || current === undefined) {
-          return command.error(
-            `error: missing required argument '${reference === undefined ? 'reference' : 'current'}'`,
-          );
-        }
-        return finish(commands.drift(reference, current, options));
-      },
-    );
+    commands,
+    finish,
+  );
   const predictions = (command: Command) =>
     withToolOptions(command)
       .requiredOption('--label <column>', 'the truth')

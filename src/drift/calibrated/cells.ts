@@ -15,6 +15,8 @@ export interface CellCounts {
   readonly current: Float64Array;
   /** The counts of each block of the reference; none without time. */
   readonly blocks: readonly Float64Array[];
+  /** What is in a cell, for a person. */
+  readonly label: (cell: number) => string;
 }
 
 /** Which block each row of the reference is in; -1 for rows in none. */
@@ -37,7 +39,7 @@ export function cellCounts(
   kind: ColumnKind,
   blocks: BlockRows = { count: 0, of: [] },
 ): CellCounts {
-  const { cells, rare, cellOf } =
+  const { cells, rare, cellOf, label } =
     kind === 'numerical'
       ? numericalCells(reference.values, current.values)
       : categoricalCells(reference.values, current.values);
@@ -54,7 +56,7 @@ export function cellCounts(
     if (block) add(block, cell);
   }
   for (const value of current.values) add(counts.current, cellOf(value));
-  return { kind, cells, rare, ...counts };
+  return { kind, cells, rare, ...counts, label: (cell) => (cell === cells ? '(missing)' : label(cell)) };
 }
 
 function add(counts: Float64Array, cell: number): void {
@@ -65,6 +67,7 @@ interface Cells {
   readonly cells: number;
   readonly rare: number | null;
   readonly cellOf: (value: Value) => number;
+  readonly label: (cell: number) => string;
 }
 
 function numericalCells(reference: readonly Value[], current: readonly Value[]): Cells {
@@ -74,6 +77,7 @@ function numericalCells(reference: readonly Value[], current: readonly Value[]):
     cells,
     rare: null,
     cellOf: (value) => (typeof value === 'number' && !Number.isNaN(value) ? place(edges, value) : cells),
+    label: (cell) => (cell === edges.length ? `> ${edges.at(-1) ?? '-∞'}` : `≤ ${edges[cell]}`),
   };
 }
 
@@ -133,5 +137,6 @@ function categoricalCells(reference: readonly Value[], current: readonly Value[]
     cells,
     rare,
     cellOf: (value) => (value === null ? cells : (places.get(String(value)) ?? others)),
+    label: (cell) => frequent[cell]?.[0] ?? '(others)',
   };
 }

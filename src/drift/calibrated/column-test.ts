@@ -2,16 +2,34 @@ import { chiSquareSf } from '../../stats/chi-square.ts';
 import { fSf } from '../../stats/fisher-f.ts';
 import { normalSf } from '../../stats/normal.ts';
 import { tSf } from '../../stats/student-t.ts';
-import { type BlockPlan, type BlockSpread, scoreOf, spreadOf } from './block-spread.ts';
+import { type BlockPlan, type BlockSpread, type Score, scoreOf, spreadOf } from './block-spread.ts';
 import type { CellCounts } from './cells.ts';
 import { type Measured, measure } from './component-test.ts';
 import { componentsOf } from './components.ts';
 
+/** One test of a column. */
+export interface Part {
+  readonly name: string;
+  readonly pValue: number;
+  /** How much it counts among the tests of its column. */
+  readonly weight: number;
+  /** The difference over its standard error, and the degrees of freedom of that; not of the test of all together. */
+  readonly score?: Score;
+  /** How many times more blocks differ than if rows were independent; null without blocks. */
+  readonly design?: number | null;
+}
+
+export interface ColumnTest {
+  /** How often the reference would differ so much from itself. */
+  readonly pValue: number;
+  readonly parts: readonly Part[];
+}
+
 /**
- * The p-value of each column: how often the reference would differ so much from itself. Null where there is nothing
- * to compare. Without blocks rows count as independent, and the distribution over all ways to divide them is used.
+ * Tests each column; null where there is nothing to test. Without blocks rows count as independent, and the
+ * distribution over all ways to divide the rows of both sides is used.
  */
-export function pValues(columns: readonly CellCounts[], plan: BlockPlan | null): (number | null)[] {
+export function columnTests(columns: readonly CellCounts[], plan: BlockPlan | null): (ColumnTest | null)[] {
   const measured = columns.map((counts) =>
     componentsOf(counts)
       .map((component) => measure(counts, component))
@@ -19,38 +37,44 @@ export function pValues(columns: readonly CellCounts[], plan: BlockPlan | null):
   );
   const spread = plan ? spreadOf(measured.flat(), columns.length, plan) : null;
   return measured.map((components, place) =>
-    components.length === 0 ? null : columnPValue(components, columns[place]?.kind === 'numerical', spread),
+    components.length === 0 ? null : columnTest(components, columns[place]?.kind === 'numerical', spread),
   );
 }
 
-function columnPValue(
+function columnTest(
   components: readonly Measured[],
   isNumerical: boolean,
   spread: BlockSpread | null,
-): number {
-  const scores = components.map((measured) => ({
-    ...scoreOf(measured, spread),
-    component: measured.component,
-  }));
-  const tests = scores.map(({ t, freedom, component }) => ({
-    p: twoSided(t, freedom),
-    weight: component.weight,
-  }));
+): ColumnTest {
+  const scores = components.map((measured) => ({ ...measured, score: scoreOf(measured, spread) }));
+  const parts = scores.map(
+    ({ score, blocks, component: { name, weight } }): Part => ({
+      name,
+      weight,
+      score,
+      design: blocks?.design ?? null,
+      pValue: twoSided(score),
+    }),
+  );
   const values = scores.filter(({ component }) => component.group !== 'missing');
-  if (values.length > 1) {
-    // A share's variance is 1 less itself of that of its standardised score, so that shares add up to chi-square.
-    const parts = values.map(({ t, freedom, component: { cell, scores: score } }) => {
-      const part = isNumerical || cell === null ? 1 : 1 - shareOf(score[cell] as number);
-      return { t, freedom, part };
-    });
-    const quadratic = parts.reduce((total, { t, part }) => total + part * t * t, 0);
-    const freedom = parts.reduce((total, { part }) => total + part, 0);
-    const inverse = parts.reduce((total, each) => total + each.part / each.freedom, 0) / freedom;
-    const p =
-      inverse === 0 ? chiSquareSf(quadratic, freedom) : fSf(quadratic / freedom, freedom, 1 / inverse);
-    tests.push({ p, weight: 1 });
+  if (values.length > 1) parts.push(together(values, isNumerical));
+  return { pValue: combine(parts), parts };
+}
+
+/** All components of the values: the sum of their squares, which is chi-square or F. */
+function together(values: readonly (Measured & { readonly score: Score })[], isNumerical: boolean): Part {
+  let [quadratic, freedom, inverse] = [0, 0, 0];
+  for (const { score, component } of values) {
+    // Standardised shares add up to chi-square when each is weighted by 1 less the share.
+    const part =
+      isNumerical || component.cell === null ? 1 : 1 - shareOf(component.scores[component.cell] as number);
+    quadratic += part * score.t ** 2;
+    freedom += part;
+    inverse += part / score.freedom;
   }
-  return combine(tests);
+  const pValue =
+    inverse === 0 ? chiSquareSf(quadratic, freedom) : fSf(quadratic / freedom, freedom, freedom / inverse);
+  return { name: 'all together', weight: 1, pValue };
 }
 
 /** The share whose standardised indicator has this score inside. */
@@ -58,16 +82,16 @@ function shareOf(inside: number): number {
   return 1 / (1 + inside * inside);
 }
 
-function twoSided(t: number, freedom: number): number {
+function twoSided({ t, freedom }: Score): number {
   return 2 * (freedom === Number.POSITIVE_INFINITY ? normalSf(Math.abs(t)) : tSf(Math.abs(t), freedom));
 }
 
 /** Cauchy combination of dependent p-values (Liu and Xie 2020). */
-export function combine(tests: readonly { readonly p: number; readonly weight: number }[]): number {
+export function combine(tests: readonly Pick<Part, 'pValue' | 'weight'>[]): number {
   const weights = tests.reduce((total, { weight }) => total + weight, 0);
   let statistic = 0;
-  for (const { p, weight } of tests) {
-    const clipped = Math.min(0.99, Math.max(p, 1e-300));
+  for (const { pValue, weight } of tests) {
+    const clipped = Math.min(0.99, Math.max(pValue, 1e-300));
     const tangent = clipped < 1e-8 ? 1 / (clipped * Math.PI) : Math.tan((0.5 - clipped) * Math.PI);
     statistic += (weight / weights) * tangent;
   }

@@ -2,11 +2,13 @@ import type { Column, Frame } from '../../data/frame.ts';
 import { adjustPValues } from '../../stats/multiple-tests.ts';
 import { UserError } from '../../system/errors.ts';
 import type { ColumnDrift, DriftNote, DriftResult } from '../compare.ts';
+import type { Workings } from '../methods/workings.ts';
 import { type ColumnKind, kindOf } from '../samples.ts';
 import { type Blocks, blocksOf } from './blocks.ts';
 import { type CellCounts, cellCounts, LEAST_EXPECTED } from './cells.ts';
-import { pValues } from './column-test.ts';
+import { columnTests } from './column-test.ts';
 import { effectOf } from './effect.ts';
+import { calibratedWorkings } from './workings.ts';
 
 export interface CalibratedOptions {
   /** The columns to compare; default those of the reference but the time. */
@@ -28,8 +30,10 @@ const MINIMUM_ROWS = 30;
 /** In place of a column's name: every column without a floor of its own. */
 const EVERY_COLUMN = '*';
 
-/** The judged columns in order, and why some are not. */
-export type CalibratedColumns = Pick<DriftResult, 'columns' | 'notes'>;
+/** The judged columns in order, why some are not, and what each number is made of. */
+export interface CalibratedColumns extends Pick<DriftResult, 'columns' | 'notes'> {
+  readonly workings: ReadonlyMap<string, () => Workings>;
+}
 
 /**
  * Judges each column by how much the reference differs from itself over stretches as long as the current data. A column
@@ -72,8 +76,9 @@ export function compareCalibrated(
     drafts.push({ column, kind, counts });
   }
   const floors = options.floors ?? {};
-  const columns = decided(measured(drafts, plan, rate, notes), rate, floors);
-  return { columns, notes: [...notes, ...smallShifts(columns, rate, floors)] };
+  const workings = new Map<string, () => Workings>();
+  const columns = decided(measured(drafts, plan, rate, notes, workings), rate, floors);
+  return { columns, notes: [...notes, ...smallShifts(columns, rate, floors)], workings };
 }
 
 interface Draft {
@@ -88,9 +93,10 @@ function measured(
   plan: Blocks | null,
   rate: number,
   notes: DriftNote[],
+  workings: Map<string, () => Workings>,
 ): ColumnDrift[] {
   const compared = drafts.filter(({ counts }) => counts !== null).map(({ counts }) => counts as CellCounts);
-  const found = pValues(compared, plan);
+  const found = columnTests(compared, plan);
   let place = 0;
   return drafts.map(({ column, kind, counts }): ColumnDrift => {
     const result = { column, type: kind, method: `calibrated.${kind}`, threshold: rate };
@@ -102,7 +108,9 @@ function measured(
       verdict: 'inconclusive' as const,
     };
     if (!counts) return undecided;
-    const pValue = found[place++] ?? (isAlike(counts) ? 1 : null);
+    const test = found[place++] ?? null;
+    workings.set(column, () => calibratedWorkings(counts, test));
+    const pValue = test?.pValue ?? (isAlike(counts) ? 1 : null);
     if (pValue === null) {
       notes.push({
         column,
