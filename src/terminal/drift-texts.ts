@@ -1,11 +1,14 @@
 import type { Explanation, SideSummary } from '../drift/explain.ts';
 import { METHODS } from '../drift/methods/catalogue.ts';
+import type { Step, Term } from '../drift/methods/workings.ts';
 import type { Phrase, TableColumn } from '../report/document.ts';
 import { count } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';
 
 const right = (title: string): TableColumn => ({ title, align: 'right' });
 
+/** More cells than these are told together; the JSON has all. */
+const MOST_TERMS = 40;
 /** Enough digits to add up by hand and get the number; the JSON has all. */
 const DIGITS = 10;
 
@@ -27,7 +30,7 @@ export function explanationText(explanation: Explanation): string {
     `current:   ${sideText(sides.current)}`,
   ];
   if (terms.length > 0) {
-    const rows = terms.map(({ cell, reference, current, term }): Phrase[] => [
+    const rows = shownTerms(terms, steps).map(({ cell, reference, current, term }): Phrase[] => [
       cell,
       exact(reference),
       exact(current),
@@ -45,6 +48,27 @@ export function explanationText(explanation: Explanation): string {
   const rule = threshold === null ? 'there is no threshold' : `drift if ${comparison} ${exact(threshold)}`;
   lines.push(`${result} ${exact(score)}, ${rule}: ${word}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The cells with the largest terms in their order, and what all others are together. */
+function shownTerms(terms: readonly Term[], steps: readonly Step[]): Term[] {
+  if (terms.length <= MOST_TERMS) return [...terms];
+  const size = ({ term }: Term) => Math.abs(term);
+  const ranked = Array.from(terms.keys()).sort((a, b) => size(terms[b] as Term) - size(terms[a] as Term));
+  const shown = new Set(ranked.slice(0, MOST_TERMS));
+  const others = terms.filter((_, index) => !shown.has(index));
+  const sum = (of: (term: Term) => number) => others.reduce((total, term) => total + of(term), 0);
+  const isSum = steps.some(({ name }) => name.startsWith('sum'));
+  return [
+    ...terms.filter((_, index) => shown.has(index)),
+    {
+      cell: `(${count(others.length)} others, together)`,
+      reference: sum(({ reference }) => reference),
+      current: sum(({ current }) => current),
+      // Of a method that takes the largest term, the largest of the others: the first in rank after those shown.
+      term: isSum ? sum(({ term }) => term) : (terms[ranked[MOST_TERMS] as number]?.term ?? 0),
+    },
+  ];
 }
 
 function sideText({ rows, compared, numbers }: SideSummary): string {

@@ -85,6 +85,23 @@ distance 1.098612289, drift if >= 0.1: drift
     );
   });
 
+  it('many cells are told together, and the sum still holds', () => {
+    const values = (share: number) => Array.from({ length: 900 }, (_, i) => `v${Math.floor(i ** share)}`);
+    const explanation = explain(
+      column('string', values(0.8)),
+      column('string', values(0.9)),
+      'evidently.psi',
+    );
+    const rows = explanationText(explanation)
+      .split('\n')
+      .filter((line) => /^(v\d+|\(.*together\)) /.test(line));
+    expect(rows).toHaveLength(41);
+    expect(rows.at(-1)).toMatch(/^\(\d+ others, together\) /);
+    const sum = rows.reduce((total, line) => total + Number(line.trim().split(/ +/).at(-1)), 0);
+    expect(sum).toBeCloseTo(explanation.statistic ?? Number.NaN, 6);
+    expect(explanation.terms.length).toBeGreaterThan(41);
+  });
+
   it('tells both sides and the effect of a test', () => {
     const [before, now] = [column('number', [1, 2, 3, 4, Number.NaN, null]), column('number', [3, 4, 5, 6])];
     const explanation = explain(before, now, 'scipy.mannwhitneyu');
