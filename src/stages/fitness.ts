@@ -5,7 +5,7 @@ import type { Scans } from '../data/scans/scans.ts';
 import { identifier, literal } from '../data/sql.ts';
 import type { Anomaly } from '../evidence/schema.ts';
 import { fitTransforms } from '../features/fit.ts';
-import { applyTransforms } from '../features/transforms.ts';
+import { applyTransforms, Transforms } from '../features/transforms.ts';
 import type { FeatureView } from '../features/view.ts';
 import { shortDigest } from '../report/format.ts';
 import { DataError } from '../system/errors.ts';
@@ -59,7 +59,7 @@ export async function examineFitness(
     const fitted = fitTransforms(config.features, features);
     const matrix = applyTransforms(fitted, features);
     const later = withoutLabel(sample.later, config.model.label);
-    const made = profileTransformed(fitted, matrix, later, hidden);
+    const made = profileTransformed(fitted, matrix, new Transforms(fitted).convert(later), hidden);
     anomalies.push(...made.anomalies);
     log.info(
       `transformed: ${matrix.width} columns from ${matrix.rows.toLocaleString('en-US')} training rows, version ${shortDigest(made.data.digest)}`,

@@ -18,6 +18,7 @@ import { contractOf, fetchedDigests, type OpenData, openData, viewColumns } from
 import { packageModel } from './packaging.ts';
 import { type OpenSplit, openSplit, periodOf } from './split.ts';
 import { evidenceOf, type Findings, type Ports, type StageRequest, withoutLabel } from './stage.ts';
+import { profileTransformed } from './transformed.ts';
 
 type Figures = EvidenceOf<'train'>['figures'];
 
@@ -73,7 +74,7 @@ export async function train(request: StageRequest, ports: Ports): Promise<Eviden
       verdict: 'pass',
       reasons: [...reasons, trainedReason(figures)],
       warnings,
-      inputs,
+      inputs: { ...inputs, transformed: made.transformed },
       tools: { ...tools, ...made.model.tools },
       figures,
     };
@@ -120,7 +121,13 @@ async function fitModel(
   { rows, plan }: OpenSplit,
   classes: readonly string[],
   warn: (message: string) => void,
-): Promise<{ model: TrainedModel; fitted: ReturnType<typeof fitTransforms>; width: number }> {
+): Promise<{
+  model: TrainedModel;
+  fitted: ReturnType<typeof fitTransforms>;
+  width: number;
+  /** Version of what the transforms made of the training rows. */
+  transformed: string;
+}> {
   const { config, directory, out } = request;
   const { task, label, name } = config.model;
   const training = takeRows(rows, plan.train.rows);
@@ -130,8 +137,13 @@ async function fitModel(
     targets: targetsOf(columnOf(part, label), task, classes),
   });
   const train = labelled(training);
+  const validation = labelled(takeRows(rows, plan.validation.rows));
   const { width } = train.matrix;
-  ports.log.info(`${fitted.features.length} features make ${width} model inputs`);
+  const made = profileTransformed(fitted, train.matrix, { matrix: validation.matrix, problems: [] });
+  ports.log.info(
+    `${fitted.features.length} features make ${width} model inputs, version ${shortDigest(made.data.digest)}`,
+  );
+  for (const { sentence } of made.anomalies) warn(sentence);
   const scratch = join(out, 'scratch');
   try {
     const model = await ports.log.group(`Train (${config.train.trainer})`, async () =>
@@ -142,7 +154,7 @@ async function fitModel(
           label,
           classes,
           train,
-          validation: labelled(takeRows(rows, plan.validation.rows)),
+          validation,
           test: applyTransforms(fitted, takeRows(rows, plan.test.rows)),
           workspace: directory,
           scratch,
@@ -152,7 +164,7 @@ async function fitModel(
         { ...ports, engine },
       ),
     );
-    return { model, fitted, width };
+    return { model, fitted, width, transformed: made.data.digest };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

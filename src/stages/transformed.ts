@@ -1,4 +1,3 @@
-import type { Frame } from '../data/frame.ts';
 import { percentage, quoted } from '../data/phrases.ts';
 import { HIDDEN } from '../data/scans/hide.ts';
 import type { Anomaly, EvidenceOf } from '../evidence/schema.ts';
@@ -24,22 +23,23 @@ const BEYOND = 10;
 /** The share of later rows whose values may be refused. */
 const REFUSED = 0;
 
+/** What transforms make of rows after the training rows, and the values of those that have no number. */
+export interface LaterRows {
+  readonly matrix: Matrix;
+  readonly problems: readonly RowProblem[];
+}
+
 /**
- * Profiles what `fitted` makes of the training rows (which it was fitted on) and of later ones. Later values that
- * have no number are counted by feature and left out of the figures. Names of columns made from values of `hidden`
- * columns do not show these.
+ * Profiles what `fitted` makes of the training rows (which it was fitted on) and of later ones, whose values
+ * without a number are counted by feature. Names of columns made from values of `hidden` columns do not show
+ * these.
  */
 export function profileTransformed(
   fitted: FittedTransforms,
   training: Matrix,
-  later: Frame,
+  { matrix, problems }: LaterRows,
   hidden: ReadonlySet<string> = new Set(),
 ): { readonly data: TransformedData; readonly anomalies: Anomaly[] } {
-  const transforms = new Transforms(fitted);
-  const { matrix, problems } =
-    later.rows === 0
-      ? { matrix: { ...training, rows: 0, values: new Float32Array() }, problems: [] }
-      : transforms.convert(later);
   const spans = spansOf(fitted);
   const columns = spans.flatMap(({ feature, from, to }) =>
     Array.from({ length: to - from }, (_, offset) => outputColumn(feature, from + offset, training, matrix)),
@@ -60,7 +60,7 @@ export function profileTransformed(
   const refused = refusedBySource(problems);
   const data = {
     rows: training.rows,
-    laterRows: later.rows,
+    laterRows: matrix.rows,
     digest: digestOf(canonicalJson(columns)),
     columns: columns
       .slice(0, SHOWN)
@@ -76,12 +76,12 @@ export function profileTransformed(
       ...spans.flatMap(({ feature, from, to }) =>
         columns
           .slice(from, to)
-          .flatMap((column) => columnAnomalies(feature, column, training.rows, later.rows)),
+          .flatMap((column) => columnAnomalies(feature, column, training.rows, matrix.rows)),
       ),
-      ...unseen.flatMap((found) => unseenAnomaly(found, later.rows)),
+      ...unseen.flatMap((found) => unseenAnomaly(found, matrix.rows)),
       ...refused
-        .filter(({ rows }) => rows > REFUSED * later.rows)
-        .map((found) => refusedAnomaly(found, later.rows)),
+        .filter(({ rows }) => rows > REFUSED * matrix.rows)
+        .map((found) => refusedAnomaly(found, matrix.rows)),
     ],
   };
 }

@@ -95,6 +95,8 @@ function isAddress(text: string): boolean {
 
 /** What is not told by its form alone must be at least this share of the different values. */
 const MOST = 0.3;
+/** Different values that tell whether a column can be of a kind. */
+const SAMPLE = 1000;
 /** As many different values must look like it: fewer are chance. */
 const FEWEST = 3;
 
@@ -109,6 +111,7 @@ export function personalDataFinding(column: TableColumn, tally: Tally): Finding 
   const present = tally.rows - tally.missing;
   let best: { kind: Kind; count: number } | undefined;
   for (const kind of KINDS) {
+    if (!kind.anywhere && !isLikely(kind, texts)) continue;
     let distinct = 0;
     let count = 0;
     for (const [index, text] of texts.entries()) {
@@ -132,11 +135,24 @@ export function personalDataFinding(column: TableColumn, tally: Tally): Finding 
   };
 }
 
+/** Whether every so-many-th text is of a kind often enough to look at all of them. */
+function isLikely({ is }: Kind, texts: readonly string[]): boolean {
+  const step = Math.ceil(texts.length / SAMPLE);
+  let seen = 0;
+  let found = 0;
+  for (let index = 0; index < texts.length; index += step) {
+    seen += 1;
+    if (is(texts[index] as string)) found += 1;
+  }
+  return found >= (MOST / 2) * seen;
+}
+
 /** Cards are kept as numbers too. */
 function textsOf(tally: Tally): readonly string[] | undefined {
   if (tally.type === 'string' && !isNumberTally(tally)) return tally.values;
   if (tally.type !== 'integer' || !isNumberTally(tally)) return undefined;
   const exact = tally.exact?.values ?? tally.values;
   const last = exact.at(-1);
-  return last !== undefined && last >= 1e12 && last < 1e19 ? Array.from(exact, String) : undefined;
+  // Moments in milliseconds have as many digits as the shortest cards, but begin with 1.
+  return last !== undefined && last >= 4e12 && last < 1e19 ? Array.from(exact, String) : undefined;
 }
