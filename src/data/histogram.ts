@@ -1,3 +1,4 @@
+import { placeOf, sumBetween } from '../stats/counted-numbers.ts';
 import type { Histogram } from './profile-schema.ts';
 
 /**
@@ -25,35 +26,18 @@ export function linearEdges(minimum: number, maximum: number, bins: number): num
  * closed; `below` and `above` count what is outside.
  */
 export function countOnEdges(
-  values: ArrayLike<number>,
-  counts: ArrayLike<number>,
+  values: Float64Array,
+  counts: Float64Array,
   edges: readonly number[],
 ): Required<Omit<Histogram, 'edges'>> {
-  const bins = Array.from({ length: edges.length - 1 }, () => 0);
-  const first = edges[0] as number;
-  const last = edges[edges.length - 1] as number;
-  let below = 0;
-  let above = 0;
-  let bin = 0;
-  let end = bins.length > 1 ? (edges[1] as number) : Number.POSITIVE_INFINITY;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    const count = counts[i] as number;
-    if (value < first) below += count;
-    else if (value > last) above += count;
-    else {
-      while (value >= end) {
-        bins[bin] = sum;
-        sum = 0;
-        bin++;
-        end = bin < bins.length - 1 ? (edges[bin + 1] as number) : Number.POSITIVE_INFINITY;
-      }
-      sum += count;
-    }
-  }
-  bins[bin] = sum;
-  return { counts: bins, below, above };
+  const last = edges.length - 1;
+  const places = edges.map((edge, index) => placeOf(values, edge, index === last));
+  const bins = places.slice(1).map((end, bin) => sumBetween(counts, places[bin] ?? 0, end));
+  return {
+    counts: bins,
+    below: sumBetween(counts, 0, places[0] ?? 0),
+    above: sumBetween(counts, places[last] ?? 0, counts.length),
+  };
 }
 
 /** Days or microseconds since 1970 as milliseconds. */

@@ -1,6 +1,6 @@
+import { placeOf, quantilesOfCounts, sumBetween } from '../stats/counted-numbers.ts';
 import { type Dyadic, dyadic, minus, plus, quotient, rootOfQuotient, times, ZERO } from '../stats/dyadic.ts';
 import { exactSums } from '../stats/exact-sum.ts';
-import { quantilesOfCounts } from '../stats/log-histogram.ts';
 import { countOnEdges, linearEdges, timesToMilliseconds } from './histogram.ts';
 import { cut } from './phrases.ts';
 import { daysOf, gapsOfDays } from './profile-days.ts';
@@ -72,11 +72,11 @@ function numberFigures(tally: NumberTally): NumbersProfile {
 }
 
 function signsOf({ values, counts, negativeInfinities }: NumberTally): { zeros: number; negatives: number } {
-  let negatives = negativeInfinities;
-  let place = 0;
-  for (; place < values.length && (values[place] as number) < 0; place++)
-    negatives += counts[place] as number;
-  return { zeros: values[place] === 0 ? (counts[place] as number) : 0, negatives };
+  const place = placeOf(values, 0);
+  return {
+    zeros: values[place] === 0 ? (counts[place] as number) : 0,
+    negatives: negativeInfinities + sumBetween(counts, 0, place),
+  };
 }
 
 /** The exact sums of the finite numbers and of their squares. */

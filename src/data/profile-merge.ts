@@ -1,11 +1,7 @@
+import { quantilesOfCounts } from '../stats/counted-numbers.ts';
 import { DISTINCT_ERROR, estimateDistinct, KEPT_HASHES, leastHashes } from '../stats/distinct-sketch.ts';
 import { dyadicText, parseDyadic } from '../stats/dyadic.ts';
-import {
-  addLogHistograms,
-  LOG_HISTOGRAM_ERROR,
-  quantilesOfCounts,
-  valuesOfLogHistogram,
-} from '../stats/log-histogram.ts';
+import { addLogHistograms, LOG_HISTOGRAM_ERROR, valuesOfLogHistogram } from '../stats/log-histogram.ts';
 import { DataError } from '../system/errors.ts';
 import { countOnEdges, linearEdges } from './histogram.ts';
 import { columnProfile } from './profile.ts';
@@ -257,7 +253,7 @@ function less(a: End, b: End): boolean {
 function mergeHistograms(
   columns: readonly ColumnProfile[],
   edges: readonly number[] | undefined,
-  approximate: { readonly values: ArrayLike<number>; readonly counts: ArrayLike<number> },
+  approximate: { readonly values: Float64Array; readonly counts: Float64Array },
   [minimum, maximum]: readonly [number, number],
 ): Histogram {
   if (!edges) {
@@ -282,13 +278,12 @@ function mergeTimes({ columns, sketches, hashes, edges, base, estimated }: Conte
     .reduce((a, b) => (isEarlier(a, b) ? b : a), periods[0]?.to ?? '');
   const all = sketches.flatMap(({ days }) => days ?? []);
   const days = all.length === sketches.length ? addDays(all) : undefined;
-  const milliseconds = {
-    values: (days?.days ?? []).map((day) => day * 86_400_000),
-    counts: days?.counts ?? [],
-  };
   const ends = [Date.parse(from), Date.parse(to)] as const;
   // A day stands for its first instant, which may be before the first time.
-  const shown = { ...milliseconds, values: milliseconds.values.map((time) => Math.max(time, ends[0])) };
+  const shown = {
+    values: Float64Array.from(days?.days ?? [], (day) => Math.max(day * 86_400_000, ends[0])),
+    counts: Float64Array.from(days?.counts ?? []),
+  };
   const isKnown = edges !== undefined || (days !== undefined && ends.every(Number.isFinite));
   const infinities = (key: 'positive' | 'negative') =>
     columns.reduce((sum, { merge }) => sum + (merge.infinities?.[key] ?? 0), 0);

@@ -20,22 +20,29 @@ export interface ProfileOptions extends LabelOptions {
   readonly slices?: readonly string[];
 }
 
+/** Who looks at the tallies that a profile is made of. */
+export interface TallyVisitor {
+  /** Whether it keeps them; else a tally is there only while it is visited. */
+  readonly keeps: boolean;
+  visit(column: TableColumn, tally: Tally): void;
+}
+
 /**
  * The profile of a table or view. The same rows give the same profile, figure by figure, whatever
  * their order and the number of threads. Each column is read once.
- * @param each is handed every column's tally on the way, for figures beyond the profile's
+ * @param visitor is handed every column's tally on the way, for figures beyond the profile's
  * @throws UserError where an option names a column that does not exist or does not fit
  */
 export async function profileTable(
   engine: DataEngine,
   table: string,
   options: ProfileOptions = {},
-  each?: (column: TableColumn, tally: Tally) => void,
+  visitor?: TallyVisitor,
 ): Promise<Profile> {
   const columns = await describeTable(engine, table);
   const rows = await rowsOf(engine, table);
   const { label, weight, slices } = options;
-  const profiles = await profileColumns(engine, table, columns, rows, options, each);
+  const profiles = await profileColumns(engine, table, columns, rows, options, visitor);
   const sliced: ProfileSlice[] = [];
   for await (const slice of slicesOf(engine, table, columns, slices ?? [])) {
     const { column, value } = slice;
@@ -58,13 +65,13 @@ async function profileColumns(
   columns: readonly TableColumn[],
   rows: number,
   options: ProfileOptions,
-  each?: (column: TableColumn, tally: Tally) => void,
+  visitor?: TallyVisitor,
 ): Promise<ColumnProfile[]> {
   const label = await labelOf(engine, table, columns, rows, options);
   const weight = await weightOf(engine, table, columns, options);
   const profiles: ColumnProfile[] = [];
-  for await (const { column, tally } of talliesOf(engine, table, columns, rows)) {
-    each?.(column, tally);
+  for await (const { column, tally } of talliesOf(engine, table, columns, rows, visitor?.keeps ?? false)) {
+    visitor?.visit(column, tally);
     const profile = columnProfile(column.name, tally, options);
     const extras = [
       await listFigures(engine, table, column),

@@ -26,18 +26,20 @@ export interface TalliedColumn {
  * The tallies of columns of a table, in their order, one after the other: what is not kept is free again.
  * The same rows give the same tallies, whatever their order and the number of threads.
  * @param rows of the table
+ * @param keep false: a tally is there until the next one is asked for
  */
 export async function* talliesOf(
   engine: DataEngine,
   table: string,
   columns: readonly TableColumn[],
   rows: number,
+  keep = true,
 ): AsyncGenerator<TalliedColumn> {
   const size = Math.max(1, Math.min(COLUMNS_AT_ONCE, Math.floor(VALUES_AT_ONCE / Math.max(1, rows))));
   // Columns are read into the same memory, batch by batch; what a tally keeps is a copy.
   const room: Float64Array[] = [];
   for (let start = 0; start < columns.length; start += size) {
-    yield* tallyBatch(engine, table, columns.slice(start, start + size), rows, room);
+    yield* tallyBatch(engine, table, columns.slice(start, start + size), rows, room, keep);
   }
 }
 
@@ -53,6 +55,7 @@ async function* tallyBatch(
   columns: readonly TableColumn[],
   rows: number,
   room: Float64Array[],
+  keep: boolean,
 ): AsyncGenerator<TalliedColumn> {
   const long = await longColumns(engine, table, columns);
   const plain = columns.filter((column) => isNumberType(column.type) && !long.has(column));
@@ -68,7 +71,7 @@ async function* tallyBatch(
     const present = numbers.get(column);
     if (present && isNumberType(column.type)) {
       numbers.delete(column);
-      yield { column, tally: tallyNumbers(column.type, present, rows, scratch) };
+      yield { column, tally: tallyNumbers(column.type, present, rows, scratch, keep) };
     } else if (long.has(column)) {
       yield { column, tally: await tallyLong(engine, table, column, rows) };
     } else {

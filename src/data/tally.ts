@@ -62,12 +62,14 @@ export function finiteCount(tally: NumberTally): number {
  * @param present the values that are there, NaN and infinities among them; overwritten
  * @param rows as many as there are with the missing ones
  * @param scratch at least as long as `present`, overwritten too
+ * @param keep false: the tally lies in `present` and `scratch`, until they are used again
  */
 export function tallyNumbers(
   type: NumberType,
   present: Float64Array,
   rows: number,
   scratch: Float64Array = new Float64Array(present.length),
+  keep = true,
 ): NumberTally {
   let finite = 0;
   let nan = 0;
@@ -82,32 +84,40 @@ export function tallyNumbers(
     else nan++;
   }
   const sorted = sortNumbers(present.subarray(0, finite), scratch);
-  const distinct = squeeze(sorted, sorted.buffer === scratch.buffer ? present : scratch);
-  const missing = rows - present.length;
-  return { type, rows, missing, nan, positiveInfinities, negativeInfinities, ...distinct };
+  const { values, counts } = squeeze(sorted, sorted.buffer === scratch.buffer ? present : scratch);
+  return {
+    type,
+    rows,
+    missing: rows - present.length,
+    nan,
+    positiveInfinities,
+    negativeInfinities,
+    values: keep ? values.slice() : values,
+    counts: keep ? counts.slice() : counts,
+  };
 }
 
 /**
- * The distinct ones of ascending values and how often each occurs; both arrays are overwritten. Without branches,
- * which a processor could only guess.
+ * The distinct ones of ascending values and how often each occurs, in the place of `sorted` and of `room`. Without
+ * branches, which a processor could only guess.
  */
-function squeeze(sorted: Float64Array, ends: Float64Array): Pick<NumberTally, 'values' | 'counts'> {
+function squeeze(sorted: Float64Array, room: Float64Array): Pick<NumberTally, 'values' | 'counts'> {
   let last = 0;
   for (let i = 0; i < sorted.length; i++) {
     const value = sorted[i] as number;
     last += +(value !== sorted[last]);
     sorted[last] = value;
-    ends[last] = i + 1;
+    // Where the value ends.
+    room[last] = i + 1;
   }
   const distinct = sorted.length === 0 ? 0 : last + 1;
-  const counts = new Float64Array(distinct);
   let before = 0;
   for (let i = 0; i < distinct; i++) {
-    const end = ends[i] as number;
-    counts[i] = end - before;
+    const end = room[i] as number;
+    room[i] = end - before;
     before = end;
   }
-  return { values: sorted.slice(0, distinct), counts };
+  return { values: sorted.subarray(0, distinct), counts: room.subarray(0, distinct) };
 }
 
 /** The tally of whole numbers of any size, ascending and distinct, with their counts. */

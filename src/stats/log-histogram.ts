@@ -1,5 +1,3 @@
-import { quantileBy } from './quantile.ts';
-
 /**
  * A histogram whose bins are as wide as their numbers are large: the sign, the exponent and the first 7 bits of
  * the fraction make the bin, so the middle of a bin is within 2^-8 of each of its numbers, relatively (numbers
@@ -79,45 +77,4 @@ export function valuesOfLogHistogram(
     values: Float64Array.from(bins, (bin) => Math.min(maximum, Math.max(minimum, middleOf(bin)))),
     counts: Float64Array.from(counts),
   };
-}
-
-/** NumPy's quantiles of ascending values with their counts. */
-export function quantilesOfCounts(
-  values: ArrayLike<number>,
-  counts: ArrayLike<number>,
-  shares: readonly number[],
-): number[] {
-  let total = 0;
-  for (let i = 0; i < counts.length; i++) total += counts[i] as number;
-  const positions = shares.map((share) => share * (total - 1));
-  const found = valuesOfRanks(
-    values,
-    counts,
-    positions.flatMap((place) => [Math.floor(place), Math.ceil(place)]),
-  );
-  const valueAt = (rank: number) => found.get(rank) ?? Number.NaN;
-  return shares.map((share, index) => {
-    const value = quantileBy(valueAt, total, share);
-    if (Number.isFinite(value) || total === 0) return value;
-    // The two values are further apart than the largest double.
-    const position = positions[index] as number;
-    const part = position - Math.floor(position);
-    return valueAt(Math.floor(position)) * (1 - part) + valueAt(Math.ceil(position)) * part;
-  });
-}
-
-/** The values of these ranks (from 0) among values with their counts. */
-function valuesOfRanks(
-  values: ArrayLike<number>,
-  counts: ArrayLike<number>,
-  ranks: readonly number[],
-): Map<number, number> {
-  const found = new Map<number, number>();
-  let end = 0;
-  let place = -1;
-  for (const rank of ranks.toSorted((a, b) => a - b)) {
-    while (end <= rank && place < values.length - 1) end += counts[++place] as number;
-    if (place >= 0) found.set(rank, values[place] as number);
-  }
-  return found;
 }

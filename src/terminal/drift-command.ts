@@ -1,5 +1,5 @@
 import type { Frame } from '../data/frame.ts';
-import { profileTable } from '../data/profile.ts';
+import { profileTable, type TallyVisitor } from '../data/profile.ts';
 import type { Profile } from '../data/profile-schema.ts';
 import { dropRelation } from '../data/relations.ts';
 import { identifier } from '../data/sql.ts';
@@ -87,22 +87,30 @@ async function compareTallied(
   settings: DriftSettings,
 ): Promise<Comparison> {
   return withFiles(opener(session), [reference, current], options, async (engine, load) => {
-    const read = async (name: string, rows: number, each: (column: string, tally: Tally) => void) => {
-      if (options.profile) return profileTable(engine, name, {}, (column, tally) => each(column.name, tally));
+    const read = async (name: string, rows: number, visitor: TallyVisitor) => {
+      if (options.profile) return profileTable(engine, name, {}, visitor);
       const columns = await describeTable(engine, name);
-      for await (const { column, tally } of talliesOf(engine, name, columns, rows)) each(column.name, tally);
+      for await (const { column, tally } of talliesOf(engine, name, columns, rows, visitor.keeps)) {
+        visitor.visit(column, tally);
+      }
       return undefined;
     };
     const tallies = new Map<string, Tally>();
     const before = await load('reference', [reference]);
-    const first = await read('reference', before.rows, (name, tally) => tallies.set(name, tally));
+    const first = await read('reference', before.rows, {
+      keeps: true,
+      visit: ({ name }, tally) => tallies.set(name, tally),
+    });
     await dropRelation(engine, 'reference');
     const now = await load('current', [current]);
     const names = now.columns.map(({ name }) => name);
     const comparison = new TallyComparison(tallies, names, tallySettings(settings));
-    const second = await read('current', now.rows, (name, tally) => {
-      comparison.add(name, tally);
-      tallies.delete(name);
+    const second = await read('current', now.rows, {
+      keeps: false,
+      visit: ({ name }, tally) => {
+        comparison.add(name, tally);
+        tallies.delete(name);
+      },
     });
     const result = comparison.result();
     return { result, ...(first && second ? { profiles: { reference: first, current: second } } : {}) };
