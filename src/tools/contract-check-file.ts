@@ -9,6 +9,8 @@ import { tfdvDistance } from '../data/exchange/tfdv-distance.ts';
 import type { TfdvSchema } from '../data/exchange/tfdv-schema.ts';
 import { EVERY_COLUMN, type TfdvStatistics, tfdvStatistics } from '../data/exchange/tfdv-statistics.ts';
 import type { Unsupported } from '../data/exchange/unsupported.ts';
+import { withoutHidden } from '../data/scans/hide.ts';
+import { scanTable } from '../data/scans/scans.ts';
 import { systemClock } from '../system/clock.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';
 
@@ -150,12 +152,16 @@ async function checkByContract(
     distances.push({ column, comparator: kind, measure: MEASURES[distance], value, threshold });
     return value;
   };
-  const { anomalies, notes } = await checkContract(engine, 'data', dataset, rules, {
+  const { anomalies: broken, notes } = await checkContract(engine, 'data', dataset, rules, {
     measure,
     now: systemClock.now(),
     ...(environment === undefined ? {} : { environment }),
     ...(previousRows === undefined ? {} : { previous: { rows: previousRows } }),
   });
+  const scanned = rules.checks && (await scanTable(engine, 'data', dataset, rules.checks));
+  const anomalies = scanned
+    ? [...broken.map((anomaly) => withoutHidden(anomaly, scanned.hidden)), ...scanned.anomalies]
+    : broken;
   return {
     anomalies: anomalies.map(
       ({ column, rule, tfdv, severity, count, rows, share, examples, sentence, cure }) => ({

@@ -5,8 +5,9 @@ import type { DataEngine } from '../engine.ts';
 import { frameOf } from '../frame.ts';
 import { type ExampleRequest, type Examples, RowFinder } from '../offending-rows.ts';
 import { identifier } from '../sql.ts';
-import type { TableColumn } from '../table.ts';
+import { describeTable, type TableColumn } from '../table.ts';
 import { isNumberTally, type Tally } from '../tally.ts';
+import { rowsOf, talliesOf } from '../tally-table.ts';
 import { type Blocks, figuresOfBlocks, rowBlocks, timeBlocks } from './blocks.ts';
 import { imbalanceFinding } from './class-imbalance.ts';
 import { constantFinding } from './constant.ts';
@@ -46,6 +47,8 @@ export interface ScanSubject {
     readonly label: { readonly column: string; readonly task: Task };
   };
   readonly originOf?: OriginOf;
+  /** Scans that the contract does not name are left out. */
+  readonly namedOnly?: boolean;
 }
 
 /** Different values that a column needs for a change of its unit to show. */
@@ -85,8 +88,8 @@ export class Scans {
 
   /** Whether a scan is to be told of: it is one for this kind of dataset or asked for by name, and not off. */
   #isOn(name: CheckName): boolean {
-    const { checks, view } = this.#subject;
-    const usual = view ? OF_VIEWS : OF_SOURCES;
+    const { checks, view, namedOnly = false } = this.#subject;
+    const usual = namedOnly ? [] : view ? OF_VIEWS : OF_SOURCES;
     return severityOf(checks, name) !== 'off' && (usual.includes(name) || checks?.[name] !== undefined);
   }
 
@@ -245,4 +248,19 @@ export class Scans {
       if (found) this.#findings.push(found);
     }
   }
+}
+
+/** What the scans that `checks` names find in a table of which nothing else is known; any of its times counts. */
+export async function scanTable(
+  engine: DataEngine,
+  table: string,
+  dataset: string,
+  checks: Checks,
+): Promise<{ readonly anomalies: Anomaly[]; readonly hidden: ReadonlySet<string> }> {
+  const columns = await describeTable(engine, table);
+  const rows = await rowsOf(engine, table);
+  const times = columns.filter(({ type }) => type === 'timestamp' || type === 'date').map(({ name }) => name);
+  const scans = new Scans({ table, dataset, rows, columns, checks, times, namedOnly: true });
+  for await (const { column, tally } of talliesOf(engine, table, columns, rows)) scans.see(column, tally);
+  return { anomalies: await scans.finish(engine), hidden: scans.hidden };
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DataEngine } from '../../../src/data/engine.ts';
-import type { ScanSubject } from '../../../src/data/scans/scans.ts';
+import { type ScanSubject, scanTable } from '../../../src/data/scans/scans.ts';
 import type { Checks } from '../../../src/data/scans/settings.ts';
 import { Random } from '../../../src/stats/random.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
@@ -366,4 +366,19 @@ describe('of the view', () => {
     );
     expect(moving.anomalies).toEqual([]);
   });
+});
+
+test('a contract that is checked without its pipeline scans for what it names alone', async () => {
+  const columns = cleanColumns(ROWS, 1);
+  edit(columns, 'normal', (value: number, row) => (row === 7 ? 1e9 : value));
+  edit(columns, 'grade', () => 3);
+  edit(columns, 'city', (value: string, row) => (row === 7 ? 'KÃ¶ln' : value));
+  const table = await tableOf(engine, 'data', columns);
+  const found = await scanTable(engine, table, 'orders', { outliers: 'error', constant: {} });
+  expect(
+    found.anomalies.map(({ dataset, rule, column, severity }) => [dataset, rule, column, severity]),
+  ).toEqual([
+    ['orders', 'outliers', 'normal', 'error'],
+    ['orders', 'constant', 'grade', 'warn'],
+  ]);
 });
