@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -184,7 +184,7 @@ export function remotePorts({
 }
 
 async function fetchedFolder(env: Environment): Promise<string> {
-  const folder = await mkdtemp(join(await spillDirectory(env), 'mlops-data-'));
+  const folder = await makeTemporaryFolder(await spillDirectory(env), 'mlops-data');
   removeAtExit(folder);
   return folder;
 }

@@ -3,7 +3,7 @@ import type * as Flechette from '@uwdata/flechette';
 import { DataError, messageOf } from '../system/errors.ts';
 import { type ArrowMessage, arrowMessages } from './arrow-messages.ts';
 import { type ArrowColumn, arrowColumn } from './arrow-types.ts';
-import { freeName, refuseOtherColumns, refuseTwins } from './column-names.ts';
+import { refuseOtherColumns, refuseTwins } from './column-names.ts';
 import type { DataEngine } from './engine.ts';
 import { type Column, frameOf } from './frame.ts';
 import { decompressLz4 } from './lz4.ts';
@@ -26,7 +26,8 @@ const EXACT = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true }
 export async function loadArrow(engine: DataEngine, files: SourceFiles): Promise<LoadedTable> {
   const flechette = await import('@uwdata/flechette');
   setCodecs(flechette);
-  const staged = freeName(`${files.name}_batch`, [files.name]);
+  // No source can have this name.
+  const staged = `${files.name}: batch`;
   let first: { shown: string; columns: ArrowColumn[] } | undefined;
   const rowsOfFile: number[] = [];
   for (const path of files.paths) {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type * as DuckDB from '@duckdb/node-api';
+import { durationPhrase } from '../system/duration-phrase.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomicallyWith } from '../system/files.ts';
 import { memoryBytes } from '../system/machine.ts';
@@ -36,7 +37,11 @@ export interface EngineOptions {
    * spilling makes more data than that; a query that needs more at once gets what the machine has.
    */
   readonly memoryLimit?: string;
+  /** How long one query may take (default: an hour). SQL of a config can be endless. */
+  readonly queryLimitMs?: number;
 }
+
+const QUERY_LIMIT_MS = 3_600_000;
 
 /** Enough for a million rows of thirty columns twice, or for ten million that are spilled. */
 const USUAL_MEMORY = 600e6;
@@ -75,7 +80,8 @@ export async function openEngine(options: EngineOptions): Promise<DataEngine> {
     ]) {
       await connection.run(`SET ${setting}`);
     }
-    return new DuckDBEngine(module, instance, connection, temporaryDirectory, spare);
+    const limit = options.queryLimitMs ?? QUERY_LIMIT_MS;
+    return new DuckDBEngine(module, instance, connection, temporaryDirectory, spare, limit);
   } catch (error) {
     throw new UserError(`the data engine did not start: ${messageOf(error)}`, {
       hint: 'Check the memory limit, the number of threads and the temporary folder.',
@@ -92,6 +98,7 @@ class DuckDBEngine implements DataEngine {
   readonly #temporaryDirectory: string;
   /** Bytes of memory that are given when the usual ones do not do, once. */
   #spare: number | undefined;
+  readonly #queryLimitMs: number;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -101,6 +108,7 @@ class DuckDBEngine implements DataEngine {
     connection: DuckDB.DuckDBConnection,
     temporaryDirectory: string,
     spare: number | undefined,
+    queryLimitMs: number,
   ) {
     this.version = module.version().replace(/^v/, '');
     this.#module = module;
@@ -108,6 +116,7 @@ class DuckDBEngine implements DataEngine {
     this.#connection = connection;
     this.#temporaryDirectory = temporaryDirectory;
     this.#spare = spare;
+    this.#queryLimitMs = queryLimitMs;
   }
 
   async run(sql: string, parameters?: readonly Value[]): Promise<void> {
@@ -241,12 +250,32 @@ class DuckDBEngine implements DataEngine {
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error('the data engine is closed');
     const result = this.#last
-      .then(() => work().catch((error: unknown) => this.#withSpareMemory(error, work)))
+      .then(() => this.#inTime(() => work().catch((error: unknown) => this.#withSpareMemory(error, work))))
       .catch((error: unknown) => {
         throw translateError(error);
       });
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** Interrupts the work when it takes too long. */
+  async #inTime<T>(work: () => Promise<T>): Promise<T> {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.#connection.interrupt();
+    }, this.#queryLimitMs);
+    try {
+      return await work();
+    } catch (error) {
+      if (!late) throw error;
+      throw new UserError(`a query was stopped after ${durationPhrase(this.#queryLimitMs)}`, {
+        hint: 'Look for a join or condition in `data.view` that never ends; or read less data.',
+        cause: error,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Does the work again where memory was all that it lacked: what failed has left nothing behind. */

@@ -1,6 +1,5 @@
 import type { SourceConfig } from '../config/schema.ts';
 import { DataError, UserError } from '../system/errors.ts';
-import { freeName } from './column-names.ts';
 import { sqlTypeOf } from './column-types.ts';
 import type { DataEngine } from './engine.ts';
 import type { ColumnType } from './frame.ts';
@@ -138,11 +137,14 @@ export async function addPartitions(
   partitions: Partitions,
 ): Promise<LoadedTable> {
   const name = identifier(files.name);
-  const whole = identifier(freeName(`${files.name}_whole`, [files.name]));
+  // No source can have this name.
+  const whole = identifier(`${files.name}: whole`);
   const columns = partitions.columns.map(
     (column) => `CAST(NULL AS ${sqlTypeOf(column.type)}) AS ${identifier(column.name)}`,
   );
-  await engine.run(`CREATE TABLE ${whole} AS SELECT *, ${columns.join(', ')} FROM ${name} LIMIT 0`);
+  await engine.run(
+    `CREATE OR REPLACE TABLE ${whole} AS SELECT *, ${columns.join(', ')} FROM ${name} LIMIT 0`,
+  );
   let start = 0;
   for (let index = 0; index < files.paths.length; ) {
     const values = partitions.values[index] ?? [];

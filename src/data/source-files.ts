@@ -160,7 +160,7 @@ function formatOf(name: string, path: string, shown: string): SourceFormat {
   const format = SUFFIXES[suffix];
   if (format) return format;
   throw new UserError(`source ${name}: the name of ${shown} does not tell its format`, {
-    hint: 'Set `format: csv`, `parquet`, `json` or `arrow`, or end the name in .csv, .tsv, .parquet, .json, .jsonl, .ndjson, .arrow or .feather (CSV and JSON also .gz or .zst).',
+    hint: 'End it in .csv, .tsv, .parquet, .json, .jsonl, .ndjson, .arrow or .feather (CSV and JSON also .gz or .zst); a source of a config may say `format: csv`, `parquet`, `json` or `arrow` instead.',
   });
 }
 

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { UserError } from './errors.ts';
 import { removeAtExit } from './temporary.ts';
 import { writeErrorOf } from './write-errors.ts';
 
@@ -29,7 +30,7 @@ export async function writeAtomicallyWith(
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   const keep = removeAtExit(temporary);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await write(temporary);
     const file = await open(temporary, 'r+');
     try {
@@ -52,9 +53,38 @@ export async function writeAtomicallyWith(
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolders(resolve(path));
   } catch (error) {
     throw writeErrorOf(error, path);
+  }
+}
+
+/**
+ * `mkdir -p`, step by step: Node's own tries for ever where the system says that a folder is not there although the
+ * one above it is, as under /proc.
+ */
+async function makeFolders(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isThere = await stat(path).then(
+      (status) => status.isDirectory(),
+      () => false,
+    );
+    if (isThere) return;
+    const above = dirname(path);
+    if (code !== 'ENOENT' || above === path) throw error;
+    await makeFolders(above);
+    await mkdir(path).catch(async (again: NodeJS.ErrnoException) => {
+      // Somebody else may have made it meanwhile.
+      if (again.code === 'EEXIST') return;
+      if (again.code !== 'ENOENT') throw again;
+      throw new UserError(`${path} cannot be made: there can be no folder in ${above}`, {
+        hint: 'Name a folder of a disk.',
+        cause: again,
+      });
+    });
   }
 }
 

@@ -10,6 +10,7 @@ import { reportOf } from '../report/report.ts';
 import { terminalTextOf } from '../report/terminal.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
+import { makeFolder } from '../system/files.ts';
 import type { Log } from '../system/log.ts';
 import { githubOf } from './github.ts';
 import type { ConfigOptions, DeployOptions, RunOptions, StageOptions } from './options.ts';
@@ -141,7 +142,11 @@ async function folderOf(
   { directory, config }: LoadedConfig,
   options: StageOptions,
 ): Promise<RunFolder> {
-  if (options.out !== undefined) return named(options.out);
+  if (options.out !== undefined) {
+    const folder = named(options.out);
+    await makeFolder(folder.directory);
+    return folder;
+  }
   const { name } = config.model;
   if (stage === 'evaluate-gate' || stage === 'register') {
     const trained = await latestRun(directory, name, 'train');

@@ -329,6 +329,16 @@ describe('errors', () => {
     await expect(failed).rejects.not.toThrow(/LINE 1/);
   });
 
+  test('a query without end is stopped, and the next one runs', async () => {
+    const hasty = await testEngine(folder, { temporaryDirectory: join(folder, '.hasty'), queryLimitMs: 300 });
+    const endless =
+      'SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range * b.range = 7';
+    for (const failed of [hasty.rows(endless), hasty.run(`CREATE TABLE x AS ${endless}`)]) {
+      await expect(failed).rejects.toThrow(/stopped after 0.3 s/);
+    }
+    expect(await hasty.rows('SELECT 1 AS a')).toEqual([{ a: 1 }]);
+  });
+
   test('an engine that is closed says so', async () => {
     const closed = await testEngine(folder, { temporaryDirectory: join(folder, '.closed') });
     await closed.close();

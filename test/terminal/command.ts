@@ -14,6 +14,8 @@ export interface Finished {
 
 export interface CommandOptions {
   readonly cwd: string;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Blocks of 1024 bytes that a file may have at most, as a disk without more room. */
   readonly fileBlocks?: number;
   /** Called with the process as soon as it runs. */
@@ -23,14 +25,14 @@ export interface CommandOptions {
 /** Runs the `mlops` command as a process of its own. */
 export function mlops(
   args: readonly string[],
-  { cwd, fileBlocks, started }: CommandOptions,
+  { cwd, env = {}, fileBlocks, started }: CommandOptions,
 ): Promise<Finished> {
   const node = [process.execPath, '--disable-warning=ExperimentalWarning', CLI, ...args];
   const [program, ...rest] =
     fileBlocks === undefined ? node : ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...node];
   const child = spawn(program as string, rest, {
     cwd,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started?.(child);
