@@ -1,14 +1,9 @@
-import {
-  hellinger,
-  jensenShannon,
-  kullbackLeibler,
-  populationStabilityIndex,
-} from '../../stats/divergence.ts';
+import { jensenShannon, kullbackLeibler, populationStabilityIndex } from '../../stats/divergence.ts';
 import { countInBins, sturgesEdges } from '../../stats/histogram.ts';
 import type { Samples } from '../samples.ts';
 import { evidentlyShares, fillZeros, rangeOf, type Shares } from './bins.ts';
 import type { DriftMethod } from './method.ts';
-import { binLabel, type Step, sumOf, type Term, termsOf, valueText } from './workings.ts';
+import { binLabel, type Step, shareCells, sumOf, type Term, termsOf } from './workings.ts';
 
 /** Evidently's distances of shares (0.7, `legacy/calculations/stattests`), with its own thresholds. */
 
@@ -61,27 +56,35 @@ function filled(samples: Samples): Shares {
   return { ...shares, reference: fillZeros(shares.reference), current: fillZeros(shares.current) };
 }
 
-/** Of categories by their shares; of numbers by the shares in Sturges' bins of the distinct values. */
-function hellingerCells(samples: Samples): Shares {
-  const { numbers, reference, current, referenceRows, currentRows } = samples;
-  let cells = [reference, current];
-  let label = (index: number) => valueText(samples, index);
-  if (numbers) {
-    // NumPy takes the distinct values for integers when all that the reference has, and all that are new, are.
-    const onlyKnown = reference.every((count) => count > 0);
-    const edges = sturgesEdges(
-      { ...rangeOf(numbers), count: numbers.values.length },
-      samples.wholeReference && (samples.wholeCurrent || onlyKnown),
-    );
-    cells = cells.map((column) => countInBins(numbers.values, column, edges));
-    label = binLabel(edges);
-  }
-  const [before, now] = cells as [Float64Array, Float64Array];
-  return {
-    label,
-    reference: before.map((count) => count / referenceRows),
-    current: now.map((count) => count / currentRows),
+/** Of categories by their shares; of numbers by densities in Sturges' bins of the distinct values. */
+function hellingerTerms(samples: Samples): Term[] {
+  const { numbers, reference, current } = samples;
+  const half = (p: number, q: number) => (Math.sqrt(p) - Math.sqrt(q)) ** 2 / 2;
+  if (!numbers) return termsOf(shareCells(samples), half);
+  // NumPy takes the distinct values for integers when all that the reference has, and all that are new, are.
+  const onlyKnown = reference.every((count) => count > 0);
+  const edges = sturgesEdges(
+    { ...rangeOf(numbers), count: numbers.values.length },
+    samples.wholeReference && (samples.wholeCurrent || onlyKnown),
+  );
+  const shares = (counts: Float64Array, rows: number) =>
+    countInBins(numbers.values, counts, edges).map((count) => count / rows);
+  const cells = {
+    reference: shares(reference, samples.referenceRows),
+    current: shares(current, samples.currentRows),
+    label: binLabel(edges),
   };
+  const bins = edges.length - 1;
+  const width = ((edges[bins] as number) - (edges[0] as number)) / bins;
+  return termsOf(cells, half).map((term, bin) => {
+    // A density is a share over the width of its own bin, and far from 0 the widths are not all the same.
+    const own = (edges[bin + 1] as number) - (edges[bin] as number);
+    return { ...term, term: term.term - Math.sqrt(term.reference * term.current) * (width / own - 1) };
+  });
+}
+
+function within01(value: number): number {
+  return Math.min(1, Math.max(0, value));
 }
 
 /** p ln(p / q) with its limit for p = 0. */
@@ -123,18 +126,28 @@ export const EVIDENTLY_SHARES: readonly DriftMethod[] = [
     term: (p, q) => (p - q) * Math.log(p / q),
     steps: (terms) => [{ name: 'sum = index', value: sumOf(terms) }],
   }),
-  distance({
+  {
     name: 'evidently.hellinger',
     aliases: ['hellinger'],
     title: 'Hellinger distance',
     formula:
       '√(½ Σ (√p - √q)²), which is √(1 - Σ √(p q)); p, q: shares of reference and current rows by value; numbers in bins by Sturges’ rule over the distinct values of both sides',
-    cells: hellingerCells,
-    distance: ({ reference, current }) => hellinger(reference, current),
-    term: (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2 / 2,
-    steps: (terms) => [
-      { name: 'sum', value: sumOf(terms) },
-      { name: 'square root = distance', value: Math.sqrt(sumOf(terms)) },
-    ],
-  }),
+    source: SOURCE,
+    kinds: ['numerical', 'categorical'],
+    result: 'distance',
+    threshold: 0.1,
+    comparison: '>=',
+    measure: (samples) => ({ statistic: Math.sqrt(within01(sumOf(hellingerTerms(samples)))), pValue: null }),
+    explain: (samples) => {
+      const terms = hellingerTerms(samples);
+      return {
+        quantity: 'share of the rows',
+        terms,
+        steps: [
+          { name: 'sum', value: sumOf(terms) },
+          { name: 'square root = distance', value: Math.sqrt(within01(sumOf(terms))) },
+        ],
+      };
+    },
+  },
 ];
