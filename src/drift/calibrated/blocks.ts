@@ -17,11 +17,13 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WEEK = 7;
 /** Where windows of the current data's length are fewer in the reference, shorter blocks stand for them. */
-const WANTED_BLOCKS = 8;
+const WANTED_BLOCKS = 12;
 const LEAST_BLOCKS = 4;
+/** A reference of fewer days is divided by hours. */
+const LEAST_DAYS = 8;
 
 /**
- * Divides the time of the reference into blocks: as long as the current data where it has eight of that length,
+ * Divides the time of the reference into blocks: as long as the current data where it has twelve of that length,
  * else shorter ones. Lengths count occupied days, so that gaps (weekends, every second day) are no time. What is
  * left over at the beginning is no block. A reference of a few days is divided by hours.
  */
@@ -32,7 +34,7 @@ export function blocksOf(reference: readonly Value[], current: readonly Value[])
   for (const unit of [DAY, HOUR]) {
     const [known, asked] = [unitsOf(before, unit), unitsOf(now, unit)];
     if (unit === DAY) days = known.length;
-    if (known.length < (unit === DAY ? WANTED_BLOCKS : LEAST_BLOCKS)) continue;
+    if (known.length < (unit === DAY ? LEAST_DAYS : LEAST_BLOCKS)) continue;
     let length = Math.max(1, Math.min(asked.length, Math.floor(known.length / WANTED_BLOCKS)));
     // Whole weeks stand for whole weeks: weekdays are no difference then.
     if (unit === DAY && asked.length % WEEK === 0 && length > WEEK) length -= length % WEEK;
