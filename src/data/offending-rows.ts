@@ -21,8 +21,17 @@ export interface ExampleRequest {
 
 /** Requests in one query. */
 const BATCH = 32;
+/** With more columns to plan than this, in all queries together, passes over all rows are cheaper. */
+const WIDE = 20_000;
 
-/** A table or view as SQL named `t` whose rows have their number (from 1, in reading order) in a further column. */
+interface FoundRow {
+  /** The place of the request. */
+  readonly k: number;
+  readonly r: number;
+  readonly v: (string | null)[];
+}
+
+/** A table or view as SQL named `t`, and the number (from 1, in reading order) of its rows. */
 export interface NumberedRows {
   readonly sql: string;
   /** SQL of the number. */
@@ -49,48 +58,73 @@ export class RowFinder {
 
   async #number(): Promise<NumberedRows> {
     const table = identifier(this.#table);
-    const name = freeName(
-      'row_number',
-      this.#columns.map((column) => column.name),
-    );
-    const of = (number: string) => ({
-      sql: `(SELECT ${number} AS ${identifier(name)}, t.* FROM ${table} AS t) AS t`,
-      row: `t.${identifier(name)}`,
-    });
     const [stored] = await this.#engine.rows<{ kind: string }>(
       `SELECT table_type AS kind FROM information_schema.tables WHERE lower(table_name) = lower(?)`,
       [this.#table],
     );
-    const shadowed = this.#columns.some((column) => column.name.toLowerCase() === 'rowid');
+    const names = this.#columns.map((column) => column.name);
+    const shadowed = names.some((name) => name.toLowerCase() === 'rowid');
     if (stored?.kind === 'BASE TABLE' && !shadowed) {
       // Without deleted rows a row's place in storage is its place in the order of reading.
       const [found] = await this.#engine.rows<{ whole: boolean }>(
         `SELECT count(*) = coalesce(max(rowid) + 1, 0) AS whole FROM ${table}`,
       );
-      if (found?.whole) return of('rowid + 1');
+      if (found?.whole) return { sql: `${table} AS t`, row: '(t.rowid + 1)' };
     }
     // A window without an order keeps the order of reading, of views over files too.
-    return of('row_number() OVER ()');
+    const name = identifier(freeName('row_number', names));
+    return {
+      sql: `(SELECT row_number() OVER () AS ${name}, t.* FROM ${table} AS t) AS t`,
+      row: `t.${name}`,
+    };
   }
 
-  /** The first rows for each of `requests`, as few queries as can be. */
+  /** The first rows for each of `requests`, in as few queries as can be. */
   async find(requests: readonly ExampleRequest[]): Promise<Examples[]> {
     if (requests.length === 0) return [];
-    const { sql, row } = await this.numbered();
     const found: Examples[] = requests.map(() => []);
+    // DuckDB plans a wide table anew for each query that it is in.
+    const aggregated = requests.length * this.#columns.length > WIDE;
     for (let start = 0; start < requests.length; start += BATCH) {
-      const parts = requests.slice(start, start + BATCH).map(
-        // DuckDB keeps the order where nothing else is asked for, and ends with the last row that is needed.
-        ({ columns, condition }, index) =>
-          `(SELECT ${start + index} AS k, ${row} AS r, ${valuesSql(columns)} AS v FROM ${sql} WHERE ${condition} LIMIT ${MOST_EXAMPLES})`,
-      );
-      const rows = await this.#engine.rows<{ k: number; r: number; v: (string | null)[] }>(
-        `SELECT k, r, v FROM (${parts.join(' UNION ALL ')}) ORDER BY k, r`,
-      );
-      for (const { k, r, v } of rows)
-        found[k]?.push({ row: r, value: shownValues(v, requests[k]?.columns ?? []) });
+      const batch = requests.slice(start, start + BATCH);
+      const rows = await (aggregated ? this.#aggregated(batch) : this.#limited(batch));
+      for (const { k, r, v } of rows) {
+        const { columns = [] } = batch[k] ?? {};
+        found[start + k]?.push({ row: r, value: shownValues(v, columns) });
+      }
     }
     return found;
+  }
+
+  /** A query for each request, which DuckDB ends with the last row that is needed, in the order of reading. */
+  async #limited(requests: readonly ExampleRequest[]): Promise<FoundRow[]> {
+    const { sql, row } = await this.numbered();
+    const parts = requests.map(
+      ({ columns, condition }, index) =>
+        `(SELECT ${index} AS k, ${row} AS r, ${valuesSql(columns)} AS v FROM ${sql} WHERE ${condition} LIMIT ${MOST_EXAMPLES})`,
+    );
+    return this.#engine.rows<FoundRow>(`SELECT k, r, v FROM (${parts.join(' UNION ALL ')}) ORDER BY k, r`);
+  }
+
+  /** One pass for the rows of all requests, and one for their values. */
+  async #aggregated(requests: readonly ExampleRequest[]): Promise<FoundRow[]> {
+    const { sql, row } = await this.numbered();
+    const firsts = requests.map(
+      ({ condition }, k) => `min(${row}, ${MOST_EXAMPLES}) FILTER (WHERE ${condition}) AS k${k}`,
+    );
+    const [lists = {}] = await this.#engine.rows<Record<string, number[] | null>>(
+      `SELECT ${firsts.join(', ')} FROM ${sql}`,
+    );
+    const numbers = new Set(Object.values(lists).flatMap((list) => list ?? []));
+    if (numbers.size === 0) return [];
+    const values = requests.map(({ columns }, k) => `${valuesSql(columns)} AS k${k}`);
+    const found = await this.#engine.rows<Record<string, (string | null)[]> & { r: number }>(
+      `SELECT ${row} AS r, ${values.join(', ')} FROM ${sql} WHERE ${row} IN (${[...numbers].join(', ')})`,
+    );
+    const byRow = new Map(found.map((values) => [values.r, values]));
+    return requests.flatMap((_, k) =>
+      (lists[`k${k}`] ?? []).map((r) => ({ k, r, v: byRow.get(r)?.[`k${k}`] ?? [] })),
+    );
   }
 
   /**

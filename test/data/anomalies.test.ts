@@ -720,6 +720,20 @@ it('finds the first rows of many rules at once, in tables and views', async () =
   expect(await first('longView')).toEqual(expected);
 });
 
+it('finds the first rows of a wide table', async () => {
+  const engine = await testEngine(folder);
+  const columns = Array.from({ length: 300 }, (_, i) => `i * ${i} + 1 AS c${i}`);
+  await engine.run(`CREATE TABLE wide AS SELECT ${columns.join(', ')}, 'v' || i AS t FROM range(20) AS s(i)`);
+  const rules = columns.map((_, i) => `  c${i}: { type: integer, range: { at-most: ${i * 9} } }`);
+  const contract = contractOf(`columns:\n${rules.join('\n')}\n  t: { type: string, domain: [v0, v1] }`);
+  const { anomalies } = await checkContract(engine, 'wide', 'wide', contract);
+  expect(anomalies).toHaveLength(301);
+  expect(anomalies[17]?.examples).toEqual(
+    [9, 10, 11, 12, 13].map((i) => ({ row: i + 1, value: i * 17 + 1 })),
+  );
+  expect(anomalies.at(-1)?.examples[0]).toEqual({ row: 3, value: 'v2' });
+});
+
 it('counts rows in the order of reading in large tables', async () => {
   const engine = await testEngine(folder, { threads: 4 });
   const select = 'SELECT range AS id, if(range IN (250000, 499999), -1, 1) AS x FROM range(500000)';
