@@ -119,10 +119,16 @@ export async function openSources(
   onUnreadable?: OnUnreadable,
 ): Promise<Map<string, RegisteredSource>> {
   const opened = new Map<string, RegisteredSource>();
-  for (const [name, { config, fetched }] of sources) {
+  // At once: the survey of a CSV file runs while DuckDB loads the one before it.
+  const loading = [...sources].map(([name, { config, fetched }]) => {
+    const found = registerSource(engine, name, config, directory, textColumns(contract, name), fetched);
+    // It is waited for in its turn, unless one before it fails.
+    found.catch(() => undefined);
+    return [name, found] as const;
+  });
+  for (const [name, registering] of loading) {
     try {
-      const texts = textColumns(contract, name);
-      const found = await registerSource(engine, name, config, directory, texts, fetched);
+      const found = await registering;
       const [file, ...others] = found.files;
       const from = others.length === 0 ? file?.shown : `${found.files.length} files`;
       log.info(`${name}: ${found.rows.toLocaleString('en-US')} rows from ${from}`);

@@ -40,13 +40,14 @@ export async function withTables<Name extends string, T>(
   const names = Object.keys(files) as Name[];
   const paths = names.map((name) => files[name]);
   return withFiles(open, paths, options, async (engine, load) => {
-    const tables = {} as Record<Name, OpenTable>;
-    for (const name of names) tables[name] = await load(name, [files[name]]);
-    return work(engine, tables);
+    // At once: the survey of a CSV file runs while DuckDB loads the one before it.
+    const tables = await Promise.all(names.map((name) => load(name, [files[name]])));
+    const byName = Object.fromEntries(names.map((name, index) => [name, tables[index]]));
+    return work(engine, byName as Record<Name, OpenTable>);
   });
 }
 
-/** Loads files, one after the other, as the table of this name. */
+/** Loads files as the table of this name. */
 export type TableLoader = (name: string, files: readonly string[]) => Promise<OpenTable>;
 
 /** As `withTables`, for `work` that loads the files when it wants them, so that not all need be there at once. */
