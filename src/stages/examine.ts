@@ -104,7 +104,7 @@ async function examine(
     ...(options.originOf ? { originOf: options.originOf } : {}),
     ...known,
   });
-  const whole = await profileTable(engine, table, {}, (column, tally) => scans.see(column, tally));
+  const whole = await profileTable(engine, table, {}, scans);
   const profile = profileWithoutHidden(whole, scans.hidden);
   const anomalies = [
     ...broken.map((anomaly) => withoutHidden(anomaly, scans.hidden)),

@@ -4,6 +4,7 @@ import { AnomalyList, type OriginOf } from '../anomaly-list.ts';
 import type { DataEngine } from '../engine.ts';
 import { frameOf } from '../frame.ts';
 import { type ExampleRequest, type Examples, RowFinder } from '../offending-rows.ts';
+import type { TallyVisitor } from '../profile.ts';
 import { identifier } from '../sql.ts';
 import { describeTable, type TableColumn } from '../table.ts';
 import { isNumberTally, type Tally } from '../tally.ts';
@@ -68,10 +69,11 @@ const OF_SOURCES: readonly CheckName[] = [
 const OF_VIEWS: readonly CheckName[] = ['constant', 'nearly-constant', 'class-imbalance', 'target-shift'];
 
 /**
- * Looks for what no rule of a contract asks for. Give it the tally of each column as it is made (`see`), then
+ * Looks for what no rule of a contract asks for. Give it the tally of each column as it is made (`visit`), then
  * ask for what was found (`finish`), which runs a few queries more.
  */
-export class Scans {
+export class Scans implements TallyVisitor {
+  readonly keeps = false;
   /** Columns that look like personal data: nothing may show their values. */
   readonly hidden = new Set<string>();
   /** How likely two rows have the same value, by column. */
@@ -94,7 +96,7 @@ export class Scans {
   }
 
   /** Takes what one column alone can tell. */
-  see(column: TableColumn, tally: Tally): void {
+  visit(column: TableColumn, tally: Tally): void {
     const { checks, view, times = [], table } = this.#subject;
     const keep = (name: CheckName, find: () => Finding | undefined) => {
       const finding = this.#isOn(name) ? find() : undefined;
@@ -261,6 +263,6 @@ export async function scanTable(
   const rows = await rowsOf(engine, table);
   const times = columns.filter(({ type }) => type === 'timestamp' || type === 'date').map(({ name }) => name);
   const scans = new Scans({ table, dataset, rows, columns, checks, times, namedOnly: true });
-  for await (const { column, tally } of talliesOf(engine, table, columns, rows)) scans.see(column, tally);
+  for await (const { column, tally } of talliesOf(engine, table, columns, rows)) scans.visit(column, tally);
   return { anomalies: await scans.finish(engine), hidden: scans.hidden };
 }

@@ -14,7 +14,7 @@ export async function scanned(
   const columns = await describeTable(engine, table);
   const rows = await rowsOf(engine, table);
   const scans = new Scans({ table, dataset: table, rows, columns, ...options });
-  for await (const { column, tally } of talliesOf(engine, table, columns, rows)) scans.see(column, tally);
+  for await (const { column, tally } of talliesOf(engine, table, columns, rows)) scans.visit(column, tally);
   return { anomalies: await scans.finish(engine), hidden: [...scans.hidden] };
 }
 
