@@ -141,3 +141,15 @@ describe('what always holds', () => {
     });
   });
 });
+
+describe('Fisher exact of small tables', () => {
+  it('is rounded once', () => {
+    expect(fisherExactTest(0, 3, 3, 0).pValue).toBe(0.1);
+    expect(fisherExactTest(8, 2, 1, 5).pValue).toBe(280 / 8008);
+  });
+
+  it('goes on where the others begin', () => {
+    expectClose(fisherExactTest(14, 11, 8, 17).pValue, 0.15364729969234214, 1e-12);
+    expectClose(fisherExactTest(14, 12, 8, 17).pValue, 0.15986052938590245, 1e-12);
+  });
+});
