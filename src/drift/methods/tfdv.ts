@@ -117,7 +117,7 @@ export const TFDV: readonly DriftMethod[] = [
     name: 'tfdv.jensen_shannon_divergence',
     aliases: ['tfdv.jsd'],
     title: 'Jensen-Shannon divergence (bits, not a distance)',
-    formula: `½ Σ (p log₂(p/m) + q log₂(q/m)), m = (p + q)/2; base 2, no root; texts: ${SHARES}; numbers: over the joint edges of both sides' histograms of ten equally wide buckets, which are interpolated from 101 quantile boundaries; infinities of each side are cells of their own, and so are NaN where both sides have the same edges`,
+    formula: `½ Σ (p log₂(p/m) + q log₂(q/m)), m = (p + q)/2; base 2, no root; texts: ${SHARES}; numbers: over the joint edges of both sides' histograms of ten equally wide buckets, which are interpolated from 1001 quantile boundaries; infinities of each side are cells of their own, and so are NaN where both sides have the same edges`,
     kinds: ['numerical', 'categorical'],
   },
   {
