@@ -118,15 +118,14 @@ export class CsvSurvey {
         }
         at = begin;
       } else if (seen & NUMERIC && digitsAreData) {
-        let next = at;
-        if (bytes[next] === MINUS) next++;
-        const digits = next;
-        if (bytes[next] === ZERO) next++;
-        else while ((bytes[next] as number) >= ZERO && (bytes[next] as number) <= NINE) next++;
-        const count = next - digits;
+        // One more where there is a minus, without a branch: signs are hard to foretell.
+        const digits = at + ((((bytes[at] as number) ^ MINUS) - 1) >>> 31);
+        let next = digits;
+        while (((bytes[next] as number) - ZERO) >>> 0 < 10) next++;
+        const count = bytes[digits] === ZERO && next > digits + 1 ? 0 : next - digits;
         if (bytes[next] === POINT && seen & KIND.number && count > 0) {
           next++;
-          while ((bytes[next] as number) >= ZERO && (bytes[next] as number) <= NINE) next++;
+          while (((bytes[next] as number) - ZERO) >>> 0 < 10) next++;
           if (bytes[next] === delimiter) {
             at = next + 1;
             column++;
