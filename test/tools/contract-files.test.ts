@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseContract } from '../../src/data/contract-file.ts';
-import type { DataEngine } from '../../src/data/engine.ts';
 import { parseAnyContract } from '../../src/data/exchange/read-contract.ts';
 import { tfdvSchemaJson } from '../../src/data/exchange/tfdv-infer.ts';
 import { checkFile } from '../../src/tools/contract-check-file.ts';
 import { inferFile } from '../../src/tools/contract-infer-file.ts';
 import { temporaryFolder, testEngine } from '../data/engine.ts';
 import { sorted, tfdvCases } from '../data/tfdv-cases.ts';
+import { borrowed } from './borrowed.ts';
 
 const folder = temporaryFolder();
 
@@ -53,14 +53,3 @@ describe('what TFDV infers and finds, in contracts of ours', async () => {
     },
   );
 });
-
-/** The engine for a tool that closes its own when it is done. */
-function borrowed(engine: DataEngine): DataEngine {
-  return new Proxy(engine, {
-    get(target, key: keyof DataEngine) {
-      if (key === 'close') return async () => {};
-      const value = target[key];
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
