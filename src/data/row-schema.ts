@@ -2,7 +2,7 @@ import type { FormatDefinition } from 'ajv';
 import type { ColumnContract, DatasetContract, Scalar } from './contract.ts';
 import { isJudged, isRequired } from './environments.ts';
 import type { ColumnType, Value } from './frame.ts';
-import { judgeOf, newAjv, type SchemaJudge } from './json-schema.ts';
+import { type JsonSchema, judgeOf, newAjv, type SchemaJudge } from './json-schema.ts';
 import { parseDate, parseTimestamp, timestampText } from './times.ts';
 
 /** Which columns a row may lack, and what it is for. */
@@ -17,27 +17,58 @@ type Schema = Record<string, unknown>;
 /**
  * The contract as a JSON Schema (2020-12) of one row: a mapping from column names to values, where times are
  * ISO 8601 text and null is missing. It says what one row alone can break; the bounds of times are
- * `formatMinimum` and `formatMaximum`, as ajv has them.
+ * `formatMinimum` and `formatMaximum`, as ajv-formats has them.
  */
 export function rowSchemaOf(contract: DatasetContract, options: RowOptions = {}): Schema {
+  return schemaOf(contract, options, false);
+}
+
+/** With `exact`, also what a row in memory can break but none of JSON: NaN, infinities, half characters. */
+function schemaOf(contract: DatasetContract, options: RowOptions, exact: boolean): Schema {
   const ignored = new Set(options.ignore);
   const columns = Object.entries(contract.columns).filter(([name]) => !ignored.has(name));
+  const definitions: Record<string, unknown> = {};
+  const define = (name: string, schema: JsonSchema): Schema => {
+    definitions[name] = moved(schema, `#/$defs/${name}`);
+    return { $ref: `#/$defs/${name}` };
+  };
+  const properties = columns.map(([name, column], index): [string, unknown] => {
+    if (!isJudged(column)) return [name, true];
+    const strict = column.schema !== undefined && (column.mostly ?? 1) === 1;
+    const own = strict && column.schema !== undefined ? [define(`value${index}`, column.schema)] : [];
+    return [name, columnSchema(column, own, exact)];
+  });
+  const ofRow = contract['row-schema'];
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...(contract.description === undefined ? {} : { description: contract.description }),
     type: 'object',
     required: columns
       .filter(([, column]) => isRequired(column, contract, options.environment))
       .map(([name]) => name),
-    properties: Object.fromEntries([
-      ...[...ignored].map((name) => [name, true]),
-      ...columns.map(([name, column]) => [name, isJudged(column) ? columnSchema(column) : true]),
-    ]),
+    properties: Object.fromEntries([...[...ignored].map((name) => [name, true]), ...properties]),
     additionalProperties: contract['additional-columns'] === 'allow',
+    ...(ofRow === undefined ? {} : { allOf: [define('row', ofRow)] }),
+    ...(Object.keys(definitions).length === 0 ? {} : { $defs: definitions }),
   };
 }
 
+/** A schema whose references lead to where it stands now. */
+function moved(schema: unknown, place: string): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => moved(item, place));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => key !== '$schema')
+      .map(([key, value]) => [
+        key,
+        key === '$ref' && typeof value === 'string' ? value.replace(/^#/, place) : moved(value, place),
+      ]),
+  );
+}
+
 /** The schema of one value; rules that may be broken by some values are left out. */
-function columnSchema(column: ColumnContract): Schema {
+function columnSchema(column: ColumnContract, own: readonly Schema[], exact: boolean): Schema {
   const { type } = column;
   const mayBeMissing = column.missing?.['at-most'] !== 0;
   const strict = (column.mostly ?? 1) === 1;
@@ -49,31 +80,37 @@ function columnSchema(column: ColumnContract): Schema {
     ...(strict && column.range ? [rangePart(type, column.range)] : []),
     ...(strict && column.pattern !== undefined ? [{ pattern: `^(?:${column.pattern})$` }] : []),
     ...(strict && column.length ? [lengthPart(column.length)] : []),
+    ...own,
   ];
-  const value: Schema = { ...typePart(column, strict), ...(parts.length === 0 ? {} : { allOf: parts }) };
+  const about = column.description === undefined ? {} : { description: column.description };
+  const value: Schema = {
+    ...about,
+    ...typePart(column, strict, exact),
+    ...(parts.length === 0 ? {} : { allOf: parts }),
+  };
   return mayBeMissing ? { anyOf: [{ type: 'null' }, value] } : value;
 }
 
 const LARGEST_INTEGER = Number.MAX_SAFE_INTEGER;
 
-function typePart({ type, finite }: ColumnContract, strict: boolean): Schema {
+function typePart({ type, finite }: ColumnContract, strict: boolean, exact: boolean): Schema {
   switch (type) {
     case 'number':
-      return finite !== false && strict ? { type: 'number', finite: true } : { type: 'number' };
+      return { type: 'number', ...(exact && strict && finite !== false ? { finite: true } : {}) };
     case 'integer':
       return { type: 'integer', minimum: -LARGEST_INTEGER, maximum: LARGEST_INTEGER };
     case 'boolean':
       return { type: 'boolean' };
     case 'string':
-      return { type: 'string', format: 'well-formed' };
+      return { type: 'string', ...(exact ? { format: 'well-formed' } : {}) };
     case 'timestamp':
-      return { type: 'string', format: 'timestamp' };
+      return { type: 'string', format: 'date-time' };
     case 'date':
       return { type: 'string', format: 'date' };
   }
 }
 
-const FORMATS: Partial<Record<ColumnType, string>> = { timestamp: 'timestamp', date: 'date' };
+const FORMATS: Partial<Record<ColumnType, string>> = { timestamp: 'date-time', date: 'date' };
 
 function memberParts(type: ColumnType, members: readonly Scalar[] | undefined): Schema[] {
   if (!members) return [];
@@ -117,11 +154,11 @@ const days: FormatDefinition<string> = {
   compare: (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0),
 };
 
-/** `rowSchemaOf` made ready to judge rows. */
+/** `rowSchemaOf` made ready to judge rows in memory. */
 export function compileRowSchema(contract: DatasetContract, options: RowOptions = {}): SchemaJudge {
   // NaN and infinities are for `finite` to judge.
   const ajv = newAjv({ strictNumbers: false })
-    .addFormat('timestamp', times)
+    .addFormat('date-time', times)
     .addFormat('date', days)
     .addFormat('well-formed', (text: string) => !/\p{Surrogate}/u.test(text))
     .addKeyword({
@@ -131,5 +168,5 @@ export function compileRowSchema(contract: DatasetContract, options: RowOptions 
       validate: (wanted: boolean, value: number) => !wanted || Number.isFinite(value),
       error: { message: 'must be finite' },
     });
-  return judgeOf(ajv.compile(rowSchemaOf(contract, options)));
+  return judgeOf(ajv.compile(schemaOf(contract, options, true)));
 }

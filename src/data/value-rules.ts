@@ -149,7 +149,11 @@ function rangeRule({ type, finite }: ColumnContract, range: NonNullable<ColumnCo
           : `not between ${quoted(low)} and ${quoted(high)}`,
     coversInfinities: low !== undefined && high !== undefined,
     suspicion: (value) => ({
-      aggregates: parts(value).map((part) => `count_if(${part})`),
+      aggregates: [
+        ...parts(value),
+        // Only an upper bound catches NaN, which DuckDB takes for the greatest number.
+        ...(refusesNaN && most === undefined ? [`isnan(CAST(${value} AS DOUBLE))`] : []),
+      ].map((part) => `count_if(${part})`),
       // NaN is above every bound.
       exact: type === 'timestamp' || type === 'date',
       broken: (figures) => figures.reduce((sum, figure) => sum + figure, 0),

@@ -1,11 +1,14 @@
 import { basename, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { loadConfig } from '../config/load.ts';
 import { readYamlFile } from '../config/yaml.ts';
+import { datasetContract } from '../data/contract.ts';
 import { contractChanges, versionAdvice } from '../data/contract-change.ts';
 import { editContract } from '../data/contract-edit.ts';
 import { formatContract } from '../data/contract-file.ts';
 import { exportOdcs } from '../data/exchange/odcs-export.ts';
 import {
+  chooseDataset,
   FORMAT_TITLES,
   type ReadContract,
   readAnyContract,
@@ -13,7 +16,8 @@ import {
 } from '../data/exchange/read-contract.ts';
 import { tfdvSchemaJson } from '../data/exchange/tfdv-infer.ts';
 import type { Unsupported } from '../data/exchange/unsupported.ts';
-import { openDataEngine } from '../ports.ts';
+import { rowSchemaOf } from '../data/row-schema.ts';
+import { openDataEngine, remotePorts } from '../ports.ts';
 import type { Phrase } from '../report/document.ts';
 import { SIGNS } from '../report/document.ts';
 import { plural } from '../report/format.ts';
@@ -22,6 +26,7 @@ import { UserError } from '../system/errors.ts';
 import { digestOf, writeAtomically } from '../system/files.ts';
 import { checkFile } from '../tools/contract-check-file.ts';
 import { inferFile } from '../tools/contract-infer-file.ts';
+import { proposeConfigUpdate } from '../tools/contract-update-config.ts';
 import { type ContractProposal, proposeUpdate } from '../tools/contract-update-file.ts';
 import type {
   ContractCheckOptions,
@@ -147,13 +152,18 @@ export async function contractImportCommand(
   return 0;
 }
 
-/** A contract as one of the Open Data Contract Standard. */
+/** A contract as one of the Open Data Contract Standard, or one dataset's as a JSON Schema of its rows. */
 export async function contractExportCommand(
   session: Session,
   file: string,
   options: ContractConvertOptions,
 ): Promise<number> {
   const { contract } = await readPlain(session, file);
+  if (options.to === 'json-schema') {
+    const rules = datasetContract(contract, chooseDataset(contract, options.dataset, file));
+    await deliver(session, options.out, json(rules ? rowSchemaOf(rules) : {}));
+    return 0;
+  }
   const { document, unsupported } = exportOdcs(contract, { id: options.id ?? idOf(file) });
   warnUnsupported(session, unsupported);
   await deliver(session, options.out, options.json ? json({ document, unsupported }) : stringify(document));
@@ -166,21 +176,31 @@ function idOf(file: string): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }
 
-/** What a contract must change so that a data file keeps it; written only where `--write` asks for it. */
+/** What a contract must change so that the data keep it; written only where `--write` asks for it. */
 export async function contractUpdateCommand(
   session: Session,
-  file: string,
+  file: string | undefined,
   options: ContractUpdateOptions,
 ): Promise<number> {
-  const path = resolve(options.contract);
-  const read = await readAnyContract(path, options.contract);
+  const open = (directories: readonly string[]) => openDataEngine(session, directories);
+  const loaded = file === undefined ? await loadConfig(options.config) : undefined;
+  const shown = options.contract ?? loaded?.config.data.contract;
+  if (shown === undefined) {
+    throw new UserError('which contract is to be updated is not said', { hint: 'Name it with --contract.' });
+  }
+  // The config's own contract lies beside it.
+  const path = resolve(options.contract === undefined && loaded ? loaded.directory : '.', shown);
+  const read = await readAnyContract(path, shown);
   if (read.format !== 'mlops') {
-    throw new UserError(`${options.contract} is ${FORMAT_TITLES[read.format]}, which is not written here`, {
+    throw new UserError(`${shown} is ${FORMAT_TITLES[read.format]}, which is not written here`, {
       hint: 'Turn it into a contract.yml with `mlops contract import`, and update that one.',
     });
   }
-  const open = (directories: readonly string[]) => openDataEngine(session, directories);
-  const { dataset, proposals, byHand } = await proposeUpdate(open, file, read.contract, options);
+  const ports = { remote: remotePorts(session), log: session.log };
+  const { proposals, byHand } =
+    file === undefined && loaded
+      ? await proposeConfigUpdate(open, loaded, read.contract, ports)
+      : await proposeUpdate(open, file ?? '', read.contract, options);
   const { accept, column: columns } = options;
   const chosen = proposals.filter(
     ({ rule, column }) =>
@@ -189,12 +209,12 @@ export async function contractUpdateCommand(
   );
   const write = options.write && chosen.length > 0;
   if (write) {
-    const text = await readYamlFile(path, options.contract);
+    const text = await readYamlFile(path, shown);
     const edits = chosen.map(({ edit }) => edit);
-    await writeAtomically(path, editContract(text, options.contract, edits));
+    await writeAtomically(path, editContract(text, shown, edits));
   }
-  if (options.json) session.print(json({ dataset, changes: chosen, byHand, written: write }));
-  else session.print(updateText(options.contract, chosen, byHand, write));
+  if (options.json) session.print(json({ changes: chosen, byHand, written: write }));
+  else session.print(updateText(shown, chosen, byHand, write));
   return 0;
 }
 

@@ -18,7 +18,9 @@ export interface ContractCheckOptions extends ToolOptions {
 }
 
 export interface ContractUpdateOptions extends ToolOptions {
-  readonly contract: string;
+  /** The one that the config names, where left out. */
+  readonly contract?: string;
+  readonly config: string;
   readonly dataset?: string;
   readonly accept: readonly string[];
   readonly column: readonly string[];
@@ -34,13 +36,15 @@ export interface ContractFileOptions {
 export interface ContractConvertOptions extends ContractFileOptions {
   readonly out?: string;
   readonly id?: string;
+  readonly to?: string;
+  readonly dataset?: string;
 }
 
 /** What the commands under `mlops contract` do; each resolves to the exit code. */
 export interface ContractCommands {
   infer(file: string, options: ContractInferOptions): Promise<number>;
   check(file: string, options: ContractCheckOptions): Promise<number>;
-  update(file: string, options: ContractUpdateOptions): Promise<number>;
+  update(file: string | undefined, options: ContractUpdateOptions): Promise<number>;
   diff(before: string, after: string, options: ContractFileOptions): Promise<number>;
   import(file: string, options: ContractConvertOptions): Promise<number>;
   export(file: string, options: ContractConvertOptions): Promise<number>;
@@ -105,17 +109,20 @@ export function addContractCommands(
   withToolOptions(
     add(
       'update',
-      'show what a contract must change so that a data file keeps it; writes only with --write',
-      'mlops contract update june.csv --contract contract.yml --accept domain --column carrier --write',
+      'show what a contract must change so that the data keep it; writes only with --write',
+      'mlops contract update june.csv --contract contract.yml --accept domain --column carrier --write\n  mlops contract update',
     ),
   )
-    .argument('<file>', data)
-    .requiredOption('--contract <file>', 'a contract.yml')
-    .option('--dataset <name>', 'which dataset of the contract; default: the only one, or `view`')
+    .argument('[file]', `${data}; default: all sources of the config, and its view`)
+    .option('--contract <file>', 'a contract.yml; default: that of the config')
+    .option('-c, --config <file>', 'the config, where no file is named', 'mlops.yml')
+    .option('--dataset <name>', 'which dataset of the contract the file is; default: the only one, or `view`')
     .option('--accept <rule>', 'only changes of this rule, such as domain; may be repeated', collect, [])
     .option('--column <name>', 'only changes of this column; may be repeated', collect, [])
     .option('--write', 'write the changes that are shown', false)
-    .action((file: string, options: ContractUpdateOptions) => finish(commands.update(file, options)));
+    .action((file: string | undefined, options: ContractUpdateOptions) =>
+      finish(commands.update(file, options)),
+    );
   withJson(
     add(
       'diff',
@@ -141,12 +148,16 @@ export function addContractCommands(
   withJson(
     add(
       'export',
-      'write a contract as one of the Open Data Contract Standard 3.1',
+      'write a contract as one of the Open Data Contract Standard 3.1, or as a JSON Schema of rows',
       'mlops contract export contract.yml --out orders.odcs.yaml',
     ),
   )
     .argument('<file>', ANY_FORMAT)
-    .option('--id <id>', 'the id of the contract; default: a digest of its file name')
+    .addOption(
+      new Option('--to <format>', 'the format to write').choices(['odcs', 'json-schema']).default('odcs'),
+    )
+    .option('--dataset <name>', 'the dataset whose rows a JSON Schema is of')
+    .option('--id <id>', 'the id of a contract of ODCS; default: a digest of its file name')
     .option('--out <file>', 'the file to write; default: standard output')
     .action((file: string, options: ContractConvertOptions) => finish(commands.export(file, options)));
 }

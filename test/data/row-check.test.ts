@@ -7,8 +7,9 @@ import { parseContract } from '../../src/data/contract-file.ts';
 import type { ColumnType, Value } from '../../src/data/frame.ts';
 import { columnOf, frameOf } from '../../src/data/frame.ts';
 import { jsonValue, rowsToFrame } from '../../src/data/json-rows.ts';
+import { compileJsonSchema } from '../../src/data/json-schema.ts';
 import { compileRowCheck } from '../../src/data/row-check.ts';
-import { compileRowSchema, jsonOf } from '../../src/data/row-schema.ts';
+import { compileRowSchema, jsonOf, rowSchemaOf } from '../../src/data/row-schema.ts';
 import { DataError } from '../../src/system/errors.ts';
 import { temporaryFolder, testEngine } from './engine.ts';
 
@@ -124,6 +125,36 @@ datasets:
     expect(rules({ id: 2, placed: '2023-12-31T23:00Z' })).toEqual(['null row-schema error']);
     expect(check({ id: 3 })[0]?.message).toBe('`id`: `3` must be multiple of 2');
   });
+});
+
+it('a contract as a JSON Schema is one that others can ask', () => {
+  const { a } = parseContract(
+    `version: 1
+datasets:
+  a:
+    columns:
+      id: { type: integer, missing: { at-most: 0 }, schema: { $defs: { even: { multipleOf: 2 } }, $ref: "#/$defs/even" } }
+      day: { type: date, range: { at-least: 2024-01-01 }, description: when it was }
+      code: { type: string, pattern: "a|b", required: false }
+      rate: { type: number, mostly: 0.9, range: { at-most: 1 } }
+    row-schema: { if: { properties: { code: { const: a } } }, then: { properties: { rate: { minimum: 0 } } } }
+`,
+    'contract.yml',
+  ).value.datasets;
+  const schema = rowSchemaOf(a as DatasetContract);
+  const judge = compileJsonSchema(JSON.parse(JSON.stringify(schema)));
+  const row = { id: 2, day: '2024-02-01', code: 'a', rate: 3 };
+  expect(judge(row)).toBeUndefined();
+  expect(judge({ ...row, code: undefined, day: null })).toBeUndefined();
+  for (const wrong of [
+    { id: 3 },
+    { id: null },
+    { day: '2023-12-31' },
+    { code: 'ab' },
+    { rate: -1 },
+    { more: 1 },
+  ])
+    expect(judge({ ...row, ...wrong })).toEqual(expect.any(String));
 });
 
 describe('jsonValue', () => {
