@@ -17,7 +17,8 @@ const MOST_COLUMNS = 300;
 /**
  * NannyML's data reconstruction: missing values are filled (mean, most frequent value), categories become their share
  * in the reference, all is standardised, and the mean distance of rows from the principal components that explain 65% of
- * the reference is held against the mean and three standard deviations over ten chunks of it, in their order.
+ * the reference is held against the mean and three standard deviations over chunks of it, in their order: ten, or as many
+ * as there are of the size of the current data where that is more (its `chunk_size`).
  */
 export function reconstructionDrift(
   reference: Frame,
@@ -39,14 +40,18 @@ export function reconstructionDrift(
     .filter((encoder) => encoder !== null);
   if (encoders.length < 2) return inconclusive('two columns with values are needed');
   if (encoders.length > MOST_COLUMNS) return inconclusive(`it takes at most ${MOST_COLUMNS} columns`);
-  const length = Math.floor(reference.rows / CHUNKS);
+  const tenth = Math.floor(reference.rows / CHUNKS);
+  const isLong = tenth > current.rows;
+  const length = isLong ? current.rows : tenth;
   if (length < 1 || current.rows < 2)
     return inconclusive(`${CHUNKS} rows of the reference are needed, and two now`);
   const before = encode(encoders, reference);
   const pca = fitPca(before, KEEP);
   const errors = reconstructionErrors(pca, before);
   const means: number[] = [];
-  for (let start = 0; start < errors.length; start += length)
+  // NannyML keeps what is left of ten chunks; of chunks of a size that is asked for it is no window.
+  const end = isLong ? errors.length - length + 1 : errors.length;
+  for (let start = 0; start < end; start += length)
     means.push(momentsOf(errors.subarray(start, start + length)).mean);
   const { lower, upper } = standardDeviationThreshold(means, DEVIATIONS);
   const now = momentsOf(reconstructionErrors(pca, encode(encoders, current)));

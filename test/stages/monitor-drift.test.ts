@@ -194,6 +194,46 @@ test('methods and thresholds of columns are taken', async () => {
   expect(evidence.verdict).toBe('fail');
 });
 
+describe('by the calibrated preset', () => {
+  const settings = [
+    'monitor.preset=calibrated',
+    'monitor.slices=[carrier]',
+    'monitor.multivariate=[domain-classifier]',
+  ];
+
+  test('weeks like the training data are none, slices and all columns together neither', async () => {
+    const shop = await withLog({ 'a.jsonl': logOf(june) });
+    const { figures, verdict, warnings } = await shop.run('monitor-drift', { set: settings });
+    expect(figures).toMatchObject({ preset: 'calibrated', rate: 0.05, driftShare: 0 });
+    expect(figures.windows.map((window) => window.verdict)).toEqual(['pass', 'pass', 'pass']);
+    const [window] = figures.windows;
+    expect(window?.columns.every(({ method }) => method.startsWith('calibrated.'))).toBe(true);
+    expect(window?.multivariate?.map(({ method, verdict: each }) => [method, each])).toEqual([
+      ['domain-classifier', 'pass'],
+    ]);
+    const slices = window?.slices ?? [];
+    expect(slices.map(({ value }) => value).sort()).toEqual(['blue', 'green', 'red', 'yellow']);
+    // A carrier with few orders in a week is not judged, the others are.
+    for (const { rows, verdict: each, columns } of slices) {
+      expect([each, columns > 0]).toEqual(rows < 30 ? ['inconclusive', false] : ['pass', true]);
+    }
+    expect(verdict).toBe('pass');
+    expect(warnings).toContain('15 requests are in a window that is not complete yet.');
+  });
+
+  test('other orders are drift, and the reasons say of what', async () => {
+    const shop = await withLog({ 'a.jsonl': logOf(other) });
+    const { figures, verdict, reasons } = await shop.run('monitor-drift', { set: settings });
+    expect(verdict).toBe('fail');
+    const drifted = figures.windows.at(-1)?.columns.filter((column) => column.verdict === 'fail');
+    expect(drifted?.map(({ column }) => column).sort()).toEqual(['carrier', 'express', 'items']);
+    expect(reasons.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['drift-share', 'domain-classifier', 'slices', 'retrain']),
+    );
+    expect(reasons[0]?.sentence).toMatch(/the data count as drifted when any column did\.$/);
+  });
+});
+
 test('a retrain request that somebody edited is not taken for one', async () => {
   const shop = await withLog({ 'a.jsonl': logOf(other) });
   await mkdir(shop.path('.mlops/retrain'), { recursive: true });
