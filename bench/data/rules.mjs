@@ -97,8 +97,7 @@ export function contractOf(datasets, rules) {
       });
     }
   }
-  const checks = { duplicates: 'off' };
-  const dataset = { columns, ...(rules.length > 0 ? { quality, checks } : {}) };
+  const dataset = { columns, ...(rules.length > 0 ? { quality } : {}) };
   return JSON.stringify({
     version: 1,
     datasets: Object.fromEntries(datasets.map((name) => [name, dataset])),
