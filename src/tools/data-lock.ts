@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { DataEngine } from '../data/engine.ts';
 import { profileTable } from '../data/profile.ts';
-import type { RegisteredSource } from '../data/sources.ts';
+import type { RegisteredSource, SourceFile } from '../data/sources.ts';
 import { datasetDigest } from '../data/version.ts';
 import { dvcDigest, dvcOutputOf } from '../data/versions/dvc.ts';
 import { type DataLock, LOCK_SCHEMA, type LockedFile, lockedDataset } from '../data/versions/lock.ts';
@@ -22,7 +22,7 @@ export async function lockOf(
   const datasets: DataLock['datasets'] = {};
   for (const [name, { files }] of sources) {
     const locked: LockedFile[] = [];
-    for (const { path } of files) locked.push(await lockedFile(path, directory));
+    for (const file of files) locked.push(await lockedFile(file, directory));
     datasets[name] = lockedDataset(
       await datasetDigest(engine, name),
       await profileTable(engine, name),
@@ -32,8 +32,16 @@ export async function lockOf(
   return { schema: LOCK_SCHEMA, datasets };
 }
 
-async function lockedFile(path: string, directory: string): Promise<LockedFile> {
+async function lockedFile(
+  { path, shown: from, digest, version }: SourceFile,
+  directory: string,
+): Promise<LockedFile> {
   const { size } = await stat(path);
+  // What was fetched is known by where it came from: the file itself is gone with the process.
+  if (digest !== undefined && resolve(directory, from) !== path) {
+    const tracked = version === undefined ? {} : { tracked: `version ${version}` };
+    return { path: from, sha256: digest, bytes: size, ...tracked };
+  }
   const shown = shownPath(path, directory);
   const dvc = await dvcOutputOf(path);
   if (!dvc) return { path: shown, sha256: await digestOfFile(path), bytes: size };

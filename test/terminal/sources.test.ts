@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { DataLock } from '../../src/data/versions/lock.ts';
 import type { EvidenceOf } from '../../src/evidence/schema.ts';
 import { temporaryFolder } from '../data/engine.ts';
 import { testServer } from '../data/remote/ports.ts';
@@ -63,6 +64,11 @@ test('sources are fetched, checked, trained on, told in the evidence, and gone',
   expect(readdirSync(spill)).toEqual([]);
   const view = await mlopsHere(['view', '--quiet', '--to', '2024-01-02'], { cwd });
   expect(view.stdout.split('\n')).toHaveLength(11);
+  await mlopsHere(['data', 'lock', '--quiet'], { cwd });
+  const lock = JSON.parse(readFileSync(join(cwd, 'data.lock'), 'utf8')) as DataLock;
+  expect(lock.datasets.orders?.files).toEqual([
+    { path: `${url}/orders.csv`, sha256: digest, bytes: CSV.length },
+  ]);
   vi.stubEnv('MLOPS_PRIVATE_HOSTS', '');
   const refused = await mlopsHere(['validate-data'], { cwd });
   expect(refused.code).toBe(2);
