@@ -16,6 +16,7 @@ import { type EngineOpener, withTables } from './table-file.ts';
 
 /** One change of a contract that the data ask for. */
 export interface ContractProposal {
+  readonly dataset: string;
   readonly column: string | null;
   readonly rule: string;
   readonly effect: ChangeEffect;
@@ -27,7 +28,6 @@ export interface ContractProposal {
 }
 
 export interface ContractUpdate {
-  readonly dataset: string;
   readonly proposals: readonly ContractProposal[];
   /** Broken rules that only a person can change. */
   readonly byHand: readonly string[];
@@ -49,16 +49,27 @@ export async function proposeUpdate(
   options: UpdateOptions,
 ): Promise<ContractUpdate> {
   const dataset = chooseDataset(contract, options.dataset, file);
-  const rules = contract.datasets[dataset] as DatasetContract;
-  const text = new Set(Object.keys(rules.columns).filter((name) => rules.columns[name]?.type === 'string'));
+  const columns = contract.datasets[dataset]?.columns ?? {};
+  const text = new Set(Object.keys(columns).filter((name) => columns[name]?.type === 'string'));
   const tables = { missing: options.missing, texts: () => text };
-  return withTables(open, { data: file }, tables, async (engine, { data }) => {
-    const { anomalies } = await checkContract(engine, data.name, dataset, rules);
-    const profile = await profileTable(engine, data.name);
-    const proposer = new Proposer(engine, data.name, contract, dataset, profile);
-    for (const anomaly of anomalies) await proposer.propose(anomaly);
-    return { dataset, proposals: proposer.proposals, byHand: proposer.byHand };
-  });
+  return withTables(open, { data: file }, tables, (engine, { data }) =>
+    proposeForTable(engine, data.name, contract, dataset),
+  );
+}
+
+/** The same for a table that is open already. */
+export async function proposeForTable(
+  engine: DataEngine,
+  table: string,
+  contract: Contract,
+  dataset: string,
+): Promise<ContractUpdate> {
+  const rules = contract.datasets[dataset] as DatasetContract;
+  const { anomalies } = await checkContract(engine, table, dataset, rules);
+  const profile = await profileTable(engine, table);
+  const proposer = new Proposer(engine, table, contract, dataset, profile);
+  for (const anomaly of anomalies) await proposer.propose(anomaly);
+  return { proposals: proposer.proposals, byHand: proposer.byHand };
 }
 
 class Proposer {
@@ -89,7 +100,7 @@ class Proposer {
       const [change] = contractChanges(this.#contract, after);
       if (!change) continue;
       const { effect, sentence } = change;
-      this.proposals.push({ column, rule, effect, sentence, reason, edit });
+      this.proposals.push({ dataset: this.#dataset, column, rule, effect, sentence, reason, edit });
     }
   }
 

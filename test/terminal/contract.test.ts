@@ -62,7 +62,7 @@ describe('infer, check, update', () => {
     const accept = ['--accept', 'domain', '--accept', 'missing', '--column', 'colour'];
     const update = ['contract', 'update', 'june.csv', '--contract', 'contract.yml', '--json', '--write'];
     const written = JSON.parse((await mlops([...update, ...accept], { cwd })).stdout);
-    expect(written).toMatchObject({ dataset: 'data', written: true, byHand: [] });
+    expect(written).toMatchObject({ changes: [{ dataset: 'data' }, {}], written: true, byHand: [] });
     expect(written.changes).toHaveLength(2);
     expect((await read('contract.yml')).split('\n').filter((line) => line.includes('#'))).toEqual(
       before.split('\n').filter((line) => line.includes('#')),
@@ -99,6 +99,22 @@ describe('infer, check, update', () => {
     expect(distances).toEqual([
       { column: 'colour', comparator: 'drift', measure: 'L_INFTY', value: 0.5, threshold: 0.2 },
     ]);
+  });
+
+  test('the contract of a config, against all of its data', async () => {
+    const begun = await mlops(['init', 'may.csv', '--label', 'colour', '--force'], { cwd });
+    expect(begun.code, begun.stderr).toBe(0);
+    expect(begun.stdout).toContain('`id`: different in every row');
+    const update = async () =>
+      JSON.parse((await mlops(['contract', 'update', '--json', '--write'], { cwd })).stdout);
+    expect(await update()).toEqual({ changes: [], byHand: [], written: false });
+    await file('contract.yml', (await read('contract.yml')).replaceAll('type: integer', 'type: date'));
+    const { changes, written } = await update();
+    expect(written).toBe(true);
+    expect(
+      changes.map(({ dataset, column, rule }: Record<string, string>) => `${dataset} ${column} ${rule}`),
+    ).toEqual(['data id type', 'view id type']);
+    expect(await update()).toEqual({ changes: [], byHand: [], written: false });
   });
 
   test('lenient rules tolerate what the next batch may bring', async () => {
