@@ -141,23 +141,29 @@ function checkGate({ model, gate, deploy }: Config, report: Report, metrics?: Kn
   }
 }
 
+/** In `monitor.thresholds`: every column without a threshold of its own. */
+const EVERY_COLUMN = '*';
+
 function checkMonitor({ model, data, features, monitor }: Config, report: Report): void {
   if (!monitor) return;
   if (data.view.time === undefined) report(['monitor', 'window'], 'windows need `data.view.time`');
   checkDay(monitor.until, ['monitor', 'until'], report);
   const [wanted = 0, outOf = 0] = (monitor.retrain?.when ?? '').split(' of ').map(Number);
   if (wanted > outOf) report(['monitor', 'retrain', 'when'], `${wanted} of ${outOf} windows can never drift`);
-  const compared = monitor.columns ?? features.flatMap(({ columns }) => columns);
+  const columns = monitor.columns ?? features.flatMap((feature) => feature.columns);
+  const compared = [...columns, ...monitor.text, ...Object.keys(monitor.embeddings)];
   const own = monitor.columns ? 'monitor.columns has' : 'The features have';
   for (const key of ['methods', 'thresholds'] as const) {
     for (const column of Object.keys(monitor[key])) {
-      if (compared.includes(column)) continue;
+      if (compared.includes(column) || (key === 'thresholds' && column === EVERY_COLUMN)) continue;
       report(['monitor', key, column], notAmong(column, compared, 'is not compared', own), 'key');
     }
   }
-  for (const [index, column] of (monitor.columns ?? []).entries()) {
-    if (column === model.label) {
-      report(['monitor', 'columns', index], 'is the label, which is not known when predicting');
+  for (const key of ['columns', 'slices', 'text'] as const) {
+    for (const [index, column] of (monitor[key] ?? []).entries()) {
+      if (column === model.label) {
+        report(['monitor', key, index], 'is the label, which is not known when predicting');
+      }
     }
   }
 }

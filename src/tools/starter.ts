@@ -79,7 +79,7 @@ export function starterConfig(profile: Profile, options: StarterOptions): Starte
     'registry: { kind: folder, path: .mlops/registry }',
     'deploy:',
     '  production: { target: process }',
-    ...(time ? ['monitor: { log: "serving/*.jsonl", window: 7d, retrain: { when: 2 of 4 } }'] : []),
+    ...(time ? ['monitor: { log: "serving/*.jsonl", window: 7d, preset: calibrated, retrain: { when: 2 of 4 } }'] : []),
   ];
   return { label: label.name, task, text: `${lines.join('\n')}\n`, notes };
 }

@@ -180,6 +180,7 @@ test('methods and thresholds of columns are taken', async () => {
   const shop = await withLog({ 'a.jsonl': logOf(june) });
   const evidence = await shop.run('monitor-drift', {
     set: [
+      'monitor.preset=evidently',
       'monitor.columns=[weight,carrier]',
       'monitor.methods.weight=evidently.psi',
       'monitor.thresholds.carrier=0',
