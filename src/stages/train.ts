@@ -143,7 +143,8 @@ async function fitModel(
   ports.log.info(
     `${fitted.features.length} features make ${width} model inputs, version ${shortDigest(made.data.digest)}`,
   );
-  for (const { sentence } of made.anomalies) warn(sentence);
+  // Constant columns are told where they are fitted.
+  for (const { rule, sentence } of made.anomalies) if (rule !== 'constant') warn(sentence);
   const scratch = join(out, 'scratch');
   try {
     const model = await ports.log.group(`Train (${config.train.trainer})`, async () =>

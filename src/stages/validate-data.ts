@@ -77,7 +77,14 @@ async function examineView(
     const scans = await examineViewTable(data, view.table, request, found, ports);
     if (found.anomalies.some(({ severity }) => severity === 'error')) return {};
     const fitness = await examineFitness(data, view, request, scans, ports);
-    tellAnomalies(fitness.anomalies, found, ports.log);
+    const isTold = ({ dataset, rule, column }: Anomaly) =>
+      dataset === TRANSFORMED &&
+      found.anomalies.some((known) => known.rule === rule && known.column === column);
+    tellAnomalies(
+      fitness.anomalies.filter((anomaly) => !isTold(anomaly)),
+      found,
+      ports.log,
+    );
     return fitness;
   } catch (error) {
     if (!(error instanceof DataError)) throw error;

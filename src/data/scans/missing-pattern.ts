@@ -7,6 +7,8 @@ import type { Finding } from './finding.ts';
 const DIFFERENCE = 0.3;
 /** And by so many times what it does otherwise. */
 const NOISE = 6;
+/** With fewer blocks nobody knows how much it does. */
+const FEWEST_BLOCKS = 4;
 
 /** The aggregates that `missingPatternFinding` needs of a column. */
 export function missingAggregates({ sql }: TableColumn, key: string): Record<string, string> {
@@ -23,6 +25,7 @@ export function missingPatternFinding(
   blocks: Blocks,
   figures: readonly BlockFigures[],
 ): Finding | undefined {
+  if (figures.length < FEWEST_BLOCKS) return undefined;
   const missing = figures.map((figure) => figure.rows - (figure[`present_${key}`] ?? 0));
   const stretch = bestStretch(missing.map((count, index) => count / (figures[index]?.rows ?? 1)));
   if (!stretch) return undefined;

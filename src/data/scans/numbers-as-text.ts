@@ -8,6 +8,9 @@ const NUMBERS = 0.95;
 /** Of the numbers, the share that must be written in a way that no reader takes for a number. */
 const MARKED = 0.05;
 
+/** Different values with a percent sign, up to which they are categories. */
+const STEPS = 20;
+
 const CURRENCY = '(?:[€$£¥₹₽₩]|EUR|USD|GBP|CHF|JPY)';
 const SIGN = '[-+\u2212]?';
 const GROUPED = "(?:[1-9]\\d{0,2}(?:[,.'’ \u00a0\u202f]\\d{3})+|0|[1-9]\\d*)";
@@ -46,6 +49,8 @@ export function numbersAsTextFinding(column: TableColumn, tally: TextTally): Fin
     if (passed - numbers > (1 - NUMBERS) * present) return undefined;
   }
   if (marked.length < 3 || markedRows < MARKED * numbers) return undefined;
+  // A few steps of percent are categories.
+  if (marked.length <= STEPS && marked.every((value) => value.trim().endsWith('%'))) return undefined;
   if (!isAmount && lengths.size === 1 && !lengths.has(4)) return undefined;
   return {
     check: 'numbers-as-text',

@@ -30,6 +30,8 @@ export function outlierFinding(column: TableColumn, tally: NumberTally): Finding
   const { values, counts } = tally;
   const total = finiteCount(tally);
   if (total < 50 || values.length < TAIL) return undefined;
+  // Whole numbers that are all different are names, which are given in whatever order.
+  if (column.type === 'integer' && values.length === total) return undefined;
   const middle = placeOfShare(counts, total, 0.5);
   const median = values[middle] as number;
   const high = cluster(tally, total, median, middle, 1);

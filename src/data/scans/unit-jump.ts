@@ -34,6 +34,8 @@ const FACTORS: readonly (readonly [number, string])[] = [
  */
 const TOLERANCE = { level: 0.03, quantiles: 0.1 };
 const TOLERANCE_OF_TENS = { level: 0.3, quantiles: 0.4 };
+/** With fewer blocks nobody knows how much they differ otherwise. */
+const FEWEST_BLOCKS = 6;
 /** The jump is so many times what blocks differ otherwise. */
 const NOISE = 6;
 
@@ -57,6 +59,7 @@ export async function unitJumpFinding(
   all: readonly BlockFigures[],
 ): Promise<Finding | undefined> {
   const figures = all.filter((figure) => figure[`level_${key}`] !== null);
+  if (figures.length < FEWEST_BLOCKS) return undefined;
   const stretch = bestStretch(figures.map((figure) => figure[`level_${key}`] as number));
   if (!stretch) return undefined;
   const jump = stretch.inside - stretch.outside;
