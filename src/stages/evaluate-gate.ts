@@ -14,7 +14,7 @@ import { updatePackage } from '../models/package-write.ts';
 import { loadPredictor, type Predictions } from '../models/predict.ts';
 import { cardOf } from '../report/card.ts';
 import { fetchChampion } from './champion.ts';
-import { type OpenData, openData } from './data.ts';
+import { fetchedDigests, type OpenData, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
 import { intervalsOf } from './intervals.ts';
 import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
@@ -92,6 +92,7 @@ export async function evaluateGate(
         'dataset:view': split.digest,
         package: opened.manifest.identity,
         ...(champion ? { champion: champion.opened.manifest.identity } : {}),
+        ...fetchedDigests(data.sources),
       },
       outputs: {
         predictions: challenger.figures.predictions,
