@@ -23,6 +23,8 @@ function validatorOf(schema: TSchema): ValidateFunction {
     useDefaults: true,
     verbose: true,
     allowUnionTypes: true,
+    // Each schema is asked a few times only: making its code better takes longer than running it.
+    code: { optimize: false },
   })
     .removeKeyword('uniqueItems')
     .addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: uniqueItems });
