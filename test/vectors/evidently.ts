@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { frameOf } from '../../src/data/frame.ts';
+import { type Column, frameOf } from '../../src/data/frame.ts';
 import { compareColumns, type DriftVerdict, datasetDrift } from '../../src/drift/compare.ts';
+import { judgeDrift } from '../../src/drift/judge.ts';
 import { driftMethod } from '../../src/drift/methods/catalogue.ts';
 import { type Counts, compareValues, rowsOf, scoreOf } from './columns.ts';
 import { type Checks, checkEach, expectClose, vector } from './vector.ts';
@@ -43,8 +44,19 @@ function defaultChoice(): void {
     'evidently.default_stattest_choice',
   );
   for (const { reference_rows: rows, case: name, test } of expected) {
-    // Which column is text is for the user to say, here as there.
-    if (name === 'text') continue;
+    if (name === 'text') {
+      // Which column is text is for the user to say, here as there; both tests have one name here.
+      const column = {
+        name: 'x',
+        type: 'string',
+        values: Array.from({ length: rows }, (_, i) => `word ${i % 9}`),
+      };
+      const frame = frameOf([column as Column]);
+      const [drift] = judgeDrift(frame, frame, { preset: 'evidently', text: ['x'] }).columns;
+      expect(drift?.method).toBe('evidently.text_content_drift');
+      expect(drift?.threshold === 0.55, `${rows} rows`).toBe(test === 'abs_text_content_drift');
+      continue;
+    }
     const distinct = Number(/\d+/.exec(name)?.[0] ?? rows);
     const values = Array.from({ length: rows }, (_, i) =>
       name.startsWith('num') ? i % distinct : `v${i % distinct}`,
