@@ -52,7 +52,7 @@ export async function readServedRows(engine: DataEngine, request: ServedRowsRequ
   if (files.length === 0) return { rows: null, warnings };
   const wanted = wantedColumns(request);
   const texts = new Set(wanted.filter(({ type }) => type === 'string').map(({ name }) => name));
-  const source = await registerSource(engine, TABLE, { path: files }, request.directory, texts);
+  const source = await registerSource(engine, TABLE, { path: files, hive: false }, request.directory, texts);
   const rows = await typedRows(engine, source, wanted, request, warnings);
   return { rows, warnings };
 }

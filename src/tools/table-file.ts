@@ -63,7 +63,8 @@ export async function withFiles<T>(
     return await work(engine, async (name, paths) => {
       const csv = paths.every(isCsv);
       const path = paths.map((file) => resolve(file));
-      const source = { path, ...(csv && missing.length > 0 ? { missing: [...missing] } : {}) };
+      // Files that somebody names are read as they are: their folders are no columns.
+      const source = { path, hive: false, ...(csv && missing.length > 0 ? { missing: [...missing] } : {}) };
       const { columns, rows } = await registerSource(engine, name, source, process.cwd(), texts?.(csv));
       return { name, file: paths.join(', '), columns, rows };
     });
