@@ -5,7 +5,9 @@ import { momentsOf } from '../stats/two-samples.ts';
 import { CALIBRATED_METHOD } from './calibrated/workings.ts';
 import type { ColumnDrift } from './compare.ts';
 import { driftMethod } from './methods/catalogue.ts';
+import type { DriftMethod } from './methods/method.ts';
 import type { Workings } from './methods/workings.ts';
+import { chunkStatistics, chunkThreshold } from './reference-chunks.ts';
 import { kindOf, type NotFinite, type Samples, samplesOf } from './samples.ts';
 
 /** Figures of one side of a column of numbers, of its finite values. */
@@ -38,6 +40,8 @@ export interface Explanation extends ColumnDrift, Workings {
   /** The column drifted when the p-value or the distance is so to the threshold. */
   readonly result: 'p-value' | 'distance';
   readonly comparison: string;
+  /** Where the threshold came from the reference's chunks: what the method gives on each of them. */
+  readonly chunkStatistics?: readonly number[];
   readonly sides: { readonly reference: SideSummary; readonly current: SideSummary };
 }
 
@@ -59,7 +63,8 @@ export function explainColumn(
     };
     return { ...drift, ...CALIBRATED_METHOD, sides, ...calibrated };
   }
-  const { title, formula, source, result, comparison, measure, explain } = driftMethod(drift.method);
+  const method = driftMethod(drift.method);
+  const { title, formula, source, result, comparison, measure, explain } = method;
   const samples = samplesOf(reference, current, kindOf(reference) ?? 'categorical');
   const workings: Workings =
     drift.statistic === null && drift.verdict === 'inconclusive'
@@ -72,12 +77,22 @@ export function explainColumn(
     source,
     result,
     comparison,
+    ...(drift.threshold !== null && drift.threshold === ownThreshold(method, reference)
+      ? { chunkStatistics: chunkStatistics(method, reference) }
+      : {}),
     sides: {
       reference: summaryOf(reference, samples, 'reference'),
       current: summaryOf(current, samples, 'current'),
     },
     ...workings,
   };
+}
+
+/** The threshold that the reference's chunks give, of methods that take it from there. */
+function ownThreshold(method: DriftMethod, reference: Column): number | null {
+  return method.threshold === null && method.chunkThresholdLimit !== undefined
+    ? chunkThreshold(method, reference)
+    : null;
 }
 
 function summaryOf({ values: all }: Column, samples: Samples, side: 'reference' | 'current'): SideSummary {

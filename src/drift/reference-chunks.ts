@@ -27,15 +27,21 @@ const KNOWN = new WeakMap<Column, Map<string, number | null>>();
 
 function measureThreshold(method: DriftMethod, reference: Column): number | null {
   const { chunkThresholdLimit: limit } = method;
+  const statistics = chunkStatistics(method, reference);
+  if (limit === undefined || statistics.length === 0) return null;
+  return Math.min(limit, standardDeviationThreshold(statistics, DEVIATIONS).upper);
+}
+
+/** What the method gives on the chunks of the reference, in their order; none for fewer than ten rows. */
+export function chunkStatistics(method: DriftMethod, reference: Column): number[] {
   const kind = kindOf(reference);
   const length = Math.floor(reference.values.length / CHUNKS);
-  if (limit === undefined || kind === undefined || length === 0) return null;
+  if (kind === undefined || length === 0) return [];
   const statistics: number[] = [];
   for (const samples of chunksOf(reference, kind, length)) {
     if (samples.currentRows > 0) statistics.push(method.measure(samples).statistic);
   }
-  if (statistics.length === 0) return null;
-  return Math.min(limit, standardDeviationThreshold(statistics, DEVIATIONS).upper);
+  return statistics;
 }
 
 /** The mean of the values less and more `multiplier` standard deviations with divisor n. */

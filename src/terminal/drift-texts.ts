@@ -43,6 +43,12 @@ export function explanationText(explanation: Explanation): string {
   lines.push('');
   if (effect) lines.push(`effect: ${effect.name} = ${exact(effect.value)}`);
   if (adjustedPValue !== undefined) lines.push(`p-value, corrected: ${exact(adjustedPValue)}`);
+  const { chunkStatistics } = explanation;
+  if (chunkStatistics) {
+    lines.push(
+      `threshold: mean + 3 standard deviations (divisor n) over the chunks of the reference, ${chunkStatistics.map(exact).join(', ')}`,
+    );
+  }
   const score = result === 'p-value' ? (adjustedPValue ?? pValue) : statistic;
   const word = { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' }[verdict];
   const rule = threshold === null ? 'there is no threshold' : `drift if ${comparison} ${exact(threshold)}`;

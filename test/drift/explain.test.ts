@@ -114,6 +114,22 @@ distance 1.098612289, drift if >= 0.1: drift
     expect(explanationText(explanation)).toMatch(/6 rows, 4 of them compared; mean 2\.5/);
   });
 
+  it('a threshold from chunks of the reference tells what they give', () => {
+    const values = (rows: number, step: number) => Array.from({ length: rows }, (_, i) => (i * step) % 101);
+    const [before, now] = [column('integer', values(203, 37)), column('integer', values(40, 11))];
+    const { chunkStatistics = [], threshold } = explain(before, now, 'nannyml.wasserstein');
+    // Ten chunks of 20 rows, and one of the 3 that are left.
+    expect(chunkStatistics).toHaveLength(11);
+    const mean = chunkStatistics.reduce((sum, value) => sum + value, 0) / 11;
+    const variance = chunkStatistics.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 11;
+    expect(threshold).toBeCloseTo(mean + 3 * Math.sqrt(variance), 12);
+    expect(explanationText(explain(before, now, 'nannyml.wasserstein'))).toMatch(
+      /threshold: mean \+ 3 standard/,
+    );
+    expect(explain(before, now, 'nannyml.wasserstein')).toHaveProperty('chunkStatistics');
+    expect(explain(before, now, 'evidently.ks')).not.toHaveProperty('chunkStatistics');
+  });
+
   it('a column that could not be compared says so', () => {
     const [before, now] = [column('number', [1, 2, 3]), column('number', [null])];
     const explanation = explain(before, now, 'evidently.ks');
