@@ -225,6 +225,7 @@ describe('JSON Schemas', () => {
 
 describe('writing', () => {
   const text = `version: 1
+contract-version: 1.0.0-rc.1
 datasets:
   flights:
     rows: { at-least: 10, at-most: 1000000 }
@@ -243,7 +244,18 @@ datasets:
         length: { at-least: 1, at-most: 4 }
       late: { type: boolean, classes: { values: [ false, true ], at-least: 0.01 } }
   view:
-    columns: { "": { type: number, finite: false } }
+    rows: { change: { at-least-ratio: 0.5 } }
+    default-environments: [training, serving]
+    row-schema: { if: { properties: { "": { const: "a: b, #" } } }, then: false }
+    quality:
+      - { metric: rowCount, mustBeBetween: [1, 9], where: "x = 'it''s'", name: "a: b" }
+      - { metric: sql, query: "SELECT 1\\nFROM x", mustBe: 1 }
+      - { metric: shares, column: far, values: [{ value: "1", at-most: 0.5 }] }
+    checks: { duplicates: off, outliers: { severity: info } }
+    columns:
+      "": { type: number, finite: false, mostly: 0.9, schema: { multipleOf: 2 }, severities: { schema: info } }
+      old: { type: string, lifecycle: deprecated }
+      far: { type: string, not-in-environments: [serving], comparators: { drift: { l-infinity: 0.1 } } }
 `;
 
   it('reads back as it was, comments and all', () => {

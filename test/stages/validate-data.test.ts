@@ -164,6 +164,36 @@ test('warnings do not fail, and are told', async () => {
   ]);
 });
 
+test('rules about the dataset are judged for training; what cannot be judged is a warning', async () => {
+  const rules = [
+    '{ metric: rowCount, mustBe: 1, in-environments: [serving] }',
+    '{ metric: rowCountChange, mustBeBetween: [-1, 1] }',
+    '{ metric: nullValues, column: carrier, mustBe: 0, where: "carrier = \'none\'" }',
+    '{ metric: quantile, column: items, share: 0.5, mustBeGreaterThan: 1000, severity: warn, name: big orders }',
+  ];
+  const { evidence } = await validated(
+    (order) => order,
+    (contract) =>
+      contract
+        .replace(
+          '\n  data:\n',
+          `\n  data:\n    quality:\n${rules.map((text) => `      - ${text}\n`).join('')}`,
+        )
+        .replace(
+          '\n      carrier:\n',
+          '\n      gift: { type: boolean, in-environments: [serving] }\n      carrier:\n',
+        ),
+  );
+  expect(evidence.verdict).toBe('pass');
+  expect(evidence.figures.anomalies.map(({ rule: name, severity }) => [name, severity])).toEqual([
+    ['quantile', 'warn'],
+  ]);
+  expect(evidence.figures.anomalies[0]?.sentence).toMatch(/^`items` \(big orders\): the quantile 0\.5 is \d/);
+  expect(evidence.warnings).toEqual([
+    'data.quality[1] (rowCountChange) was not judged, because there is no previous version.',
+  ]);
+});
+
 test('a contract that says nothing of any dataset checks nothing, which is no pass', async () => {
   const { evidence, code } = await validated(
     (order) => order,
