@@ -63,7 +63,12 @@ export async function contractInferCommand(
     throw new UserError('--format tfdv asks for --rules tfdv', { hint: 'Leave --rules out.' });
   }
   const open = (directories: readonly string[]) => openDataEngine(session, directories);
-  const { contract, comments, notes, tfdv } = await inferFile(open, file, { rules, dataset, missing });
+  const { contract, comments, notes, tfdv } = await inferFile(open, file, {
+    rules,
+    dataset,
+    missing,
+    describe: format === 'mlops' && !options.json,
+  });
   for (const note of notes) session.log.warn(note);
   if (format === 'tfdv' && tfdv) {
     await deliver(session, options.out, json(tfdvSchemaJson(tfdv)));

@@ -12,6 +12,7 @@ import type { Unsupported } from '../data/exchange/unsupported.ts';
 import { withoutHidden } from '../data/scans/hide.ts';
 import { scanTable } from '../data/scans/scans.ts';
 import { systemClock } from '../system/clock.ts';
+import { UserError } from '../system/errors.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';
 
 export interface CheckFileOptions {
@@ -109,6 +110,12 @@ async function checkByTfdv(
 ): Promise<Found> {
   const [data, previous, serving] = [await of('data'), await of('previous'), await of('serving')];
   if (!data) throw new Error('the table of the data is not there');
+  if (environment !== undefined && !schema.defaultEnvironments.includes(environment)) {
+    const known = schema.defaultEnvironments.join(', ');
+    throw new UserError(`the schema has no default environment ${JSON.stringify(environment)}`, {
+      hint: known === '' ? 'It has none: leave --environment out.' : `It has ${known}.`,
+    });
+  }
   const found = await checkTfdv(engine, data, schema, {
     origin: (row) => ({ file, row }),
     ...(environment === undefined ? {} : { environment }),

@@ -23,26 +23,35 @@ export interface InferredFile {
   readonly notes: readonly string[];
 }
 
+export interface InferOptions {
+  readonly rules: InferRules;
+  /** What the dataset is called. */
+  readonly dataset: string;
+  /** Texts that mean “missing” in CSV. */
+  readonly missing: readonly string[];
+  /** Whether comments are wanted, for which every column is profiled. */
+  readonly describe: boolean;
+}
+
 /** A contract of one dataset that the file keeps. */
 export async function inferFile(
   open: EngineOpener,
   file: string,
-  { rules, dataset, missing }: { rules: InferRules; dataset: string; missing: readonly string[] },
+  { rules, dataset, missing, describe }: InferOptions,
 ): Promise<InferredFile> {
-  const { profile, types } = await withTables(
+  const { profile, types, rows } = await withTables(
     open,
     { data: file },
     { missing },
     async (engine, { data }) => ({
-      profile: await profileTable(engine, data.name),
+      profile: describe || rules === 'lenient' ? await profileTable(engine, data.name) : undefined,
       types: new Map(data.columns.map(({ name, type }) => [name, type])),
+      rows: data.rows,
     }),
   );
-  const profiles = new Map([[dataset, profile]]);
+  const profiles = new Map(profile ? [[dataset, profile]] : []);
   const comments = describeProfiles(profiles);
-  if (rules === 'lenient') {
-    return { contract: inferContracts(profiles), comments, rows: profile.rows, notes: [] };
-  }
+  if (rules === 'lenient') return { contract: inferContracts(profiles), comments, rows, notes: [] };
   const csv = isCsv(file);
   const options = { missing, texts: (text: boolean) => (text ? EVERY_COLUMN : undefined) };
   const tfdv = await withTables(open, { data: file }, options, async (engine, { data }) =>
@@ -64,5 +73,5 @@ export async function inferFile(
     version: 1,
     datasets: { [dataset]: { ...inferred, columns: Object.fromEntries(columns) } },
   };
-  return { contract, comments, rows: profile.rows, tfdv, notes };
+  return { contract, comments, rows, tfdv, notes };
 }

@@ -172,6 +172,10 @@ describe('other formats', () => {
     expect(refused.stderr).toContain('none.json: this is no contract in a format that is known');
     const absent = await mlops(['contract', 'check', 'may.csv', '--contract', 'absent.yml'], { cwd });
     expect([absent.code, absent.stderr.includes('absent.yml: no such file')]).toEqual([2, true]);
+    await file('plain.pbtxt', 'feature { name: "id" type: INT } default_environment: "SERVING"');
+    const place = ['contract', 'check', 'may.csv', '--contract', 'plain.pbtxt', '--environment', 'TRAINING'];
+    const elsewhere = await mlops(place, { cwd });
+    expect([elsewhere.code, elsewhere.stderr.includes('It has SERVING')]).toEqual([2, true]);
     await file('empty.yml', 'version: 1\ndatasets: { data: { columns: {}, additional-columns: allow } }');
     const nothing = await mlops(['contract', 'check', 'may.csv', '--contract', 'empty.yml'], { cwd });
     expect(nothing.code).toBe(1);
