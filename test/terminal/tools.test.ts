@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ColumnDrift, DatasetDrift } from '../../src/drift/compare.ts';
 import { Random } from '../../src/stats/random.ts';
-import { expectClose, vector } from '../vectors/vector.ts';
 import { csv } from '../stages/orders.ts';
+import { expectClose, vector } from '../vectors/vector.ts';
 import { mlopsHere as mlops } from './command.ts';
 
 let cwd: string;
@@ -67,6 +67,7 @@ describe('mlops drift', () => {
         'statistic',
         'pValue',
         'threshold',
+        'effect',
         'verdict',
       ]);
       const theirs = expected.find(({ metric }) => metric.startsWith(`ValueDrift(column=${column.column},`));
@@ -86,6 +87,23 @@ describe('mlops drift', () => {
     ]);
   });
 
+  test('--preset calibrated, with slices and all columns together', async () => {
+    const found = await json<Drift & Record<'multivariate' | 'slices', { verdict: string }[]>>(
+      ...['drift', 'reference.csv', 'current.csv', '--preset', 'calibrated', '--slice', 'b'],
+      ...['--multivariate', 'domain-classifier,pca-reconstruction'],
+    );
+    expect(found.columns.every(({ method }) => method.startsWith('calibrated.'))).toBe(true);
+    expect(found.dataset.verdict).toBe('fail');
+    expect(found.multivariate).toHaveLength(2);
+    expect(found.slices.length).toBeGreaterThan(0);
+    const { stdout } = await mlops(
+      ['drift', 'reference.csv', 'current.csv', '--preset', 'calibrated', '--explain', 'x', '--quiet'],
+      { cwd },
+    );
+    expect(stdout).toMatch(/location: t: -?\d/);
+    expect(stdout).toMatch(/shift in standard deviations: \d/);
+  });
+
   test('shows a table to a person, and fails where it is asked to', async () => {
     const { code, stdout } = await mlops(
       ['drift', 'reference.csv', 'current.csv', '--fail-on', 'drift', '--quiet'],
@@ -102,7 +120,7 @@ describe('mlops drift', () => {
     ['a method that does not fit', ['--method', 'c=evidently.ks'], /"c"/],
     ['an unknown column', ['--columns', 'x,y'], /"y"/],
     ['a threshold that is none', ['--threshold', 'x=high'], /--threshold x=high/],
-    ['an unknown preset', ['--preset', 'tfdv'], /evidently/],
+    ['an unknown preset', ['--preset', 'whylogs'], /evidently, tfdv, nannyml/],
     ['a share beyond 1', ['--drift-share', '30'], /from 0 to 1/],
   ])('%s is told, with exit code 2', async (_, args, message) => {
     const { code, stderr, stdout } = await mlops(['drift', 'reference.csv', 'current.csv', ...args], { cwd });
