@@ -1,4 +1,4 @@
-import { commitOf } from '../system/git.ts';
+import { commitOf, fetchIntoShallow } from '../system/git.ts';
 import type { StageRequest } from './stage.ts';
 
 /** The default branch of the repository that this one was cloned from. */
@@ -12,5 +12,9 @@ export async function baseCommit({
   directory,
   base = DEFAULT_BASE,
 }: Pick<StageRequest, 'directory' | 'base'>): Promise<string | null> {
-  return (await commitOf(directory, base)) ?? (await commitOf(directory, `origin/${base}`));
+  const known = (await commitOf(directory, base)) ?? (await commitOf(directory, `origin/${base}`));
+  if (known !== null) return known;
+  // A runner checks out one commit alone, which is never the base.
+  await fetchIntoShallow(directory, base);
+  return commitOf(directory, base);
 }

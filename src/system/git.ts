@@ -31,6 +31,17 @@ export function fileAt(directory: string, commit: string, name: string): Promise
   return git(directory, 'show', `${commit}:./${name}`);
 }
 
+/**
+ * Fetches one commit, by its full SHA, into a checkout without its history, as a runner makes one. Where the history
+ * is there, or nothing can be fetched, nothing happens.
+ */
+export async function fetchIntoShallow(directory: string, commit: string): Promise<void> {
+  if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit)) return;
+  const shallow = await git(directory, 'rev-parse', '--is-shallow-repository');
+  if (shallow?.trim() !== 'true') return;
+  await git(directory, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', commit);
+}
+
 /** The output of a git command, or null where it failed. */
 function git(directory: string, ...args: readonly string[]): Promise<string | null> {
   const options = { cwd: directory, timeout: 30_000, maxBuffer: 1 << 24, windowsHide: true };

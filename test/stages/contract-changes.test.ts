@@ -72,3 +72,22 @@ test('compares the contract with the one at a commit, and with nothing where git
   );
   expect(raised.warnings).toHaveLength(1);
 });
+
+test('a checkout without history fetches the base alone', async () => {
+  const contract = contractOf('3.0.0', 'AA');
+  git('commit', '-q', '-am', 'Narrower');
+  const base = git('rev-parse', 'HEAD~1');
+  const parent = temporaryFolder();
+  const clone = join(parent, 'clone');
+  execFileSync('git', ['clone', '-q', '--depth=1', `file://${directory}`, clone]);
+  execFileSync('git', ['-C', directory, 'config', 'uploadpack.allowAnySHA1InWant', 'true']);
+  const { since } = await contractChangesSince({ config, directory: clone, base }, contract, log);
+  expect(since?.base).toBe(base);
+  expect(since?.changes.map(({ effect }) => effect)).toContain('breaking');
+  const unknown = await contractChangesSince(
+    { config, directory: clone, base: 'f'.repeat(40) },
+    contract,
+    log,
+  );
+  expect(unknown).toEqual({ warnings: [] });
+});
