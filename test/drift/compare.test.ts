@@ -262,6 +262,21 @@ describe('methods', () => {
     }
   });
 
+  it("Alibi Detect's single precision", () => {
+    // SciPy 1.17.1: ks_2samp(method='asymp') and chi2_contingency, rounded to float32.
+    const before = Array.from({ length: 200 }, (_, i) => ((i * 7919 + 13) % 10007) / 10007);
+    const now = Array.from({ length: 120 }, (_, i) => (((i * 6007 + 101) % 10007) / 10007) * 0.9 + 0.07);
+    const ks = compareColumns(frame(before), frame(now), { methods: { x: 'alibi_detect.ks' } });
+    expect(only(ks.columns)).toMatchObject({ statistic: 0.17000000178813934, pValue: 0.023022877052426338 });
+    const rows = (counts: readonly number[]) =>
+      frame(
+        counts.flatMap((count, i) => new Array<string>(count).fill('abc'.charAt(i))),
+        'string',
+      );
+    const chi2 = compareColumns(rows([40, 35, 25]), rows([30, 50, 40]), { methods: { x: 'alibi.chi2' } });
+    expect(only(chi2.columns)).toMatchObject({ statistic: 5.7666449546813965, pValue: 0.055948562920093536 });
+  });
+
   it("NannyML's number for numbers", () => {
     // nannyml 0.13.1, ContinuousJensenShannonDistance
     const before = Array.from({ length: 200 }, (_, i) => ((i * 7919 + 13) % 10007) / 10007);

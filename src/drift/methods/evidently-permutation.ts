@@ -16,7 +16,7 @@ const SEED = 0;
 const TVD_PERMUTATIONS = 1000;
 const MMD_PERMUTATIONS = 100;
 /** The kernel matrix grows with the square of the rows: of a larger side so many are taken. */
-export const MMD_ROWS = 1000;
+const MMD_ROWS = 1000;
 
 function totalVariation(
   reference: ArrayLike<number>,
