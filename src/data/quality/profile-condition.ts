@@ -24,35 +24,33 @@ const FIGURES = {
   infinities: 'BIGINT',
 } as const;
 
-const TABLE = 'column figures';
-
 /** A condition over the figures of each column. */
 export async function prepareProfileCondition(
   rule: QualityRuleOf<'profileCondition'>,
   context: RuleContext,
 ): Promise<PreparedRule> {
   const { engine, title } = context;
+  const table = `figures of ${title}`;
   const judged = rule.columns
     ? rule.columns.map((name) => ruleColumn(context, name).column)
     : context.columns;
   const declared = Object.entries(FIGURES).map(([name, type]) => `${identifier(name)} ${type}`);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE ${identifier(TABLE)} (${declared.join(', ')})`);
-  const { sql, names } = await checkedCondition(engine, TABLE, title, rule.condition);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE ${identifier(table)} (${declared.join(', ')})`);
+  const { sql, names } = await checkedCondition(engine, table, title, rule.condition);
   const asked = judged.map((column) => askFigures(column, context));
   return async (rows) => {
     const values = asked.map((figures) => `(${figures(rows).join(', ')})`);
     if (values.length === 0) return [];
-    const types = (await describeTable(engine, TABLE)).map(({ name }) => identifier(name)).join(', ');
+    const types = (await describeTable(engine, table)).map(({ name }) => identifier(name)).join(', ');
     const mentioned = Object.keys(FIGURES).filter((name) => names.includes(name) && name !== 'column');
     const shown = mentioned.map(
       (name) => `${literal(`${name} `)} || coalesce(CAST(${identifier(name)} AS VARCHAR), 'none')`,
     );
     try {
-      await engine.run(`DELETE FROM ${identifier(TABLE)}`);
-      await engine.run(`INSERT INTO ${identifier(TABLE)} (${types}) VALUES ${values.join(', ')}`);
+      await engine.run(`INSERT INTO ${identifier(table)} (${types}) VALUES ${values.join(', ')}`);
       const broken = await engine.rows<{ name: string; figures: string }>(
         `SELECT "column" AS name, ${shown.length === 0 ? "''" : `concat_ws(', ', ${shown.join(', ')})`} AS figures
-         FROM ${identifier(TABLE)} AS t WHERE NOT ${sql}`,
+         FROM ${identifier(table)} AS t WHERE NOT ${sql}`,
       );
       return broken.map(({ name, figures }) => ({
         column: name,
@@ -61,6 +59,8 @@ export async function prepareProfileCondition(
       }));
     } catch (error) {
       throw badSql(title, rule.condition, error, 'Write one SQL condition over the figures of a column');
+    } finally {
+      await engine.run(`DROP TABLE ${identifier(table)}`);
     }
   };
 }
