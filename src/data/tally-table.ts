@@ -1,3 +1,4 @@
+import { sumBetween } from '../stats/counted-numbers.ts';
 import type { DataEngine } from './engine.ts';
 import { identifier } from './sql.ts';
 import type { TableColumn } from './table.ts';
@@ -5,7 +6,7 @@ import {
   isNumberType,
   type NumberTally,
   type Tally,
-  type TextType,
+  type TextTally,
   tallyNumbers,
   tallyTexts,
   tallyWholeNumbers,
@@ -151,16 +152,23 @@ async function tallyLong(
   );
 }
 
-async function tallyText(engine: DataEngine, table: string, { sql, type }: TableColumn, rows: number) {
+async function tallyText(
+  engine: DataEngine,
+  table: string,
+  { sql, type }: TableColumn,
+  rows: number,
+): Promise<TextTally> {
   const found = await engine.frame(
     `SELECT CAST(${sql} AS VARCHAR) AS value, count(*) AS n FROM ${identifier(table)} AS t
-     WHERE ${sql} IS NOT NULL GROUP BY ALL`,
+     WHERE ${sql} IS NOT NULL GROUP BY ALL ORDER BY value`,
   );
-  const values = found.columns.get('value')?.values ?? [];
-  const counts = found.columns.get('n')?.values ?? [];
-  return tallyTexts(
-    type as TextType,
-    values.map((value, index) => [String(value), Number(counts[index])] as const),
-    rows,
-  );
+  const values = (found.columns.get('value')?.values ?? []) as string[];
+  const counts = Float64Array.from(found.columns.get('n')?.values ?? [], Number);
+  const missing = rows - sumBetween(counts, 0, counts.length);
+  const ofText = type === 'boolean' ? type : 'string';
+  // DuckDB orders by UTF-8 bytes: as JavaScript does, but where a text has characters beyond U+FFFF.
+  const isAscending = values.every((value, index) => index === 0 || (values[index - 1] as string) < value);
+  if (isAscending) return { type: ofText, rows, missing, values, counts };
+  const pairs = values.map((value, index) => [value, counts[index] ?? 0] as const);
+  return tallyTexts(ofText, pairs, rows);
 }
