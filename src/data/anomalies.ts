@@ -1,14 +1,15 @@
 import type { Anomaly } from '../evidence/schema.ts';
 import { nearest } from '../system/nearest.ts';
 import { AggregatePass } from './aggregate-pass.ts';
-import { AnomalyList, type OriginOf } from './anomaly-list.ts';
+import { AnomalyList } from './anomaly-list.ts';
+import type { CheckOptions } from './check-options.ts';
 import { ColumnCheck, severityOf } from './column-check.ts';
-import { checkComparators, type MeasureDistance } from './comparators.ts';
+import { checkComparators } from './comparators.ts';
 import { type ColumnContract, columnContract, type DatasetContract } from './contract.ts';
 import { CURES } from './cures.ts';
 import type { DataEngine } from './engine.ts';
 import { isJudged, isRequired } from './environments.ts';
-import { checkLabel, type LabelExpectation } from './label-check.ts';
+import { checkLabel } from './label-check.ts';
 import { RowFinder } from './offending-rows.ts';
 import { partOf, quoted } from './phrases.ts';
 import { QualityCheck } from './quality/check.ts';
@@ -16,29 +17,14 @@ import { checkRowCount } from './row-count.ts';
 import { describeTable, type TableColumn } from './table.ts';
 import { checkSchemas } from './value-schemas.ts';
 
+export type { CheckOptions };
+
 export interface ContractCheck {
   /** In the order: the dataset, its columns as the contract has them, keys, new columns, quality, the label. */
   readonly anomalies: readonly Anomaly[];
   readonly rows: number;
   /** What could not be judged and why, as sentences: no previous version, for instance. */
   readonly notes: readonly string[];
-}
-
-export interface CheckOptions {
-  /** What training asks of a label that the contract may not say. */
-  readonly label?: LabelExpectation;
-  /** Rows are told by their file. */
-  readonly originOf?: OriginOf;
-  /** What the data are for; without one every column that is required must be there. */
-  readonly environment?: string;
-  /** The version before this one. */
-  readonly previous?: { readonly rows: number };
-  /** The tables of other datasets by name, for foreign keys. */
-  readonly datasets?: ReadonlyMap<string, string>;
-  /** The moment of the check, for freshness; the clock's where left out. */
-  readonly now?: Date;
-  /** Measures a distance that `comparators` bounds. */
-  readonly measure?: MeasureDistance;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AggregatePass } from './aggregate-pass.ts';
 import type { AnomalyList, FoundAnomaly } from './anomaly-list.ts';
-import type { COLUMN_RULES, ColumnContract, ContractSeverity } from './contract.ts';
+import type { ColumnContract, ColumnRule, ContractSeverity } from './contract.ts';
 import { CURES } from './cures.ts';
 import type { RowFinder } from './offending-rows.ts';
 import { counted, listed, partOf, percentage, quoted, TYPE_PLURAL, TYPE_SINGULAR } from './phrases.ts';
@@ -8,8 +8,6 @@ import type { TableColumn } from './table.ts';
 import { columnTfdv } from './tfdv-anomalies.ts';
 import { type TypeFit, typeFit } from './type-fit.ts';
 import { memberSql, type ValueRule, valueRulesOf } from './value-rules.ts';
-
-export type ColumnRule = (typeof COLUMN_RULES)[number];
 
 /** How much a broken rule of the column weighs. */
 export function severityOf(contract: ColumnContract, rule: ColumnRule): ContractSeverity {

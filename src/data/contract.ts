@@ -64,6 +64,7 @@ export const COLUMN_RULES = [
   'drift',
   'skew',
 ] as const;
+export type ColumnRule = (typeof COLUMN_RULES)[number];
 
 const distance = (description: string) =>
   Type.Optional(Type.Number({ minimum: 0, description: `the highest ${description}; equal passes` }));

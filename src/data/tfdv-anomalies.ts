@@ -1,6 +1,5 @@
 import type { FoundAnomaly } from './anomaly-list.ts';
-import type { ColumnRule } from './column-check.ts';
-import type { ColumnContract } from './contract.ts';
+import type { ColumnContract, ColumnRule } from './contract.ts';
 import type { TableColumn } from './table.ts';
 
 type Told = FoundAnomaly['tfdv'];

@@ -1,6 +1,6 @@
 import type { AggregatePass } from '../aggregate-pass.ts';
-import type { CheckOptions } from '../anomalies.ts';
 import type { FoundAnomaly } from '../anomaly-list.ts';
+import type { CheckOptions } from '../check-options.ts';
 import type { ColumnContract, DatasetContract } from '../contract.ts';
 import type { DataEngine } from '../engine.ts';
 import type { RowFinder } from '../offending-rows.ts';
