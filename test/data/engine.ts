@@ -5,10 +5,18 @@ import { afterAll } from 'vitest';
 import { type EngineOptions, openEngine } from '../../src/data/duckdb.ts';
 import type { DataEngine } from '../../src/data/engine.ts';
 
+// Many are made inside of tests, where no hook can be set any more.
+const folders: string[] = [];
+const engines: DataEngine[] = [];
+afterAll(async () => {
+  for (const engine of engines) await engine.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder that is gone after the test file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-test-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
@@ -20,6 +28,6 @@ export async function testEngine(folder: string, options: Partial<EngineOptions>
     loadModule: () => import('@duckdb/node-api'),
     ...options,
   });
-  afterAll(() => engine.close());
+  engines.push(engine);
   return engine;
 }

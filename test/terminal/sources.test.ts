@@ -45,6 +45,7 @@ test('sources are fetched, checked, trained on, told in the evidence, and gone',
   const spill = temporaryFolder();
   const env = { MLOPS_SPILL_DIR: spill, MLOPS_PRIVATE_HOSTS: '127.0.0.1' };
   vi.stubEnv('MLOPS_PRIVATE_HOSTS', '127.0.0.1');
+  vi.stubEnv('MLOPS_SPILL_DIR', temporaryFolder());
   writeFileSync(join(cwd, 'mlops.yml'), config(url));
   writeFileSync(join(cwd, 'rates.mjs'), RATES);
   const init = await mlopsHere(['init', 'mlops.yml', '--quiet'], { cwd });
@@ -82,6 +83,7 @@ test('data with another digest than the config names fail validation, and nothin
   writeFileSync(join(cwd, 'rates.mjs'), RATES);
   writeFileSync(join(cwd, 'contract.yml'), 'version: 1\ndatasets: {}\n');
   vi.stubEnv('MLOPS_PRIVATE_HOSTS', '127.0.0.1');
+  vi.stubEnv('MLOPS_SPILL_DIR', temporaryFolder());
   const checked = await mlopsHere(['validate-data', '--json'], { cwd });
   expect(checked.code, checked.stderr).toBe(1);
   const { figures } = JSON.parse(checked.stdout) as EvidenceOf<'validate-data'>;

@@ -5,7 +5,7 @@ import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SourceConfig } from '../../../src/config/schema.ts';
 import { fetchSources } from '../../../src/data/remote/fetch.ts';
 import type { Network } from '../../../src/data/remote/network.ts';
@@ -199,7 +199,7 @@ async function secureServer(): Promise<string> {
   );
   const server = createHttps({ cert, key } as object, (_, response) => response.end(CSV));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => {
+  onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
@@ -214,7 +214,7 @@ describe('addresses that are not on the public internet', () => {
       socket.destroy();
     });
     await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
-    afterAll(() => void canary.close());
+    onTestFinished(() => void canary.close());
     const { port } = canary.address() as AddressInfo;
     const private4 = ['127.0.0.1', '10.0.0.1', '169.254.169.254', '192.168.0.1', '172.16.0.1', '100.64.0.1'];
     const hosts = [
@@ -322,7 +322,7 @@ describe('through a proxy', () => {
       socket.on('error', () => out.destroy());
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    afterAll(() => void proxy.close());
+    onTestFinished(() => void proxy.close());
     return { url: `http://user:pass@127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked, authorised };
   }
 

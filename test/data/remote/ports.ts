@@ -8,6 +8,17 @@ import type { RemotePorts } from '../../../src/data/remote/remote.ts';
 import { UserError } from '../../../src/system/errors.ts';
 import { MemoryLog } from '../../../src/system/log.ts';
 
+// Ports and servers are made inside of tests, where no hook can be set any more.
+const root = mkdtempSync(join(tmpdir(), 'mlops-remote-'));
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  rmSync(root, { recursive: true, force: true });
+});
+
 export interface TestPorts extends RemotePorts {
   readonly log: MemoryLog;
   /** The pauses that were asked for; none is really made. */
@@ -18,8 +29,7 @@ export interface TestPorts extends RemotePorts {
 export function testPorts(
   change: Partial<RemotePorts> & { readonly secrets?: Record<string, string> } = {},
 ): TestPorts {
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-remote-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(root, 'ports-'));
   const pauses: number[] = [];
   const { secrets = {}, ...ports } = change;
   return {
@@ -51,9 +61,6 @@ export async function testServer(
     listener(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  servers.push(server);
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, server };
 }
