@@ -55,11 +55,6 @@ export function quantileBoundaries({ values, weights }: Weighted, parts = FINE):
   return found;
 }
 
-/** TFDV's median: the boundary in the middle, which is one of the values. */
-export function medianOfBoundaries({ values }: Boundaries): number {
-  return values[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 /** TFDV's histogram of type QUANTILES: buckets of about equal mass. */
 export function quantilesHistogram(boundaries: Boundaries, factor = FINE / BUCKETS): Bucket[] {
   const every = <T>(_: T, index: number) => index % factor === 0;
