@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { parseContract } from '../../src/data/contract-file.ts';
+import { contractChangesTable } from '../../src/report/sections/contract-changes.ts';
 import { contractChangesSince } from '../../src/stages/contract-changes.ts';
 import type { Log } from '../../src/system/log.ts';
 import { temporaryFolder } from '../data/engine.ts';
@@ -65,6 +66,17 @@ test('compares the contract with the one at a commit, and with nothing where git
     'Breaking change of the contract: `view`, `carrier`: the domain was reduced by `UA`',
     'A breaking change asks for a new major version of the contract, but it went from 1.0.0 to 1.1.0.',
   ]);
+  expect(contractChangesTable(changed && { ...changed, changes: [...changed.changes] })).toMatchObject([
+    { kind: 'heading', text: `What changed in the contract since ${commit.slice(0, 7)}` },
+    {
+      kind: 'table',
+      rows: [
+        [{ strong: 'breaking' }, { code: 'domain' }, expect.any(String)],
+        ['loosening', { code: 'domain' }, expect.any(String)],
+      ],
+    },
+  ]);
+  expect(contractChangesTable({ base: commit, changes: [] })).toEqual([]);
   const raised = await contractChangesSince(
     { config, directory, base: 'main' },
     contractOf('2.0.0', 'AA'),
