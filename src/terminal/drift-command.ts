@@ -185,15 +185,18 @@ async function explainCommand(
 const VERDICTS = { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' };
 
 function driftText({ columns: found, dataset }: DriftResult): string {
-  const rows = found.map(({ column, type, method, statistic, pValue, threshold, verdict }): Phrase[] => [
-    column,
-    type,
-    method,
-    statistic === null ? '' : figure(statistic),
-    pValue === null ? '' : figure(pValue),
-    threshold === null ? '' : figure(threshold),
-    VERDICTS[verdict],
-  ]);
+  const rows = found.map(({ column, type, method, statistic, threshold, verdict, ...drift }): Phrase[] => {
+    const pValue = drift.adjustedPValue ?? drift.pValue;
+    return [
+      column,
+      type,
+      method,
+      statistic === null ? '' : figure(statistic),
+      pValue === null ? '' : figure(pValue),
+      threshold === null ? '' : figure(threshold),
+      VERDICTS[verdict],
+    ];
+  });
   const columns = [
     { title: 'column' },
     { title: 'type' },
