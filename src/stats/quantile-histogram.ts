@@ -26,7 +26,10 @@ export interface Boundaries {
 const FINE = 1000;
 const BUCKETS = 10;
 
-/** The 1001 boundaries (100 for each of ten buckets) from which TFDV takes everything else. Values without a weight do not count. */
+/**
+ * The 1001 boundaries (100 for each of ten buckets) from which TFDV takes everything else. Values without a weight
+ * do not count.
+ */
 export function quantileBoundaries({ values, weights }: Weighted, parts = FINE): Boundaries {
   const kept = new Float64Array(values.length);
   /** The weight up to and with each kept value. */
