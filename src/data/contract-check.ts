@@ -1,10 +1,11 @@
 import { RE2JS } from 're2js';
 import { messageOf } from '../system/errors.ts';
 import { type Path, type Problem, shortened } from '../system/schema-check.ts';
-import type { ColumnContract, Contract, DatasetContract, Scalar } from './contract.ts';
+import { type ColumnContract, type Contract, type DatasetContract, type Scalar, VIEW } from './contract.ts';
 import type { ColumnType } from './frame.ts';
 import { type JsonSchema, jsonSchemaProblem } from './json-schema.ts';
 import { environmentProblems, qualityProblems } from './quality/problems.ts';
+import { CHECKS_OF_THE_VIEW } from './scans/settings.ts';
 import { boundOf, FINITE_TYPES } from './value-rules.ts';
 
 /** What a schema cannot say about a contract: rules that do not fit the type, or that nothing can satisfy. */
@@ -29,7 +30,19 @@ function datasetProblems(dataset: DatasetContract, path: Path): Problem[] {
     ]),
     ...schemaProblems(dataset['row-schema'], [...path, 'row-schema']),
     ...qualityProblems(dataset, [...path, 'quality']),
+    ...(path.at(-1) === VIEW ? [] : checksProblems(dataset.checks, [...path, 'checks'])),
   ];
+}
+
+/** Only the view has a label and a split. */
+function checksProblems(checks: DatasetContract['checks'], path: Path): Problem[] {
+  return CHECKS_OF_THE_VIEW.filter((name) => checks?.[name] !== undefined).map((name) =>
+    problem(
+      [...path, name],
+      'does nothing for a source, which has no label and no split: write it under `datasets.view`',
+      'key',
+    ),
+  );
 }
 
 function changeProblems(change: DatasetContract['rows']['change'], path: Path): Problem[] {

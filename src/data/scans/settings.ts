@@ -71,3 +71,6 @@ export function limitOf(
   const { 'at-most': most, 'at-least': least } = setting as { 'at-most'?: number; 'at-least'?: number };
   return most ?? least ?? otherwise;
 }
+
+/** Scans that need the label or the split. */
+export const CHECKS_OF_THE_VIEW = ['leakage', 'overlap', 'class-imbalance', 'target-shift'] as const;

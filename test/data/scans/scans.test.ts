@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { contractProblems } from '../../../src/data/contract-check.ts';
 import type { DataEngine } from '../../../src/data/engine.ts';
 import { type ScanSubject, scanTable } from '../../../src/data/scans/scans.ts';
 import type { Checks } from '../../../src/data/scans/settings.ts';
@@ -381,4 +382,19 @@ test('a contract that is checked without its pipeline scans for what it names al
     ['orders', 'outliers', 'normal', 'error'],
     ['orders', 'constant', 'grade', 'warn'],
   ]);
+});
+
+test('a scan that needs the label is a mistake in the contract of a source', () => {
+  const dataset = (checks: Checks) => ({
+    rows: { 'at-least': 1 },
+    keys: [],
+    'additional-columns': 'warn' as const,
+    columns: {},
+    checks,
+  });
+  const problems = contractProblems({
+    version: 1,
+    datasets: { orders: dataset({ leakage: 'error', outliers: 'off' }), view: dataset({ leakage: 'error' }) },
+  });
+  expect(problems.map(({ path }) => path)).toEqual([['datasets', 'orders', 'checks', 'leakage']]);
 });
