@@ -176,15 +176,14 @@ class CountedRule {
   readonly rule: ValueRule;
   readonly #value: string;
   #count: () => number;
-  readonly #exact: boolean;
+  readonly #innocent: string | undefined;
   readonly #suspected: ((present: number) => number) | undefined;
 
   constructor(rule: ValueRule, others: readonly ValueRule[], value: string, pass: AggregatePass) {
     this.rule = rule;
     this.#value = value;
     const cheaper = suspicionOf(rule, others)?.(value);
-    // The suspicion of another rule is none of this one's counts.
-    this.#exact = cheaper?.exact === true && rule.suspicion !== undefined;
+    this.#innocent = cheaper?.innocent;
     if (cheaper) {
       const figures = cheaper.aggregates.map((aggregate) => pass.ask(aggregate));
       this.#suspected = (present) =>
@@ -202,7 +201,13 @@ class CountedRule {
   settle(pass: AggregatePass, present: number): void {
     const count = this.#suspected?.(present) ?? 0;
     if (count === 0) return;
-    this.#count = this.#exact ? () => count : pass.count(this.rule.sql(this.#value));
+    // The suspicion of another rule says nothing of how many break this one.
+    if (!this.rule.suspicion) this.#count = pass.count(this.rule.sql(this.#value));
+    else if (this.#innocent === undefined) this.#count = () => count;
+    else {
+      const innocent = pass.ask(this.#innocent);
+      this.#count = () => count - Number(innocent() ?? 0);
+    }
   }
 
   broken(): number {

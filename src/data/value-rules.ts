@@ -31,8 +31,8 @@ export interface ValueRule {
 export interface Suspicion {
   /** SQL of aggregates. */
   readonly aggregates: readonly string[];
-  /** Whether it is no suspicion but the count. */
-  readonly exact: boolean;
+  /** SQL of an aggregate: how many of `broken` do not break the rule after all. Without one `broken` is the count. */
+  readonly innocent?: string;
   /** How many values may break the rule at most, from the aggregates and the number of values. */
   broken(figures: readonly number[], present: number): number;
 }
@@ -114,7 +114,6 @@ function memberRule(
       ? {
           suspicion: (value: string): Suspicion => ({
             aggregates: [`count(${enumSql(value, list)})`],
-            exact: true,
             broken: ([kept = 0], present) => present - kept,
           }),
         }
@@ -154,8 +153,9 @@ function rangeRule({ type, finite }: ColumnContract, range: NonNullable<ColumnCo
         // Only an upper bound catches NaN, which DuckDB takes for the greatest number.
         ...(refusesNaN && most === undefined ? [`isnan(CAST(${value} AS DOUBLE))`] : []),
       ].map((part) => `count_if(${part})`),
-      // NaN is above every bound.
-      exact: type === 'timestamp' || type === 'date',
+      ...(isNumber && !refusesNaN && most !== undefined
+        ? { innocent: `count_if(isnan(CAST(${value} AS DOUBLE)))` }
+        : {}),
       broken: (figures) => figures.reduce((sum, figure) => sum + figure, 0),
     }),
     sql: (value) => {
