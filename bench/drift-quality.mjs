@@ -115,7 +115,7 @@ function pairs() {
     );
   line('calibrated', rate, found, columns);
   if (undecided > 0)
-    console.log(`      (${percent(undecided)} of the pairs were too short for calibrated to judge)`);
+    console.log(`      (${percent(undecided)} of the pairs could not be judged by calibrated)`);
   let best = 0;
   for (const name of Object.keys(PEERS)) {
     const any = ({ peers }) => peers.get(name).some((column) => column?.isDrift);

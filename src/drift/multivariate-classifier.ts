@@ -1,8 +1,8 @@
 import { type Frame, frameOf, takeRows } from '../data/frame.ts';
 import { rowsOf } from '../learners/matrix.ts';
 import { randomOf } from '../stats/random.ts';
-import type { MultivariateDrift } from './multivariate.ts';
 import { featuresOf } from './multivariate-features.ts';
+import type { MultivariateDrift } from './multivariate-result.ts';
 import { standardDeviationThreshold } from './reference-chunks.ts';
 import { crossValidated } from './separability.ts';
 

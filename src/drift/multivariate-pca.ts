@@ -1,7 +1,7 @@
 import type { Column, Frame, Value } from '../data/frame.ts';
 import type { Matrix } from '../learners/matrix.ts';
 import { fitPca, reconstructionErrors } from '../learners/pca.ts';
-import type { MultivariateDrift } from './multivariate.ts';
+import type { MultivariateDrift } from './multivariate-result.ts';
 import { standardDeviationThreshold } from './reference-chunks.ts';
 import { kindOf } from './samples.ts';
 

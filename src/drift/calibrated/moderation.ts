@@ -11,7 +11,7 @@ export interface Prior {
 
 /**
  * Columns and their components hang together and are of several kinds, which the model does not know: what they say about
- * each other counts half. With 1 in its place 5.8% of generated pairs without a shift alarm at a rate of 5%.
+ * each other counts half. With 1 in its place 5.8% of generated pairs with a time and no shift alarmed, at a rate of 5%.
  */
 export const INDEPENDENT = 0.5;
 
