@@ -15,8 +15,10 @@ import type { SplitPlan } from '../training/split.ts';
 import { type OpenData, viewColumns } from './data.ts';
 import type { StageRequest } from './stage.ts';
 
-/** Rows that columns are judged by, each alone. */
+/** Rows that columns are judged by, each alone; fewer where there are many columns. */
 const LEAKAGE_ROWS = 5000;
+const LEAKAGE_VALUES = 500_000;
+const FEWEST_LEAKAGE_ROWS = 500;
 /** Twins are told where they are at least this share of the test rows, and so many times that among the rows before. */
 const TWINS = 0.01;
 const USUAL = 3;
@@ -33,7 +35,8 @@ export function leakageAnomalies(
   whole: Frame,
 ): Anomaly[] {
   const severity = severityOf(datasetContract(contract, VIEW)?.checks, 'leakage');
-  const step = Math.max(1, Math.ceil(whole.rows / LEAKAGE_ROWS));
+  const affordable = Math.max(FEWEST_LEAKAGE_ROWS, LEAKAGE_VALUES / Math.max(1, inputs.length));
+  const step = Math.max(1, Math.ceil(whole.rows / Math.min(LEAKAGE_ROWS, affordable)));
   const sample = takeRows(
     whole,
     Array.from({ length: Math.floor(whole.rows / step) }, (_, row) => row * step),

@@ -11,6 +11,9 @@ import type { StageRequest } from './stage.ts';
 
 /** Rows of the training part that are looked at, at most, and of the parts after it. */
 export const SAMPLE_ROWS = { training: 20_000, later: 5_000 };
+/** Values that are held at once: of wide views fewer rows are drawn, but never fewer than this. */
+const VALUES = 4_000_000;
+const FEWEST = 1000;
 
 /** How the view is divided, and some rows of it in the order of the view: inputs, extras and the label. */
 export interface ViewSample {
@@ -46,8 +49,9 @@ export async function sampleView(
   const { inputs, extras } = viewColumns(request);
   const names = [...new Set([...inputs, ...extras, config.model.label])];
   const random = new Random(config.train.seed);
+  const wide = Math.max(FEWEST, Math.floor(VALUES / names.length));
   const read = (places: Uint32Array, most: number) =>
-    readRows(engine, view, names, drawn(places, most, random));
+    readRows(engine, view, names, drawn(places, Math.min(most, wide), random));
   const training = await read(plan.train.rows, SAMPLE_ROWS.training);
   const after = Uint32Array.from([...plan.validation.rows, ...plan.test.rows]).sort();
   return { plan, training, later: await read(after, SAMPLE_ROWS.later) };
