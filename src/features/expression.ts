@@ -22,21 +22,9 @@ interface ParseTree {
  */
 export async function checkedExpression(engine: DataEngine, key: string, sql: string): Promise<string> {
   const wrapped = `(${sql}\n)`;
-  const [row] = await engine.rows<{ tree: string }>(
-    `SELECT json_serialize_sql(${literal(`SELECT ${wrapped}`)})::VARCHAR AS tree`,
-  );
-  const tree = JSON.parse(row?.tree ?? '{"error":true}') as ParseTree;
-  const [statement, second] = tree.statements ?? [];
-  if (tree.error || !statement) throw badExpression(key, sql, tree.error_message ?? 'it cannot be parsed');
-  const { node } = statement;
-  if (
-    second ||
-    node.type !== 'SELECT_NODE' ||
-    node.select_list?.length !== 1 ||
-    node.from_table?.type !== 'EMPTY'
-  ) {
-    throw badExpression(key, sql, 'it is more than one expression');
-  }
+  const node = await expressionOf(engine, key, sql, wrapped);
+  // What only parses in parentheses would close them.
+  await expressionOf(engine, key, sql, sql);
   const called = [...functionNames(node)];
   const changing = await engine.rows<{ name: string }>(
     `SELECT DISTINCT function_name AS name FROM duckdb_functions()
@@ -46,6 +34,22 @@ export async function checkedExpression(engine: DataEngine, key: string, sql: st
   const found = called.find((name) => moving.has(name));
   if (found !== undefined) throw badExpression(key, sql, `${found}() differs from run to run`);
   return wrapped;
+}
+
+/** The parse tree of `SELECT text`, where that is one expression. */
+async function expressionOf(engine: DataEngine, key: string, sql: string, text: string): Promise<unknown> {
+  const [row] = await engine.rows<{ tree: string }>(
+    `SELECT json_serialize_sql(${literal(`SELECT ${text}`)})::VARCHAR AS tree`,
+  );
+  const tree = JSON.parse(row?.tree ?? '{"error":true}') as ParseTree;
+  const [statement, second] = tree.statements ?? [];
+  if (tree.error || !statement) throw badExpression(key, sql, tree.error_message ?? 'it cannot be parsed');
+  const { node } = statement;
+  const one = node.type === 'SELECT_NODE' && node.select_list?.length === 1;
+  if (second || !one || node.from_table?.type !== 'EMPTY') {
+    throw badExpression(key, sql, 'it is more than one expression');
+  }
+  return node;
 }
 
 function* functionNames(tree: unknown): Generator<string> {

@@ -434,6 +434,7 @@ describe('SQL of the config', () => {
     ['types that do not go together', "n >= DATE '2013-01-01'", /data\.view\.label: /],
     ['a second statement', '1); DROP TABLE a; SELECT (1', /data\.view\.label: /],
     ['two expressions', '1), (2', /data\.view\.label: it is more than one expression/],
+    ['parentheses that close ours', 'n > 1) OR (n < 9', /data\.view\.label: syntax error/],
     ['an aggregate', 'avg(n)', /data\.view\.label: /],
     ['chance', 'random() > 0.5', /data\.view\.label: random\(\) differs from run to run/],
     ['the clock', 'n > epoch(now())', /data\.view\.label: .* differs from run to run/],
@@ -470,7 +471,10 @@ describe('SQL of the config', () => {
     expect(view.rows).toBe(rows);
   });
 
-  test('`where` must be true or false', async () => {
+  test('`where` must be one condition', async () => {
+    expect(await complaint(viewOf([], { where: "k = 'x') OR (n > 1" }), UserError)).toMatch(
+      /data\.view\.where: syntax error/,
+    );
     expect(await complaint(viewOf([], { where: 'n' }), UserError)).toContain(
       'data.view.where: its value is of the type BIGINT',
     );
