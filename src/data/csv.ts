@@ -1,31 +1,19 @@
 import type { SourceConfig } from '../config/schema.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import { freeName } from './column-names.ts';
-import { sqlTypeOf } from './column-types.ts';
 import { canRead, openBytes } from './csv-bytes.ts';
 import { cellTables } from './csv-cells.ts';
 import { damageError, headerError } from './csv-damage.ts';
-import { type CsvHeader, noHeader, readHeader } from './csv-header.ts';
-import { checkHeaders, readCsvSql, toldDelimiter } from './csv-read.ts';
+import { noHeader, readHeader } from './csv-header.ts';
+import { type CsvPlan, isSamePlan, planCsv, type SurveyedFile } from './csv-plan.ts';
+import { readCsvSql, toldDelimiter } from './csv-read.ts';
 import { CsvSurvey, LONGEST_RECORD } from './csv-survey.ts';
 import { csvError, loadCsvAsText } from './csv-text.ts';
 import type { DataEngine } from './engine.ts';
-import type { ColumnType } from './frame.ts';
 import { dropRelation } from './relations.ts';
 import { quotedPath, type SourceFiles } from './source-files.ts';
 import { identifier } from './sql.ts';
-import { type LoadedTable, refuseMisfits, wantedTypes } from './text-table.ts';
-import { castSql, KIND, typeOfKinds } from './text-types.ts';
-
-/** What one walk over the bytes of a file has found. */
-interface SurveyedFile {
-  readonly header: CsvHeader;
-  readonly rows: number;
-  readonly bytes: number;
-  /** The bits of `KIND` that occur in each column of the header. */
-  readonly kinds: Uint8Array;
-  readonly inOrder: boolean;
-}
+import { type LoadedTable, refuseMisfits } from './text-table.ts';
 
 /** Bytes that are read at once. */
 const CHUNK = 4 << 20;
@@ -48,59 +36,69 @@ export async function loadCsv(
   if (!files.paths.every(canRead)) return loadCsvAsText(engine, files, source, texts);
   // The engine must have opened each file before we read it: it knows which folders are allowed.
   await engine.run(`SELECT size FROM read_blob([${files.paths.map(quotedPath).join(', ')}])`);
-  const surveyed = await inTurn(engine, async () => {
-    const found: SurveyedFile[] = [];
-    for (const path of files.paths) found.push(await surveyFile(files, path, source));
-    return found;
-  });
-  const headers = surveyed.map(({ header }) => header);
-  checkHeaders(files, headers);
-  const columns = headers[0]?.names ?? [];
-  const wanted = wantedTypes(files, columns, source.types ?? {}, texts);
-  const kinds = kindsByName(surveyed);
-  const typed = columns.map((name) => ({
-    name,
-    type: wanted.get(name) ?? typeOfKinds(kinds.get(name) ?? 0),
-  }));
-  const doubtful = new Map([...wanted].filter(([name, type]) => !fits(kinds.get(name) ?? 0, type)));
-  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-  const rowsOfFile = surveyed.map(({ rows }) => rows);
-  const rows = total(rowsOfFile);
-  const reading = {
-    missing: source.missing,
-    inOrder: surveyed.some((file) => file.inOrder),
-    recordBytes: total(surveyed.map(({ bytes }) => bytes)) / Math.max(1, rows),
+  let ahead: Ahead | undefined;
+  const begin = (part: SurveyedFile) => {
+    const plan = planCsv(files, source, texts, [part]);
+    if (plan.doubtful.size > 0) return;
+    const made = createTable(engine, files, plan).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    ahead = { plan, made };
   };
-  if (doubtful.size > 0) {
-    const file = freeName('source_file', columns);
-    const from = readCsvSql(files, headers, { ...reading, file });
-    await refuseMisfits(engine, files, { from, file, text: identifier }, doubtful);
+  try {
+    const surveyed = await inTurn(engine, async () => {
+      const found: SurveyedFile[] = [];
+      for (const path of files.paths) {
+        found.push(await surveyFile(files, path, source, files.paths.length === 1 ? begin : undefined));
+      }
+      return found;
+    });
+    const plan = planCsv(files, source, texts, surveyed);
+    const { headers, columns, doubtful, reading } = plan;
+    if (doubtful.size > 0) {
+      const file = freeName(
+        'source_file',
+        columns.map(({ name }) => name),
+      );
+      const from = readCsvSql(files, headers, { ...reading, file });
+      await refuseMisfits(engine, files, { from, file, text: identifier }, doubtful);
+    }
+    const failed = await ahead?.made;
+    if (!ahead || failed || !isSamePlan(ahead.plan, plan)) await createTable(engine, files, plan);
+    const rowsOfFile = surveyed.map(({ rows }) => rows);
+    await checkRows(engine, files, rowsOfFile);
+    return { columns, rowsOfFile };
+  } finally {
+    await ahead?.made;
   }
-  // What DuckDB's CSV reader makes of these two types is what its cast makes of their text.
-  const native = new Map(
-    typed
-      .filter(({ name, type }) => (type === 'integer' || type === 'number') && !doubtful.has(name))
-      .map(({ name, type }) => [name, sqlTypeOf(type)]),
-  );
-  const values = typed.map(({ name, type }) => {
-    const value = identifier(name);
-    return native.has(name) ? value : `${castSql(value, type)} AS ${value}`;
-  });
+}
+
+/** A table that is being made while its file is still surveyed, as what the beginning of the file let expect. */
+interface Ahead {
+  readonly plan: CsvPlan;
+  /** Resolves to what went wrong. */
+  readonly made: Promise<{ readonly error: unknown } | undefined>;
+}
+
+async function createTable(engine: DataEngine, files: SourceFiles, { select }: CsvPlan): Promise<void> {
   await dropRelation(engine, files.name);
-  const from = readCsvSql(files, headers, { ...reading, types: native });
-  const table = identifier(files.name);
-  await engine
-    .run(`CREATE TABLE ${table} AS SELECT ${values.join(', ')} FROM ${from}`)
-    .catch((error: unknown) => {
-      throw csvError(error, files, files.paths);
-    });
-  const [loaded] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`);
-  if (loaded?.n !== rows) {
-    throw new DataError(`source ${files.name} changed while it was read`, {
-      hint: 'Run this again when nothing writes to its files any more.',
-    });
-  }
-  return { columns: typed, rowsOfFile };
+  await engine.run(`CREATE TABLE ${identifier(files.name)} AS ${select}`).catch((error: unknown) => {
+    throw csvError(error, files, files.paths);
+  });
+}
+
+/** @throws DataError where the table has not the rows that were surveyed */
+async function checkRows(
+  engine: DataEngine,
+  files: SourceFiles,
+  rowsOfFile: readonly number[],
+): Promise<void> {
+  const [loaded] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(files.name)}`);
+  if (loaded?.n === rowsOfFile.reduce((sum, rows) => sum + rows, 0)) return;
+  throw new DataError(`source ${files.name} changed while it was read`, {
+    hint: 'Run this again when nothing writes to its files any more.',
+  });
 }
 
 /** Refuses what DuckDB could not be told, and what would mean nothing. */
@@ -132,7 +130,13 @@ function inTurn<T>(engine: DataEngine, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function surveyFile(files: SourceFiles, path: string, source: SourceConfig): Promise<SurveyedFile> {
+/** Surveys a file; `begin` hears what its beginning told, where there is more. */
+async function surveyFile(
+  files: SourceFiles,
+  path: string,
+  source: SourceConfig,
+  begin?: (part: SurveyedFile) => void,
+): Promise<SurveyedFile> {
   const shown = files.show(path);
   const bytes = await openBytes(path, shown);
   try {
@@ -148,18 +152,21 @@ async function surveyFile(files: SourceFiles, path: string, source: SourceConfig
     const survey = new CsvSurvey(cellTables(delimiter, source.missing ?? []), columns, delimiter, header);
     let last = size < room.length;
     size = leaveOver(buffer, header.byte, size);
-    for (;;) {
+    // A guess at where a record begins, which DuckDB makes to read with several threads, could be wrong there.
+    const found = (): SurveyedFile => {
+      const { rows, bytes: walked, kinds, multiline, strayQuotes } = survey;
+      return { header, rows, bytes: walked, kinds, inOrder: multiline || strayQuotes };
+    };
+    for (let first = true; ; first = false) {
       const taken = survey.take(buffer, size, last);
       if (survey.damage) throw damageError(shown, survey.damage, columns);
-      if (last) break;
+      if (last) return found();
+      if (first) begin?.(found());
       size = leaveOver(buffer, taken, size);
       const more = await bytes.fill(room, size);
       last = size + more < room.length;
       size += more;
     }
-    // A guess at where a record begins, which DuckDB makes to read with several threads, could be wrong there.
-    const inOrder = survey.multiline || survey.strayQuotes;
-    return { header, rows: survey.rows, bytes: survey.bytes, kinds: survey.kinds, inOrder };
   } finally {
     await bytes.close();
   }
@@ -169,29 +176,4 @@ async function surveyFile(files: SourceFiles, path: string, source: SourceConfig
 function leaveOver(buffer: Buffer, taken: number, size: number): number {
   buffer.copyWithin(0, taken, size);
   return size - taken;
-}
-
-/** The kinds that occur in each column, in whatever order the files have them. */
-function kindsByName(surveyed: readonly SurveyedFile[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const { header, kinds } of surveyed) {
-    for (const [index, name] of header.names.entries()) {
-      found.set(name, (found.get(name) ?? 0) | ((kinds[index] ?? 0) & (2 * KIND.text - 1)));
-    }
-  }
-  return found;
-}
-
-/** Whether values of these kinds are surely of the type that is asked for. */
-function fits(kinds: number, type: ColumnType): boolean {
-  const { integer, longInteger, number, boolean, date, timestamp } = KIND;
-  const sure: Record<ColumnType, number> = {
-    string: -1,
-    integer,
-    number: integer | longInteger | number,
-    boolean,
-    date,
-    timestamp: date | timestamp,
-  };
-  return (kinds & ~sure[type]) === 0;
 }

@@ -312,3 +312,29 @@ describe('the survey', () => {
     }
   });
 });
+
+describe('a file whose beginning tells other types than its end', () => {
+  // More than is surveyed before loading begins.
+  const lines = (last: string) =>
+    `id,x\n${Array.from({ length: 600_000 }, (_, i) => `${i},1.5\n`).join('')}${last}`;
+
+  test.each([
+    ['a number among integers', '0.5,1\n', ['number', 'number']],
+    ['text among numbers', '7,many\n', ['integer', 'string']],
+    ['a quoted line end', '7,"1\n2"\n', ['integer', 'string']],
+    ['nothing else', '7,2.5\n', ['integer', 'number']],
+  ])('%s', async (_, last, types) => {
+    await writeFile(join(folder, 'long.csv'), lines(last));
+    const source = await registerSource(engine, 'long', { path: 'long.csv' }, folder);
+    expect(source.columns.map(({ type }) => type)).toEqual(types);
+    expect(source.rows).toBe(600_001);
+    const [row] = await engine.rows('SELECT id, x FROM long OFFSET 600000');
+    expect(Object.values(row ?? {}).join()).toBe(last.trim().replaceAll('"', ''));
+  });
+
+  test('damage at the end leaves no table that would be taken for the source', async () => {
+    await writeFile(join(folder, 'long.csv'), lines('7\n'));
+    const opened = registerSource(engine, 'long', { path: 'long.csv' }, folder);
+    await expect(opened).rejects.toThrow(/long\.csv, line 600002: 1 value where the header names 2/);
+  });
+});
