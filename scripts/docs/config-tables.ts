@@ -56,7 +56,9 @@ function metricsTable(): string {
   const shared = new Set(['metric', ...Object.keys(COMMON_RULE_KEYS.properties), ...OPERATORS]);
   return table(
     ['Metric', 'Its keys', 'What it is'],
-    QUALITY_RULES.map(({ properties, description = '' }) => {
+    QUALITY_RULES.map((rule) => {
+      const { properties } = rule;
+      const description = 'description' in rule ? String(rule.description) : '';
       const own = Object.keys(properties).filter((key) => !shared.has(key));
       const compared = 'mustBe' in properties ? ['operators'] : [];
       return [

@@ -102,8 +102,8 @@ function calibratedColumns(
     methods,
     thresholds: { ...bounds(own), ...Object.fromEntries(unknown) },
   });
-  const everywhere = Object.hasOwn(thresholds, '*') ? { '*': thresholds['*'] as number } : {};
-  const floors = { ...bounds(others), ...everywhere };
+  const floors: Record<string, number> = { ...bounds(others) };
+  if (Object.hasOwn(thresholds, '*')) floors['*'] = thresholds['*'] as number;
   const calibrated = compareCalibrated(reference, current, {
     columns: others,
     time,
