@@ -19,7 +19,7 @@ import {
 /** A column with at most so many distinct values keeps all of them: its profile is joined without a loss. */
 export const KEPT_VALUES = 4096;
 /** Of texts with more, so many of the most frequent are kept. */
-const FREQUENT_VALUES = 1024;
+export const FREQUENT_VALUES = 1024;
 /** Days beyond this number are not kept. */
 const KEPT_DAYS = 20_000;
 

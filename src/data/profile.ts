@@ -6,10 +6,12 @@ import { type LabelOptions, labelFigures, labelOf } from './profile-label.ts';
 import { mergePartOf } from './profile-merge-part.ts';
 import { type ColumnProfile, PROFILE_SCHEMA, type Profile, type ProfileSlice } from './profile-schema.ts';
 import { orderSlices, slicesOf } from './profile-slices.ts';
+import { manyTextsProfile } from './profile-texts.ts';
 import { weightedFigures, weightOf } from './profile-weight.ts';
 import { describeTable, type TableColumn } from './table.ts';
 import type { Tally } from './tally.ts';
-import { rowsOf, talliesOf } from './tally-table.ts';
+import { boundedTalliesOf, isManyTexts, MOST_TEXTS, rowsOf } from './tally-table.ts';
+import type { ManyTexts } from './tally-texts.ts';
 
 export interface ProfileOptions extends LabelOptions {
   /** Whether the profile carries what joining it with others asks for (`mergeProfiles`). */
@@ -18,6 +20,8 @@ export interface ProfileOptions extends LabelOptions {
   readonly weight?: string;
   /** Columns by whose values the rows are profiled apart, too. */
   readonly slices?: readonly string[];
+  /** So many distinct texts of a column are brought into memory (default 100,000; at least 4096). */
+  readonly mostTexts?: number;
 }
 
 /** Who looks at the tallies that a profile is made of. */
@@ -25,6 +29,10 @@ export interface TallyVisitor {
   /** Whether it keeps them; else a tally is there only while it is visited. */
   readonly keeps: boolean;
   visit(column: TableColumn, tally: Tally): void;
+  /** A column of so many texts that they are not brought into memory. Without this it gets all of them all the same. */
+  visitMany?(column: TableColumn, texts: ManyTexts): Promise<void>;
+  /** Whether it asks for all texts of this column, however many. */
+  needsAll?(column: TableColumn): boolean;
 }
 
 /**
@@ -70,9 +78,18 @@ async function profileColumns(
   const label = await labelOf(engine, table, columns, rows, options);
   const weight = await weightOf(engine, table, columns, options);
   const profiles: ColumnProfile[] = [];
-  for await (const { column, tally } of talliesOf(engine, table, columns, rows, visitor?.keeps ?? false)) {
-    visitor?.visit(column, tally);
-    const profile = columnProfile(column.name, tally, options);
+  const isWhole = (column: TableColumn) =>
+    visitor !== undefined && (visitor.visitMany === undefined || visitor.needsAll?.(column) === true);
+  const tallies = boundedTalliesOf(engine, table, columns, rows, {
+    keep: visitor?.keeps ?? false,
+    mostTexts: (column) => (isWhole(column) ? Number.POSITIVE_INFINITY : (options.mostTexts ?? MOST_TEXTS)),
+  });
+  for await (const { column, tally } of tallies) {
+    if (isManyTexts(tally)) await visitor?.visitMany?.(column, tally);
+    else visitor?.visit(column, tally);
+    const profile = isManyTexts(tally)
+      ? await manyTextsProfile(column.name, tally, options)
+      : columnProfile(column.name, tally, options);
     const extras = [
       await listFigures(engine, table, column),
       await utf8Figures(engine, table, column),

@@ -1,26 +1,31 @@
-import { sumBetween } from '../stats/counted-numbers.ts';
+import { setImmediate } from 'node:timers/promises';
 import type { DataEngine } from './engine.ts';
 import { identifier } from './sql.ts';
 import type { TableColumn } from './table.ts';
-import {
-  isNumberType,
-  type NumberTally,
-  type Tally,
-  type TextTally,
-  tallyNumbers,
-  tallyTexts,
-  tallyWholeNumbers,
-} from './tally.ts';
+import { isNumberType, type NumberTally, type Tally, tallyNumbers, tallyWholeNumbers } from './tally.ts';
+import { type ManyTexts, TextGroups, tallyFewRows, tallyGroups } from './tally-texts.ts';
 
 /** So many values are read from the engine at once: 64 MB of doubles. */
 const VALUES_AT_ONCE = 8_000_000;
 /** And no more columns than this, since a query takes the longer to plan the more it has. */
 const COLUMNS_AT_ONCE = 64;
+/** Tables of so many rows are too small for the engine to work ahead. */
+const FEW_ROWS = 4096;
+
+/** So many distinct texts of a column are brought into memory where not all of them are asked for. */
+export const MOST_TEXTS = 100_000;
 
 /** A column with its tally. */
-export interface TalliedColumn {
+export interface TalliedColumn<T = Tally> {
   readonly column: TableColumn;
-  readonly tally: Tally;
+  readonly tally: T;
+}
+
+export interface TallyOptions {
+  /** False: a tally is there until the next one is asked for. */
+  readonly keep?: boolean;
+  /** So many distinct texts may be in the tally of a column; more stay in the engine (`ManyTexts`). */
+  readonly mostTexts: (column: TableColumn) => number;
 }
 
 /**
@@ -36,12 +41,37 @@ export async function* talliesOf(
   rows: number,
   keep = true,
 ): AsyncGenerator<TalliedColumn> {
+  const mostTexts = () => Number.POSITIVE_INFINITY;
+  for await (const { column, tally } of boundedTalliesOf(engine, table, columns, rows, { keep, mostTexts })) {
+    if (!isManyTexts(tally)) yield { column, tally };
+  }
+}
+
+/** The same where a column of text may have more values than memory has room for. */
+export async function* boundedTalliesOf(
+  engine: DataEngine,
+  table: string,
+  columns: readonly TableColumn[],
+  rows: number,
+  { keep = true, mostTexts }: TallyOptions,
+): AsyncGenerator<TalliedColumn<Tally | ManyTexts>> {
   const size = Math.max(1, Math.min(COLUMNS_AT_ONCE, Math.floor(VALUES_AT_ONCE / Math.max(1, rows))));
   // Columns are read into the same memory, batch by batch; what a tally keeps is a copy.
   const room: Float64Array[] = [];
-  for (let start = 0; start < columns.length; start += size) {
-    yield* tallyBatch(engine, table, columns.slice(start, start + size), rows, room, keep);
+  const texts = columns.filter(({ type }) => !isNumberType(type));
+  const groups = rows > FEW_ROWS ? new TextGroups(engine, table, texts, size) : undefined;
+  const context = { engine, table, rows, room, groups, keep, mostTexts };
+  try {
+    for (let start = 0; start < columns.length; start += size) {
+      yield* tallyBatch(columns.slice(start, start + size), context);
+    }
+  } finally {
+    await groups?.close();
   }
+}
+
+export function isManyTexts(tally: Tally | ManyTexts): tally is ManyTexts {
+  return 'distinct' in tally;
 }
 
 /** The number of rows of a table. */
@@ -50,14 +80,18 @@ export async function rowsOf(engine: DataEngine, table: string): Promise<number>
   return counted?.n ?? 0;
 }
 
+interface Context extends Required<TallyOptions> {
+  readonly engine: DataEngine;
+  readonly table: string;
+  readonly rows: number;
+  readonly room: Float64Array[];
+  readonly groups: TextGroups | undefined;
+}
+
 async function* tallyBatch(
-  engine: DataEngine,
-  table: string,
   columns: readonly TableColumn[],
-  rows: number,
-  room: Float64Array[],
-  keep: boolean,
-): AsyncGenerator<TalliedColumn> {
+  { engine, table, rows, room, groups, keep, mostTexts }: Context,
+): AsyncGenerator<TalliedColumn<Tally | ManyTexts>> {
   const long = await longColumns(engine, table, columns);
   const plain = columns.filter((column) => isNumberType(column.type) && !long.has(column));
   const numbers = new Map<TableColumn, Float64Array>();
@@ -68,15 +102,23 @@ async function* tallyBatch(
     const read = await engine.numbers(sql, targets.slice(0, plain.length));
     for (const [index, column] of plain.entries()) numbers.set(column, read[index] ?? new Float64Array());
   }
+  groups?.start();
   for (const column of columns) {
     const present = numbers.get(column);
     if (present && isNumberType(column.type)) {
       numbers.delete(column);
+      // The engine hands over what it has done, and begins what comes next, between two of our own.
+      if (groups?.isBusy) await setImmediate();
       yield { column, tally: tallyNumbers(column.type, present, rows, scratch, keep) };
     } else if (long.has(column)) {
       yield { column, tally: await tallyLong(engine, table, column, rows) };
+    } else if (!groups) {
+      yield { column, tally: await tallyFewRows(engine, table, column, rows) };
     } else {
-      yield { column, tally: await tallyText(engine, table, column, rows) };
+      const name = await groups.take(column);
+      yield { column, tally: await tallyGroups(engine, name, column, rows, mostTexts(column)) };
+      await groups.drop(column);
+      groups.start();
     }
   }
 }
@@ -150,25 +192,4 @@ async function tallyLong(
       negativeInfinities: ends.negative,
     },
   );
-}
-
-async function tallyText(
-  engine: DataEngine,
-  table: string,
-  { sql, type }: TableColumn,
-  rows: number,
-): Promise<TextTally> {
-  const found = await engine.frame(
-    `SELECT CAST(${sql} AS VARCHAR) AS value, count(*) AS n FROM ${identifier(table)} AS t
-     WHERE ${sql} IS NOT NULL GROUP BY ALL ORDER BY value`,
-  );
-  const values = (found.columns.get('value')?.values ?? []) as string[];
-  const counts = Float64Array.from(found.columns.get('n')?.values ?? [], Number);
-  const missing = rows - sumBetween(counts, 0, counts.length);
-  const ofText = type === 'boolean' ? type : 'string';
-  // DuckDB orders by UTF-8 bytes: as JavaScript does, but where a text has characters beyond U+FFFF.
-  const isAscending = values.every((value, index) => index === 0 || (values[index - 1] as string) < value);
-  if (isAscending) return { type: ofText, rows, missing, values, counts };
-  const pairs = values.map((value, index) => [value, counts[index] ?? 0] as const);
-  return tallyTexts(ofText, pairs, rows);
 }

@@ -2,6 +2,7 @@ import { partOf, quoted } from '../phrases.ts';
 import type { TableColumn } from '../table.ts';
 import type { TextTally } from '../tally.ts';
 import type { Finding } from './finding.ts';
+import type { Texts, TextWatch } from './text-watch.ts';
 
 /** The characters that Windows-1252 has where Latin-1 has controls, by their code points, as bytes. */
 const WINDOWS_1252 = new Map(
@@ -45,10 +46,17 @@ const ASCII = /^[\x00-\x7f]*$/;
  * composed (NFC) and others decomposed (NFD) accents, so that equal words differ.
  */
 export function encodingFindings(column: TableColumn, tally: TextTally): Finding[] {
+  const watch = watchEncoding(column, tally);
+  watch.add(tally.values, tally.counts);
+  return watch.findings();
+}
+
+/** The same of texts that come in portions. */
+export function watchEncoding(column: TableColumn, { rows, missing }: Texts): TextWatch {
   const found = { mojibake: [] as string[], replaced: [] as string[], decomposed: [] as string[] };
   const counts = { mojibake: 0, replaced: 0, decomposed: 0 };
   let isComposed = false;
-  tally.values.forEach((value, index) => {
+  const see = (value: string, count: number) => {
     if (ASCII.test(value)) return;
     const composed = value.normalize('NFC') === value;
     if (composed && value.normalize('NFD') !== value) isComposed = true;
@@ -61,40 +69,55 @@ export function encodingFindings(column: TableColumn, tally: TextTally): Finding
           : 'decomposed';
     if (!kind) return;
     found[kind].push(value);
-    counts[kind] += tally.counts[index] as number;
-  });
-  if (!isComposed) counts.decomposed = 0;
-  const present = tally.rows - tally.missing;
-  const name = quoted(column.name);
-  const kinds = [
-    [
-      'mojibake',
-      'are UTF-8 that was read in another encoding',
-      'Export the source again as UTF-8, or read it in the encoding that it has.',
-    ],
-    [
-      'replaced',
-      'have characters that were lost in decoding (U+FFFD)',
-      'Export the source again as UTF-8: what was lost cannot be brought back.',
-    ],
-    [
-      'decomposed',
-      'have decomposed accents (NFD) while others have composed ones (NFC), so that equal words differ',
-      'Normalise the source to NFC.',
-    ],
-  ] as const;
-  return kinds.flatMap(([kind, what, cure]): Finding[] => {
-    if (counts[kind] === 0) return [];
-    return [
-      {
-        check: 'encoding',
-        column: column.name,
-        count: counts[kind],
-        judged: present,
-        sentence: `${name}: ${partOf(counts[kind], present, 'value')} ${what}`,
-        cure,
-        offending: { column, values: found[kind] },
-      },
-    ];
-  });
+    counts[kind] += count;
+  };
+  return {
+    add: (values, times) => {
+      for (const [index, value] of values.entries()) see(value, times[index] as number);
+    },
+    findings: () => {
+      if (!isComposed) counts.decomposed = 0;
+      return KINDS.flatMap(([kind, what, cure]) => {
+        if (counts[kind] === 0) return [];
+        return [findingOf(column, counts[kind], rows - missing, what, cure, found[kind])];
+      });
+    },
+  };
+}
+
+const KINDS = [
+  [
+    'mojibake',
+    'are UTF-8 that was read in another encoding',
+    'Export the source again as UTF-8, or read it in the encoding that it has.',
+  ],
+  [
+    'replaced',
+    'have characters that were lost in decoding (U+FFFD)',
+    'Export the source again as UTF-8: what was lost cannot be brought back.',
+  ],
+  [
+    'decomposed',
+    'have decomposed accents (NFD) while others have composed ones (NFC), so that equal words differ',
+    'Normalise the source to NFC.',
+  ],
+] as const;
+
+function findingOf(
+  column: TableColumn,
+  count: number,
+  present: number,
+  what: string,
+  cure: string,
+  values: readonly string[],
+): Finding {
+  return {
+    check: 'encoding',
+    column: column.name,
+    count,
+    judged: present,
+    sentence: `${quoted(column.name)}: ${partOf(count, present, 'value')} ${what}`,
+    cure,
+    offending: { column, values },
+  };
 }

@@ -2,6 +2,7 @@ import { partOf, quoted } from '../phrases.ts';
 import type { TableColumn } from '../table.ts';
 import type { TextTally } from '../tally.ts';
 import type { Finding } from './finding.ts';
+import type { Texts, TextWatch } from './text-watch.ts';
 
 /** A column is one of dates where at least this share of its values are. */
 const DATES = 0.95;
@@ -45,12 +46,20 @@ export function dateFormat(text: string): string | undefined {
 
 /** A column of text whose values are dates in more than one format: whatever reads one of them misreads the others. */
 export function mixedDatesFinding(column: TableColumn, tally: TextTally): Finding | undefined {
-  const present = tally.rows - tally.missing;
-  const formats = new Map<string, { count: number; values: string[] }>();
+  const watch = watchMixedDates(column, tally);
+  watch.add(tally.values, tally.counts);
+  return watch.findings()[0];
+}
+
+/** The same of texts that come in portions. */
+export function watchMixedDates(column: TableColumn, { rows, missing }: Texts): TextWatch {
+  const present = rows - missing;
+  const formats = new Map<string, Group>();
   let dates = 0;
   let passed = 0;
-  for (const [index, value] of tally.values.entries()) {
-    const count = tally.counts[index] as number;
+  // So many others that this is no column of dates.
+  const isOther = () => passed - dates > (1 - DATES) * present;
+  const see = (value: string, count: number) => {
     passed += count;
     const format = dateFormat(value);
     if (format !== undefined) {
@@ -60,9 +69,21 @@ export function mixedDatesFinding(column: TableColumn, tally: TextTally): Findin
       group.values.push(value);
       formats.set(format, group);
     }
-    // So many others that this is no column of dates.
-    if (passed - dates > (1 - DATES) * present) return undefined;
-  }
+  };
+  return {
+    add: (values, counts) => {
+      for (let i = 0; i < values.length && !isOther(); i++) see(values[i] as string, counts[i] as number);
+    },
+    findings: () => (isOther() ? [] : findingsOf(column, formats, present)),
+  };
+}
+
+interface Group {
+  count: number;
+  readonly values: string[];
+}
+
+function findingsOf(column: TableColumn, formats: Map<string, Group>, present: number): Finding[] {
   for (const [format, group] of formats) {
     if (!format.startsWith('either')) continue;
     const mark = format[6] as string;
@@ -78,17 +99,19 @@ export function mixedDatesFinding(column: TableColumn, tally: TextTally): Findin
       formats.set(days, group);
     }
   }
-  if (formats.size < 2) return undefined;
-  const [main, ...others] = [...formats].sort(([, a], [, b]) => b.count - a.count);
+  if (formats.size < 2) return [];
+  const [main, ...others] = [...formats].sort(([x, a], [y, b]) => b.count - a.count || (x < y ? -1 : 1));
   const count = others.reduce((sum, [, group]) => sum + group.count, 0);
   const rest = others.map(([format]) => format).join(', ');
-  return {
-    check: 'mixed-dates',
-    column: column.name,
-    count,
-    judged: present,
-    sentence: `${quoted(column.name)}: the values are dates in several formats: mostly ${main?.[0]}, but ${partOf(count, present, 'value')} in ${rest}`,
-    cure: 'Write all dates as YYYY-MM-DD where the source is made.',
-    offending: { column, values: others.flatMap(([, { values }]) => values) },
-  };
+  return [
+    {
+      check: 'mixed-dates',
+      column: column.name,
+      count,
+      judged: present,
+      sentence: `${quoted(column.name)}: the values are dates in several formats: mostly ${main?.[0]}, but ${partOf(count, present, 'value')} in ${rest}`,
+      cure: 'Write all dates as YYYY-MM-DD where the source is made.',
+      offending: { column, values: others.flatMap(([, { values }]) => values) },
+    },
+  ];
 }

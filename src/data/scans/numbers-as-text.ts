@@ -2,6 +2,7 @@ import { partOf, quoted } from '../phrases.ts';
 import type { TableColumn } from '../table.ts';
 import type { TextTally } from '../tally.ts';
 import type { Finding } from './finding.ts';
+import type { Texts, TextWatch } from './text-watch.ts';
 
 /** A column is one of numbers where at least this share of its values are. */
 const NUMBERS = 0.95;
@@ -26,15 +27,22 @@ const AMOUNT = new RegExp(`${CURRENCY}|%|[)]$`);
  * groups that all have the same length, which are telephone numbers and the like.
  */
 export function numbersAsTextFinding(column: TableColumn, tally: TextTally): Finding | undefined {
-  const present = tally.rows - tally.missing;
+  const watch = watchNumbersAsText(column, tally);
+  watch.add(tally.values, tally.counts);
+  return watch.findings()[0];
+}
+
+/** The same of texts that come in portions. */
+export function watchNumbersAsText(column: TableColumn, { rows, missing }: Texts): TextWatch {
+  const present = rows - missing;
   const marked: string[] = [];
   let markedRows = 0;
   let numbers = 0;
   let passed = 0;
   const lengths = new Set<number>();
   let isAmount = false;
-  for (const [index, value] of tally.values.entries()) {
-    const count = tally.counts[index] as number;
+  const isOther = () => passed - numbers > (1 - NUMBERS) * present;
+  const see = (value: string, count: number) => {
     const text = value.trim();
     passed += count;
     if (PLAIN.test(text)) {
@@ -46,13 +54,14 @@ export function numbersAsTextFinding(column: TableColumn, tally: TextTally): Fin
       isAmount ||= AMOUNT.test(text) || /\d[.,]\d{1,2}$/.test(text);
       lengths.add(text.replaceAll(/\D/g, '').length);
     }
-    if (passed - numbers > (1 - NUMBERS) * present) return undefined;
-  }
-  if (marked.length < 3 || markedRows < MARKED * numbers) return undefined;
-  // A few steps of percent are categories.
-  if (marked.length <= STEPS && marked.every((value) => value.trim().endsWith('%'))) return undefined;
-  if (!isAmount && lengths.size === 1 && !lengths.has(4)) return undefined;
-  return {
+  };
+  const isFound = () => {
+    if (isOther() || marked.length < 3 || markedRows < MARKED * numbers) return false;
+    // A few steps of percent are categories.
+    if (marked.length <= STEPS && marked.every((value) => value.trim().endsWith('%'))) return false;
+    return isAmount || lengths.size !== 1 || lengths.has(4);
+  };
+  const finding = (): Finding => ({
     check: 'numbers-as-text',
     column: column.name,
     count: markedRows,
@@ -60,5 +69,11 @@ export function numbersAsTextFinding(column: TableColumn, tally: TextTally): Fin
     sentence: `${quoted(column.name)}: the column is text, but its values are numbers; ${partOf(markedRows, present, 'value')} ${markedRows === 1 ? 'has' : 'have'} a thousands separator, a decimal comma, a currency or a percent sign`,
     cure: 'Write plain numbers with a decimal point where the source is made.',
     offending: { column, values: marked },
+  });
+  return {
+    add: (values, counts) => {
+      for (let i = 0; i < values.length && !isOther(); i++) see(values[i] as string, counts[i] as number);
+    },
+    findings: () => (isFound() ? [finding()] : []),
   };
 }

@@ -1,8 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { partOf, quoted } from '../phrases.ts';
 import type { TableColumn } from '../table.ts';
-import { isNumberTally, type Tally } from '../tally.ts';
+import { isNumberTally, type NumberTally, type Tally } from '../tally.ts';
 import type { Finding } from './finding.ts';
+import type { Texts, TextWatch } from './text-watch.ts';
 
 const EMAIL =
   /(?:^|[^A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![A-Za-z0-9-])/;
@@ -108,23 +109,59 @@ const FEWEST = 3;
 export function personalDataFinding(column: TableColumn, tally: Tally): Finding | undefined {
   const texts = textsOf(tally);
   if (!texts) return undefined;
-  const present = tally.rows - tally.missing;
-  let best: { kind: Kind; count: number } | undefined;
-  for (const kind of KINDS) {
-    if (!kind.anywhere && !isLikely(kind, texts)) continue;
-    let distinct = 0;
-    let count = 0;
-    for (const [index, text] of texts.entries()) {
-      if (!kind.is(text)) continue;
-      distinct += 1;
-      count += tally.counts[index] as number;
-    }
-    const few = Math.min(FEWEST, texts.length);
-    const isFound = kind.anywhere ? distinct > 0 : distinct >= few && distinct >= MOST * texts.length;
-    if (isFound && count > (best?.count ?? 0)) best = { kind, count };
-  }
-  if (!best) return undefined;
-  const { kind, count } = best;
+  const step = personalDataStep(texts.length);
+  const watch = watchPersonalData(
+    column,
+    tally,
+    texts.length,
+    texts.filter((_, index) => index % step === 0),
+  );
+  watch.add(texts, (tally as NumberTally).exact?.counts ?? tally.counts);
+  return watch.findings()[0];
+}
+
+/**
+ * The same of texts that come in portions.
+ * @param sample about a thousand of the `distinct` texts, or all of them
+ */
+export function watchPersonalData(
+  column: TableColumn,
+  { rows, missing }: Texts,
+  distinct: number,
+  sample: readonly string[],
+): TextWatch {
+  const present = rows - missing;
+  const seen = KINDS.filter((kind) => kind.anywhere || isLikely(kind, sample)).map((kind) => ({
+    kind,
+    distinct: 0,
+    count: 0,
+  }));
+  return {
+    add: (values, counts) => {
+      for (const tally of seen) {
+        values.forEach((value, index) => {
+          if (!tally.kind.is(value)) return;
+          tally.distinct += 1;
+          tally.count += counts[index] as number;
+        });
+      }
+    },
+    findings: () => {
+      const few = Math.min(FEWEST, distinct);
+      const isFound = ({ kind, distinct: found }: (typeof seen)[number]) =>
+        kind.anywhere ? found > 0 : found >= few && found >= MOST * distinct;
+      const [best] = seen.filter(isFound).sort((a, b) => b.count - a.count);
+      return best ? [findingOf(column, best.kind, best.count, present)] : [];
+    },
+  };
+}
+
+/** One in so many of the distinct texts makes the sample. */
+export function personalDataStep(distinct: number): number {
+  return Math.max(1, Math.ceil(distinct / SAMPLE));
+}
+
+function findingOf(column: TableColumn, kind: Kind, count: number, present: number): Finding {
   return {
     check: 'personal-data',
     column: column.name,
@@ -135,16 +172,9 @@ export function personalDataFinding(column: TableColumn, tally: Tally): Finding 
   };
 }
 
-/** Whether every so-many-th text is of a kind often enough to look at all of them. */
-function isLikely({ is }: Kind, texts: readonly string[]): boolean {
-  const step = Math.ceil(texts.length / SAMPLE);
-  let seen = 0;
-  let found = 0;
-  for (let index = 0; index < texts.length; index += step) {
-    seen += 1;
-    if (is(texts[index] as string)) found += 1;
-  }
-  return found >= (MOST / 2) * seen;
+/** Whether texts of a sample are of a kind often enough to look at all of them. */
+function isLikely({ is }: Kind, sample: readonly string[]): boolean {
+  return sample.filter(is).length >= (MOST / 2) * sample.length;
 }
 
 /** Cards are kept as numbers too. */

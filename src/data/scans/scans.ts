@@ -9,6 +9,7 @@ import { identifier } from '../sql.ts';
 import { describeTable, type TableColumn } from '../table.ts';
 import { isNumberTally, type Tally } from '../tally.ts';
 import { rowsOf, talliesOf } from '../tally-table.ts';
+import type { ManyTexts } from '../tally-texts.ts';
 import { type Blocks, figuresOfBlocks, rowBlocks, timeBlocks } from './blocks.ts';
 import { imbalanceFinding } from './class-imbalance.ts';
 import { constantFinding } from './constant.ts';
@@ -16,6 +17,7 @@ import { collision, duplicatesFinding } from './duplicates.ts';
 import { encodingFindings } from './encoding.ts';
 import type { Finding, Offending } from './finding.ts';
 import { withoutHidden } from './hide.ts';
+import { findingsOfMany, mostFrequentOf } from './many-texts.ts';
 import { missingAggregates, missingPatternFinding } from './missing-pattern.ts';
 import { mixedDatesFinding } from './mixed-dates.ts';
 import { numbersAsTextFinding } from './numbers-as-text.ts';
@@ -135,7 +137,33 @@ export class Scans implements TallyVisitor {
     }
   }
 
-  #seeMissing(column: TableColumn, { missing, rows }: Tally): void {
+  /** Of a label every class counts. */
+  needsAll(column: TableColumn): boolean {
+    return column.name === this.#subject.view?.label.column;
+  }
+
+  /** The same for a column of so many texts that they come in portions. */
+  async visitMany(column: TableColumn, texts: ManyTexts): Promise<void> {
+    const { checks, view } = this.#subject;
+    const { rows, missing } = texts;
+    this.collisions.set(column.name, (missing ** 2 + texts.squares) / rows ** 2);
+    this.#seeMissing(column, texts);
+    const isSought = severityOf(checks, 'personal-data') !== 'off';
+    const { personal, others } = await findingsOfMany(column, texts, isSought, (name) => this.#isOn(name));
+    if (personal) {
+      this.hidden.add(column.name);
+      if (this.#isOn('personal-data')) this.#findings.push(personal);
+      return;
+    }
+    if ((!view || view.features.includes(column.name)) && this.#isOn('nearly-constant')) {
+      const tally = await mostFrequentOf(texts);
+      const constant = constantFinding(column, tally, limitOf(checks, 'nearly-constant', 0.999));
+      if (constant) this.#findings.push(constant);
+    }
+    this.#findings.push(...others);
+  }
+
+  #seeMissing(column: TableColumn, { missing, rows }: Pick<Tally, 'missing' | 'rows'>): void {
     if (missing > 0 && missing < rows) this.#incomplete.push(column);
   }
 
