@@ -88,6 +88,8 @@ export type Block =
       readonly blocks: readonly Block[];
       /** False for what only the full report has. */
       readonly inComment?: boolean;
+      /** Whether the full report shows it unfolded. */
+      readonly open?: boolean;
     };
 
 /** What one stage has to say. */

@@ -97,7 +97,12 @@ async function content(block: Block): Promise<ElementContent[]> {
     case 'row':
       return [h('div', { className: ['row'] }, await Promise.all(block.charts.map(figure)))];
     case 'details':
-      return [h('details', [h('summary', phrase(block.summary)), ...(await contents(block.blocks))])];
+      return [
+        h('details', { open: block.open === true }, [
+          h('summary', phrase(block.summary)),
+          ...(await contents(block.blocks)),
+        ]),
+      ];
   }
 }
 

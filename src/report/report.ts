@@ -87,6 +87,7 @@ function headlineOf(lead: Evidence): string {
   const deciding = reasons.filter(({ outcome }) => outcome === verdict);
   const first = deciding[0] ?? reasons.find(({ outcome }) => outcome !== 'pass') ?? reasons[0];
   if (verdict === 'pass' && lead.stage === 'evaluate-gate') return acceptedText(lead);
+  if (verdict === 'pass' && lead.stage === 'validate-data') return summaryText(lead);
   if (lead.stage === 'monitor-drift' && lead.figures.windows.length > 0) return summaryText(lead);
   if (!first) return summaryText(lead);
   const others = verdict === 'pass' ? 0 : deciding.length - 1;

@@ -11,7 +11,15 @@ import { LINKS, STORIES, story } from './stories.ts';
 const golden = (name: string) => `../golden/${name}`;
 
 /** Pages with one picture of each kind between them; all of them would be a megabyte. */
-const PAGES = ['broken-data', 'drifted', 'multiclass', 'refused', 'regression'];
+const PAGES = [
+  'broken-data',
+  'calibrated-drift',
+  'checked-data',
+  'drifted',
+  'multiclass',
+  'refused',
+  'regression',
+];
 
 describe.each(STORIES)('the report of %s', (name) => {
   it('is of evidence that keeps its schema', () => {

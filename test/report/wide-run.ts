@@ -26,8 +26,62 @@ function wideData(evidence: EvidenceOf<'validate-data'>, names: readonly string[
     figures: {
       datasets: [{ ...dataset, columns: names.map((name) => ({ ...column, column: name })) }],
       anomalies: names.map((name) => ({ ...anomaly, column: name, sentence: `\`${name}\` is missing` })),
+      ...wideChanges(dataset.name, names),
     },
   };
+}
+
+/** Every column changed, its rule too, and the transforms make one of it that is all zero in the later rows. */
+function wideChanges(dataset: string, names: readonly string[]) {
+  const [checked] = story('checked-data');
+  if (checked?.stage !== 'validate-data') throw new Error('the story has no data');
+  const { lockChanges, contractChanges, transformed } = checked.figures;
+  const [change] = lockChanges?.changes ?? [];
+  const [rule] = contractChanges?.changes ?? [];
+  const [made] = transformed?.columns ?? [];
+  const changed = change?.columns.find(({ change: kind }) => kind === 'values');
+  if (!lockChanges || !contractChanges || !transformed || !change || !changed || !rule || !made) {
+    throw new Error('the story has no changes');
+  }
+  const changes = [{ ...change, dataset, columns: names.map((column) => ({ ...changed, column })) }];
+  return {
+    sinceLock: changes,
+    lockChanges: { ...lockChanges, changes },
+    contractChanges: { ...contractChanges, changes: names.map((column) => ({ ...rule, column })) },
+    transformed: {
+      ...transformed,
+      columns: names.map((column) => ({ ...made, column, source: column })),
+      unseen: names.map((source) => ({ source, share: 0.5 })),
+      refused: names.map((source) => ({ source, rows: 1, message: `\`${source}\` has no logarithm` })),
+    },
+  };
+}
+
+/** A window of many columns, each drifted, and many slices. */
+export function wideDrift(columns: number, name = 'column'): Evidence[] {
+  const [evidence] = story('calibrated-drift');
+  if (evidence?.stage !== 'monitor-drift') throw new Error('the story has no drift');
+  const { windows, histograms } = evidence.figures;
+  const names = Array.from({ length: columns }, (_, index) => `${name}${index}`);
+  const wide = windows.map((window) => ({
+    ...window,
+    columns: names.map((column, index) => ({
+      ...(window.columns[index % window.columns.length] as (typeof window.columns)[number]),
+      column,
+    })),
+    drifted: columns,
+    slices: names.map((value, index) => ({
+      ...((window.slices ?? [])[index % (window.slices ?? []).length] as NonNullable<
+        typeof window.slices
+      >[number]),
+      value,
+    })),
+  }));
+  const drawn = names.flatMap((column, index) => {
+    const histogram = histograms[index % histograms.length];
+    return histogram && index < 100 ? [{ ...histogram, column }] : [];
+  });
+  return [{ ...evidence, figures: { ...evidence.figures, windows: wide, histograms: drawn } }];
 }
 
 function manyRules(

@@ -1,7 +1,8 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Chart, Outcome, Phrase } from '../document.ts';
-import { SIGNS } from '../document.ts';
+import { plainText, SIGNS } from '../document.ts';
 import { count, figure, sentence } from '../format.ts';
+import { metricName } from './metrics.ts';
 
 type Adequacy = NonNullable<EvidenceOf<'validate-data'>['figures']['adequacy']>;
 
@@ -10,7 +11,8 @@ const OUTCOMES: Readonly<Record<Adequacy['verdict'], Outcome>> = {
   doubtful: 'warn',
   'not enough': 'fail',
 };
-const TITLES: Readonly<Record<Adequacy['verdict'], string>> = {
+/** What the verdict says of the data. */
+export const ADEQUACY: Readonly<Record<Adequacy['verdict'], string>> = {
   enough: 'the data can support the task',
   doubtful: 'it is doubtful whether the data can support the task',
   'not enough': 'the data cannot support the task',
@@ -26,11 +28,15 @@ export function adequacyDetails(adequacy: Adequacy | undefined): Block[] {
   return [
     {
       kind: 'details',
-      inComment: verdict !== 'enough',
-      summary: [{ strong: 'Scope: ' }, TITLES[verdict]],
+      // What is not enough is among the reasons.
+      inComment: false,
+      open: verdict !== 'enough',
+      summary: [{ strong: 'Scope:' }, ' ', ADEQUACY[verdict]],
       blocks: [
         { kind: 'list', ordered: false, items },
-        ...(learningCurve.length > 1 && signal ? [curve(learningCurve, signal.metric)] : []),
+        ...(learningCurve.length > 1 && signal
+          ? [{ kind: 'row' as const, charts: [curve(learningCurve, signal.metric)] }]
+          : []),
       ],
     },
   ];
@@ -45,10 +51,10 @@ function curve(points: Adequacy['learningCurve'], metric: string): Chart {
     mark: 'line',
     title: 'Would more data help?',
     x: { title: 'training rows' },
-    y: { title: metric },
+    y: { title: plainText(metricName(metric)) },
     series: [
       { name: 'quick linear model', points: points.map(({ rows, score }) => ({ x: rows, y: score })) },
     ],
-    description: `${metric} of a quick linear model by the number of training rows: ${text.join(', ')}.`,
+    description: `${plainText(metricName(metric))} of a quick linear model by the number of training rows: ${text.join(', ')}.`,
   };
 }

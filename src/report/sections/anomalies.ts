@@ -7,10 +7,11 @@ export type Anomaly = EvidenceOf<'validate-data'>['figures']['anomalies'][number
 const EXAMPLES_SHOWN = 3;
 const RANK = { error: 0, warn: 1, info: 2 };
 
-/** The broken rules, the gravest first, each with its first rows and what would mend it. */
+/** The broken rules, the gravest first, each with what would mend it and its first rows. */
 export function anomalyTable(anomalies: readonly Anomaly[]): Block[] {
   if (anomalies.length === 0) return [];
   const sorted = [...anomalies].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  const hasRows = sorted.some(({ examples }) => examples.length > 0);
   return [
     {
       kind: 'table',
@@ -20,23 +21,21 @@ export function anomalyTable(anomalies: readonly Anomaly[]): Block[] {
         { title: 'column' },
         { title: 'rule' },
         { title: 'what' },
-        { title: 'rows', align: 'right' },
-        { title: 'first of them' },
+        ...(hasRows ? [{ title: 'first rows' }] : []),
       ],
       rows: sorted.map((anomaly) => [
         signOf(anomaly),
         placeOf(anomaly),
         anomaly.rule,
-        [anomaly.sentence, ...cureOf(anomaly)],
-        count(anomaly.count),
-        exampleText(anomaly.examples),
+        [asSentence(withoutPlace(anomaly)), ...cureOf(anomaly)],
+        ...(hasRows ? [exampleText(anomaly)] : []),
       ]),
       sentences: sorted.map(
         (anomaly): Phrase => [
           `${signOf(anomaly)} `,
           placeOf(anomaly),
-          ` (${anomaly.rule}): ${anomaly.sentence}`,
-          ...(anomaly.examples.length > 0 ? [' (', ...exampleText(anomaly.examples), ')'] : []),
+          ` (${anomaly.rule}): ${withoutPlace(anomaly)}`,
+          ...(anomaly.examples.length > 0 ? [' (', ...exampleText(anomaly), ')'] : []),
           ...cureOf(anomaly),
         ],
       ),
@@ -58,15 +57,33 @@ function placeOf({ dataset, column }: Anomaly): Inline {
   return { code: column === null ? dataset : `${dataset}.${column}` };
 }
 
-function cureOf({ cure }: Anomaly): Inline[] {
-  return cure === undefined ? [] : [{ muted: ` → ${asSentence(cure)}` }];
+/** The sentence without the name that it begins with and the row that it ends with: both stand beside it. */
+function withoutPlace({ dataset, column, sentence, examples }: Anomaly): string {
+  const name = `\`${column ?? dataset}\`: `;
+  const first = examples.length > 0 ? sentence.lastIndexOf(', first ') : -1;
+  const end = first > 0 && /in row [\d,]+( of .*)?$/.test(sentence.slice(first)) ? first : sentence.length;
+  return sentence.slice(sentence.startsWith(name) ? name.length : 0, end);
 }
 
-function exampleText(examples: Anomaly['examples']): Inline[] {
-  return examples
-    .slice(0, EXAMPLES_SHOWN)
-    .flatMap(({ row, value, file }, index) => [
-      `${index > 0 ? ', ' : ''}row ${count(row)}${file === undefined ? '' : ` of ${file}`}: `,
-      value === null ? 'missing' : { code: value === '' ? '(empty text)' : String(value) },
-    ]);
+function cureOf({ cure }: Anomaly): Inline[] {
+  return cure === undefined ? [] : [{ muted: ' → ' }, asSentence(cure)];
+}
+
+/** Rows by their values: `rows 8, 58 and 108: …`; a value that is missing, or that is not shown, leaves the rows alone. */
+function exampleText({ examples }: Anomaly): Inline[] {
+  const groups = new Map<string, Anomaly['examples']>();
+  for (const example of examples.slice(0, EXAMPLES_SHOWN)) {
+    const key = JSON.stringify([example.value, example.file]);
+    groups.set(key, [...(groups.get(key) ?? []), example]);
+  }
+  return [...groups.values()].flatMap((group, index): Inline[] => {
+    const [first] = group;
+    if (!first) return [];
+    const rows = `${group.length > 1 ? 'rows' : 'row'} ${group.map(({ row }) => count(row)).join(', ')}`;
+    const place = first.file === undefined ? rows : `${rows} of ${first.file}`;
+    const lead = index > 0 ? `; ${place}` : place;
+    return first.value === null
+      ? [lead]
+      : [`${lead}: `, { code: first.value === '' ? '(empty text)' : String(first.value) }];
+  });
 }

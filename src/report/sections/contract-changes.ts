@@ -13,7 +13,7 @@ export function contractChangesTable(since: Changes): Block[] {
     { kind: 'heading', text: `What changed in the contract since ${since.base.slice(0, 7)}` },
     {
       kind: 'table',
-      brief: 10,
+      brief: 6,
       columns: [{ title: 'change' }, { title: 'rule' }, { title: 'what' }],
       rows: changes.map(({ effect, rule, sentence }) => [
         effect === 'breaking' ? { strong: 'breaking' } : effect,

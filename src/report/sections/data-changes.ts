@@ -1,13 +1,17 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Inline } from '../document.ts';
+import type { Block, Inline, Phrase } from '../document.ts';
 import { count, plural, shortDigest } from '../format.ts';
 
 type Changes = NonNullable<EvidenceOf<'validate-data'>['figures']['sinceLock']>;
 type Change = Changes[number];
 
-const COLUMNS_SHOWN = 5;
+/** Columns of one dataset, those that changed the most. */
+const COLUMNS_SHOWN = 50;
 
-/** What changed between two versions of the datasets, under this title; nothing where nothing did. */
+/**
+ * What changed between two versions of the datasets, under this title: a row for each dataset, then one for each of
+ * its columns; nothing where nothing did.
+ */
 export function dataChanges(title: string, changes: Changes | undefined): Block[] {
   if (!changes || changes.length === 0) return [];
   return [
@@ -15,38 +19,48 @@ export function dataChanges(title: string, changes: Changes | undefined): Block[
     {
       kind: 'table',
       brief: 10,
-      columns: [
-        { title: 'dataset' },
-        { title: 'version' },
-        { title: 'rows', align: 'right' },
-        { title: 'columns that changed' },
-      ],
-      rows: changes.map((change) => [
-        { code: change.dataset },
-        change.change === 'changed' ? versions(change) : change.change,
-        rowsText(change),
-        columnsText(change),
+      columns: [{ title: 'data' }, { title: 'change' }],
+      rows: changes.flatMap((change) => [
+        [{ strong: change.dataset }, datasetText(change)],
+        ...columnRows(change),
       ]),
     },
   ];
 }
 
-function versions({ before, after }: Change): Inline[] {
-  const text = (side: Change['before']): Inline => (side ? { code: shortDigest(side.digest) } : 'none');
-  return [text(before), ' → ', text(after)];
+function datasetText({ change, before, after, files }: Change): Inline[] {
+  if (change !== 'changed' || !before || !after) {
+    const known = after ?? before;
+    return [
+      change,
+      ...(known ? [`, ${plural(known.rows, 'row')}, version `, { code: shortDigest(known.digest) }] : []),
+    ];
+  }
+  const rows = before.rows === after.rows ? '' : `${count(before.rows)} → `;
+  return [
+    `${rows}${plural(after.rows, 'row')}, version `,
+    { code: shortDigest(before.digest) },
+    ' → ',
+    { code: shortDigest(after.digest) },
+    ...(files ? [filesText(files)] : []),
+  ];
 }
 
-function rowsText({ before, after }: Change): string {
-  if (!before || !after) return count((before ?? after)?.rows ?? 0);
-  return before.rows === after.rows ? count(after.rows) : `${count(before.rows)} → ${count(after.rows)}`;
+/** Nothing of a single file that was overwritten. */
+function filesText({ added, removed, changed }: NonNullable<Change['files']>): string {
+  if (added + removed === 0 && changed <= 1) return '';
+  const parts = [
+    added && `${count(added)} added`,
+    removed && `${count(removed)} removed`,
+    changed && `${count(changed)} changed`,
+  ];
+  return `; files: ${parts.filter(Boolean).join(', ')}`;
 }
 
-function columnsText({ columns }: Change): Inline[] {
+function columnRows({ columns }: Change): Phrase[][] {
   const more = columns.length - COLUMNS_SHOWN;
   return [
-    ...columns
-      .slice(0, COLUMNS_SHOWN)
-      .flatMap(({ column, sentence }, index) => [index > 0 ? '; ' : '', { code: column }, ` ${sentence}`]),
-    ...(more > 0 ? [{ muted: `; and ${plural(more, 'column')} more` }] : []),
+    ...columns.slice(0, COLUMNS_SHOWN).map(({ column, sentence }): Phrase[] => [{ code: column }, sentence]),
+    ...(more > 0 ? [[{ muted: 'and' }, { muted: `${plural(more, 'column')} more, in the evidence` }]] : []),
   ];
 }

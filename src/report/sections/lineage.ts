@@ -48,7 +48,10 @@ function stageTable(evidence: readonly Evidence[]): Block {
     ],
     rows: evidence.map(({ stage, verdict, started, finished, run }) => [
       stage,
-      `${SIGNS[verdict]} ${verdict}`,
+      // Drift is news, not a failure of somebody's work.
+      stage === 'monitor-drift' && verdict === 'fail'
+        ? `${SIGNS.warn} drift`
+        : `${SIGNS[verdict]} ${verdict}`,
       moment(started),
       seconds(spent(started, finished)),
       [{ code: run.id }, run.attempt > 1 ? `, attempt ${run.attempt}` : ''],

@@ -1,44 +1,39 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Chart, Outcome, Phrase, Section } from '../document.ts';
+import type { Block, Chart, Section } from '../document.ts';
 import { SIGNS } from '../document.ts';
 import { count, days, figure, percent, plural, sentence, setting } from '../format.ts';
+import { columnsByWindow, driftColumnTable, driftSign, mostDrifted } from './drift-columns.ts';
+import { multivariateTable, sliceTable } from './drift-tests.ts';
 import { reasonBlocks } from './reasons.ts';
 
 type Evidence = EvidenceOf<'monitor-drift'>;
 type Figures = Evidence['figures'];
 type Window = Figures['windows'][number];
-type Column = Window['columns'][number];
 
 /** Pictures of the most drifted columns; more are not looked at. */
 const DRAWN = 24;
-/** Windows in the table of columns by windows: the latest. */
-const WINDOWS_SHOWN = 12;
 
 /** Whether what is served still looks like what was trained on. */
 export function monitorDriftSection(evidence: Evidence): Section {
-  const { windows, retrain, version, baselineRows } = evidence.figures;
+  const { windows, retrain } = evidence.figures;
   const last = windows.at(-1);
-  const state = last
-    ? `${last.drifted} of ${plural(last.columns.length, 'column')} drifted in ${days(last.from, last.to)}`
-    : 'no complete window yet';
-  const model = version ? ` of ${version}` : '';
+  const state = last ? stateOf(last) : 'no complete window yet';
   return {
     id: 'monitor-drift',
     title: 'Drift',
-    outcome: signOf(evidence.verdict),
+    outcome: driftSign(evidence.verdict),
     summary: `${state}; ${retrain.requested ? 'retraining was asked for' : 'no retraining'}`,
     blocks: [
       ...reasonBlocks(evidence),
       ...retrainBlock(evidence),
       ...(windows.length > 0 ? [windowTable(evidence.figures)] : []),
       ...(last ? [{ kind: 'heading' as const, text: `Columns in ${days(last.from, last.to)}` }] : []),
-      ...(last ? [columnTable(last, evidence.figures.histograms)] : []),
+      ...(last ? [driftColumnTable(last, evidence.figures.histograms)] : []),
       ...pictures(evidence.figures),
+      ...(last ? multivariateTable(last) : []),
+      ...(last ? sliceTable(last) : []),
       ...columnsByWindow(windows),
-      {
-        kind: 'paragraph',
-        text: `Compared with ${plural(baselineRows, 'row')} of training data${model}, by the preset ${evidence.figures.preset}.`,
-      },
+      ...(last ? [{ kind: 'paragraph' as const, text: comparisonText(evidence.figures) }] : []),
     ],
   };
 }
@@ -48,78 +43,70 @@ function retrainBlock({ figures: { retrain }, reasons }: Evidence): Block[] {
     ({ outcome, sentence: text }) => outcome !== 'pass' && text.includes(retrain.because),
   );
   if (isTold) return [];
-  return [{ kind: 'paragraph', text: [{ strong: 'Retraining: ' }, sentence(retrain.because)] }];
+  return [{ kind: 'paragraph', text: [{ strong: 'Retraining:' }, ` ${sentence(retrain.because)}`] }];
 }
 
-/** Drift is news, not a failure of somebody's work. */
-function signOf(verdict: Evidence['verdict']): Outcome {
-  return verdict === 'fail' ? 'warn' : verdict;
+/** How many columns drifted in the last window, and whether all of them together did. */
+function stateOf(last: Window): string {
+  const when = `in ${days(last.from, last.to)}`;
+  const columns = `${count(last.drifted)} of ${plural(last.columns.length, 'column')} drifted`;
+  const isTogether =
+    last.drifted === 0 && (last.multivariate ?? []).some(({ verdict }) => verdict === 'fail');
+  return isTogether ? `${columns}, but all together did, ${when}` : `${columns} ${when}`;
+}
+
+/** What the windows were compared with, and what counts as drift beyond what the tables say. */
+function comparisonText({ preset, rate, windows, baselineRows, version }: Figures): string {
+  const model = version ? ` of ${version}` : '';
+  const tests = windows.some(({ multivariate = [] }) => multivariate.length > 0);
+  return [
+    `Compared with ${plural(baselineRows, 'row')} of training data${model}, by the preset ${preset}.`,
+    ...(rate === undefined
+      ? []
+      : [
+          `A column drifted where it moved by its threshold or more and its p-value, corrected for the number of columns, is at most ${setting(rate)}: how often a window without drift may count as drifted.`,
+        ]),
+    ...(tests
+      ? ['A test of all columns together that finds drift is drift, whatever single columns say.']
+      : []),
+  ].join(' ');
 }
 
 function windowTable({ windows, driftShare }: Figures): Block {
+  const tests = windows.some(({ multivariate = [] }) => multivariate.length > 0);
+  const slices = windows.some(({ slices: found = [] }) => found.length > 0);
+  const drifted = (list: readonly { readonly verdict: Window['verdict'] }[] = []) =>
+    `${count(list.filter(({ verdict }) => verdict === 'fail').length)} of ${count(list.length)}`;
   return {
     kind: 'table',
     brief: 8,
     columns: [
+      { title: '', align: 'center' },
       { title: 'window' },
       { title: 'rows', align: 'right' },
       { title: 'columns drifted', align: 'right' },
       {
-        title: ['share', { muted: driftShare > 0 ? `, drift from ${percent(driftShare)}` : ', drift from any' }],
+        title: [
+          'share',
+          { muted: driftShare > 0 ? `, drift from ${percent(driftShare)}` : ', drift from any' },
+        ],
         align: 'right',
       },
-      { title: '', align: 'center' },
+      ...(tests ? [{ title: 'tests', align: 'right' as const }] : []),
+      ...(slices ? [{ title: 'slices', align: 'right' as const }] : []),
     ],
     rows: windows
       .toReversed()
-      .map(({ from, to, rows, drifted, columns, share, verdict }) => [
-        days(from, to),
-        count(rows),
-        `${drifted} of ${columns.length}`,
-        percent(share),
-        SIGNS[signOf(verdict)],
+      .map((window) => [
+        SIGNS[driftSign(window.verdict)],
+        days(window.from, window.to),
+        count(window.rows),
+        `${count(window.drifted)} of ${count(window.columns.length)}`,
+        percent(window.share),
+        ...(tests ? [drifted(window.multivariate)] : []),
+        ...(slices ? [drifted(window.slices)] : []),
       ]),
   };
-}
-
-/** The columns of the last window; a figure that no method gives has no column, nor has a picture that none has. */
-function columnTable({ columns }: Window, histograms: Figures['histograms']): Block {
-  const hasP = columns.some(({ pValue }) => pValue !== null);
-  const bins = new Map(histograms.map((histogram) => [histogram.column, histogram.bins]));
-  const drawn = (column: string, of: 'baseline' | 'current'): Phrase => {
-    const found = bins.get(column);
-    return found ? { bars: found.map((bin) => bin[of]) } : '';
-  };
-  return {
-    kind: 'table',
-    brief: 10,
-    columns: [
-      { title: 'column' },
-      { title: 'method' },
-      { title: 'statistic', align: 'right' },
-      ...(hasP ? [{ title: 'p-value', align: 'right' as const }] : []),
-      { title: 'threshold', align: 'right' },
-      { title: '', align: 'center' },
-      ...(bins.size > 0 ? [{ title: 'training data' }, { title: 'last window' }] : []),
-    ],
-    rows: mostDrifted(columns).map(({ column, method, statistic, pValue, threshold, verdict }) => [
-      { code: column },
-      method,
-      statistic === null ? '' : figure(statistic),
-      ...(hasP ? [pValue === null ? '' : figure(pValue)] : []),
-      threshold === null ? '' : setting(threshold),
-      SIGNS[signOf(verdict)],
-      ...(bins.size > 0 ? [drawn(column, 'baseline'), drawn(column, 'current')] : []),
-    ]),
-  };
-}
-
-/** Drifted ones first, then those that could not be judged; within, how far they are from their threshold. */
-function mostDrifted(columns: readonly Column[]): Column[] {
-  const rank = { fail: 0, inconclusive: 1, pass: 2 };
-  const distance = ({ statistic, pValue, threshold }: Column): number =>
-    pValue !== null ? 1 - pValue : statistic !== null && threshold ? statistic / threshold : 0;
-  return [...columns].sort((a, b) => rank[a.verdict] - rank[b.verdict] || distance(b) - distance(a));
 }
 
 /** The pictures, in the order of the table above them. */
@@ -152,40 +139,4 @@ function histogram({ column, bins }: Figures['histograms'][number]): Chart {
       .map(({ label, baseline, current }) => `${label} ${figure(baseline)} and ${figure(current)}`)
       .join(', ')}.`,
   };
-}
-
-/** Which column drifted when; worth a look from two windows on. */
-function columnsByWindow(windows: readonly Window[]): Block[] {
-  const shown = windows.slice(-WINDOWS_SHOWN);
-  const names = [...new Set(shown.flatMap(({ columns }) => columns.map(({ column }) => column)))];
-  if (shown.length < 2 || names.length === 0) return [];
-  const verdicts = shown.map(
-    ({ columns }) => new Map(columns.map(({ column, verdict }) => [column, verdict])),
-  );
-  const times = (name: string) => verdicts.filter((window) => window.get(name) === 'fail').length;
-  const count = new Map(names.map((name) => [name, times(name)]));
-  const sorted = names.toSorted((a, b) => (count.get(b) ?? 0) - (count.get(a) ?? 0));
-  return [
-    {
-      kind: 'details',
-      summary: 'Columns by window',
-      inComment: false,
-      blocks: [
-        {
-          kind: 'table',
-          columns: [
-            { title: 'column' },
-            ...shown.map(({ from }) => ({ title: `from ${from.slice(0, 10)}`, align: 'center' as const })),
-          ],
-          rows: sorted.map((name) => [
-            { code: name },
-            ...verdicts.map((window) => {
-              const verdict = window.get(name);
-              return verdict === undefined ? '' : verdict === 'pass' ? '·' : SIGNS[signOf(verdict)];
-            }),
-          ]),
-        },
-      ],
-    },
-  ];
 }

@@ -1,16 +1,24 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block } from '../document.ts';
-import { count, figure, percent, plural, shortDigest } from '../format.ts';
+import type { Block, Inline, Phrase, TableColumn } from '../document.ts';
+import { count, figure, percent, plural, sentence, shortDigest } from '../format.ts';
+import { type Anomaly, gravestSign } from './anomalies.ts';
 
-type Transformed = NonNullable<EvidenceOf<'validate-data'>['figures']['transformed']>;
+type Figures = EvidenceOf<'validate-data'>['figures'];
+type Transformed = NonNullable<Figures['transformed']>;
+type Column = Transformed['columns'][number];
 
+/** Columns in the table, what is broken first; all of them are in the evidence. */
 const COLUMNS_SHOWN = 200;
+/** What the anomalies call the dataset. */
+const DATASET = 'transformed';
 
 /** What the transforms make of the rows: what the model really sees. */
-export function transformedDetails(transformed: Transformed | undefined): Block[] {
+export function transformedDetails({ transformed, anomalies }: Figures): Block[] {
   if (!transformed) return [];
-  const { columns, rows, laterRows, digest, unseen } = transformed;
-  const later = columns.some((column) => column.later !== null);
+  const { columns, rows, laterRows, digest, unseen, refused } = transformed;
+  const broken = anomalies.filter(({ dataset }) => dataset === DATASET);
+  const isBroken = ({ column, source }: Column) => brokenAt(broken, column, source).length > 0;
+  const sorted = [...columns.filter(isBroken), ...columns.filter((column) => !isBroken(column))];
   const more = columns.length - COLUMNS_SHOWN;
   const seen = `fitted on ${plural(rows, 'row')}${laterRows > 0 ? `, looked at on ${count(laterRows)} later ones` : ''}`;
   const news = unseen.filter(({ share }) => share > 0);
@@ -18,60 +26,86 @@ export function transformedDetails(transformed: Transformed | undefined): Block[
     {
       kind: 'details',
       inComment: false,
+      open: broken.length > 0,
       summary: ['What the transforms make: ', { strong: plural(columns.length, 'column') }, `, ${seen}`],
       blocks: [
-        {
-          kind: 'table',
-          columns: [
-            { title: 'column' },
-            { title: 'from' },
-            { title: 'mean', align: 'right' },
-            { title: 'standard deviation', align: 'right' },
-            { title: 'zeros', align: 'right' },
-            { title: 'values' },
-            ...(later ? [{ title: 'mean later', align: 'right' as const }, { title: 'values later' }] : []),
-          ],
-          rows: columns
-            .slice(0, COLUMNS_SHOWN)
-            .map((column) => [
-              { code: column.column },
-              { code: column.source },
-              figure(column.mean),
-              figure(column.standardDeviation),
-              percent(column.zeros),
-              `${figure(column.minimum)} … ${figure(column.maximum)}`,
-              ...(later
-                ? [
-                    column.later ? figure(column.later.mean) : '',
-                    column.later ? `${figure(column.later.minimum)} … ${figure(column.later.maximum)}` : '',
-                  ]
-                : []),
-            ]),
-        },
-        ...(more > 0
-          ? [{ kind: 'paragraph' as const, text: `And ${plural(more, 'column')} more, in the evidence.` }]
-          : []),
-        ...(news.length > 0
+        ...(refused.length > 0
           ? [
               {
-                kind: 'paragraph' as const,
-                text: [
-                  'Values that training never saw: ',
-                  ...news.flatMap(({ source, share }, index) => [
-                    index > 0 ? ', ' : '',
-                    { code: source },
-                    ` ${percent(share)}`,
-                  ]),
-                  ' of the later rows.',
-                ],
+                kind: 'list' as const,
+                ordered: false,
+                items: refused.slice(0, COLUMNS_SHOWN).map(({ message }) => sentence(message)),
               },
             ]
           : []),
+        columnTable(sorted.slice(0, COLUMNS_SHOWN), broken),
+        ...(more > 0
+          ? [{ kind: 'paragraph' as const, text: `And ${plural(more, 'column')} more, in the evidence.` }]
+          : []),
+        ...(news.length > 0 ? [{ kind: 'paragraph' as const, text: unseenText(news) }] : []),
         {
           kind: 'paragraph',
           text: ['Version of the transformed data: ', { code: shortDigest(digest) }, '.'],
         },
       ],
     },
+  ];
+}
+
+/** An anomaly names a transformed column, or the column that it comes from. */
+function brokenAt(broken: readonly Anomaly[], column: string, source: string): Anomaly[] {
+  return broken.filter((anomaly) => anomaly.column === column || anomaly.column === source);
+}
+
+function columnTable(columns: readonly Column[], broken: readonly Anomaly[]): Block {
+  const hasLater = columns.some(({ later }) => later !== null);
+  const right = (title: string): TableColumn => ({ title, align: 'right' });
+  const rangeText = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
+    `${figure(minimum)} … ${figure(maximum)}`;
+  return {
+    kind: 'table',
+    columns: [
+      ...(broken.length > 0 ? [{ title: '', align: 'center' as const }] : []),
+      { title: 'column' },
+      { title: 'from' },
+      right('mean'),
+      right('standard deviation'),
+      right('zeros'),
+      { title: 'values' },
+      ...(hasLater ? [right('mean, later rows'), { title: 'values, later rows' }] : []),
+      ...(broken.length > 0 ? [{ title: 'broken rules' }] : []),
+    ],
+    rows: columns.map((made): Phrase[] => {
+      const found = brokenAt(broken, made.column, made.source);
+      return [
+        ...(broken.length > 0 ? [gravestSign(found)] : []),
+        { code: made.column },
+        { code: made.source },
+        figure(made.mean),
+        figure(made.standardDeviation),
+        percent(made.zeros),
+        rangeText(made),
+        ...(hasLater
+          ? [made.later ? figure(made.later.mean) : '', made.later ? rangeText(made.later) : '']
+          : []),
+        ...(broken.length > 0 ? [[...new Set(found.map(({ rule }) => rule))].join(', ')] : []),
+      ];
+    }),
+  };
+}
+
+function unseenText(unseen: Transformed['unseen']): Inline[] {
+  const more = unseen.length - COLUMNS_SHOWN;
+  return [
+    'Values that training never saw: ',
+    ...unseen
+      .slice(0, COLUMNS_SHOWN)
+      .flatMap(({ source, share }, index): Inline[] => [
+        index > 0 ? ', ' : '',
+        { code: source },
+        ` ${percent(share)}`,
+      ]),
+    ' of the later rows',
+    more > 0 ? `, and ${plural(more, 'column')} more.` : '.',
   ];
 }

@@ -1,7 +1,7 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Section } from '../document.ts';
 import { count, plural, shortDigest } from '../format.ts';
-import { adequacyDetails } from './adequacy.ts';
+import { ADEQUACY, adequacyDetails } from './adequacy.ts';
 import { anomalyTable } from './anomalies.ts';
 import { contractChangesTable } from './contract-changes.ts';
 import { dataChanges } from './data-changes.ts';
@@ -16,28 +16,43 @@ type Anomalies = Evidence['figures']['anomalies'];
 /** What the data are, and which rules of the contract they break. */
 export function validateDataSection(evidence: Evidence): Section {
   const { anomalies, datasets } = evidence.figures;
-  const total = datasets.reduce((sum, { rows }) => sum + rows, 0);
   return {
     id: 'validate-data',
     title: 'Data',
     outcome: outcomeOf(evidence),
-    summary:
-      datasets.length === 0
-        ? `${foundText(anomalies)}: no dataset could be read`
-        : `${foundText(anomalies)} in ${plural(datasets.length, 'dataset')}, ${plural(total, 'row')}`,
+    summary: summaryOf(evidence.figures),
     blocks: [
       ...anomalyTable(anomalies),
-      // The table has the reasons already.
-      ...reasonBlocks({ ...evidence, reasons: [] }),
+      ...reasonBlocks(untold(evidence)),
       ...(datasets.length > 0 ? [datasetTable(datasets)] : []),
       ...contractChangesTable(evidence.figures.contractChanges),
       ...dataChanges('What the new data.lock changes', evidence.figures.lockChanges?.changes),
       ...dataChanges('Data that differ from data.lock', evidence.figures.sinceLock),
-      ...datasets.map((dataset) => columnDetails(dataset, evidence.figures)),
-      ...transformedDetails(evidence.figures.transformed),
+      ...datasets.map((dataset, index) => columnDetails(dataset, evidence.figures, index === 0)),
+      ...transformedDetails(evidence.figures),
       ...adequacyDetails(evidence.figures.adequacy),
     ],
   };
+}
+
+/** The evidence without the reasons and warnings that the tables of anomalies and of changes have. */
+function untold(evidence: Evidence): Evidence {
+  const { anomalies, contractChanges } = evidence.figures;
+  const inTable = new Set(anomalies.map(({ sentence }) => sentence));
+  const breaking = contractChanges?.changes.filter(({ effect }) => effect === 'breaking') ?? [];
+  return {
+    ...evidence,
+    reasons: evidence.reasons.filter(({ sentence }) => !inTable.has(sentence)),
+    warnings: evidence.warnings.filter((text) => !breaking.some(({ sentence }) => text.endsWith(sentence))),
+  };
+}
+
+/** What was found, how much was looked at, and whether it is enough. */
+function summaryOf({ anomalies, datasets, adequacy }: Evidence['figures']): string {
+  if (datasets.length === 0) return `${foundText(anomalies)}: no dataset could be read`;
+  const total = datasets.reduce((sum, { rows }) => sum + rows, 0);
+  const found = `${foundText(anomalies)} in ${plural(datasets.length, 'dataset')}, ${plural(total, 'row')}`;
+  return adequacy && adequacy.verdict !== 'enough' ? `${found}; ${ADEQUACY[adequacy.verdict]}` : found;
 }
 
 function foundText(anomalies: Anomalies): string {
