@@ -2,7 +2,7 @@
 // `NAME:PART` runs a part of it.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, run } from './lib/toolchain.mjs';
+import { installDependencies, modernNode, requireNode, root, run } from './lib/toolchain.mjs';
 
 const names = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.mjs'))
@@ -13,11 +13,15 @@ if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are ${names.join(', ')}.`);
   process.exit(2);
 }
+requireNode();
+await installDependencies();
+// Some benches read the sources, whose types only a new Node takes away.
+const node = modernNode();
 let worst = 0;
 for (const name of wanted.length > 0 ? wanted : names) {
   const parts = name.split(':').slice(1);
   const file = join(root, 'bench', `${nameOf(name)}.mjs`);
-  worst = Math.max(worst, await run(process.execPath, [file, ...parts]));
+  worst = Math.max(worst, await run(node, [file, ...parts]));
 }
 process.exit(worst);
 
