@@ -3,6 +3,7 @@ import { STAGES } from '../evidence/schema.ts';
 import { type Outcome, type Phrase, plainText, type Report, type Section } from './document.ts';
 import { plural, seconds, sentence, shortDigest } from './format.ts';
 import { deploySection } from './sections/deploy.ts';
+import type { DriftColumn } from './sections/drift-columns.ts';
 import { evaluateGateSection } from './sections/evaluate-gate.ts';
 import { lineageSection, spent } from './sections/lineage.ts';
 import { monitorDriftSection } from './sections/monitor-drift.ts';
@@ -10,8 +11,10 @@ import { registerSection } from './sections/register.ts';
 import { trainSection } from './sections/train.ts';
 import { validateDataSection } from './sections/validate-data.ts';
 
-const SECTIONS: { readonly [S in Stage]: (evidence: EvidenceOf<S>) => Section } = {
-  'validate-data': validateDataSection,
+type SectionMaker<S extends Stage> = (evidence: EvidenceOf<S>, run: readonly Evidence[]) => Section;
+
+const SECTIONS: { readonly [S in Stage]: SectionMaker<S> } = {
+  'validate-data': (evidence, run) => validateDataSection(evidence, lastDrift(run)),
   train: trainSection,
   'evaluate-gate': evaluateGateSection,
   register: registerSection,
@@ -29,9 +32,15 @@ const TELLING: readonly Stage[] = [
   'validate-data',
 ];
 
-/** What one stage has to say. */
-export function sectionOf(evidence: Evidence): Section {
-  return (SECTIONS[evidence.stage] as (given: Evidence) => Section)(evidence);
+/** What one stage has to say, beside the other stages of its run. */
+export function sectionOf(evidence: Evidence, run: readonly Evidence[] = [evidence]): Section {
+  return (SECTIONS[evidence.stage] as (given: Evidence, run: readonly Evidence[]) => Section)(evidence, run);
+}
+
+/** The columns of the last window that the run compared. */
+function lastDrift(run: readonly Evidence[]): readonly DriftColumn[] {
+  const windows = run.flatMap((one) => (one.stage === 'monitor-drift' ? one.figures.windows : []));
+  return windows.at(-1)?.columns ?? [];
 }
 
 /** The report of the evidence of one run: the verdict first, then what decided it, then everything in order. */
@@ -40,7 +49,7 @@ export function reportOf(evidence: readonly Evidence[]): Report {
   if (!first) throw new RangeError('a report needs evidence');
   const lead = leadOf(evidence);
   const inOrder = [...evidence].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
-  const sections = [lead, ...inOrder.filter((one) => one !== lead)].map(sectionOf);
+  const sections = [lead, ...inOrder.filter((one) => one !== lead)].map((one) => sectionOf(one, inOrder));
   return {
     title: first.model,
     outcome: outcomeOf(lead),
@@ -88,7 +97,7 @@ function headlineOf(lead: Evidence): string {
   const first = deciding[0] ?? reasons.find(({ outcome }) => outcome !== 'pass') ?? reasons[0];
   if (verdict === 'pass' && lead.stage === 'evaluate-gate') return acceptedText(lead);
   if (verdict === 'pass' && lead.stage === 'validate-data') return summaryText(lead);
-  if (lead.stage === 'monitor-drift' && lead.figures.windows.length > 0) return summaryText(lead);
+  if (lead.stage === 'monitor-drift' && verdict !== 'inconclusive') return summaryText(lead);
   if (!first) return summaryText(lead);
   const others = verdict === 'pass' ? 0 : deciding.length - 1;
   const more = others > 0 ? ` ${plural(others, 'more check')} failed.` : '';

@@ -47,7 +47,7 @@ ol, ul { padding-left: 1.5rem; max-width: 60rem; } li { margin: .25rem 0; }
 .scroll { overflow-x: auto; margin: .8rem 0 1.1rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .36rem .8rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-td { overflow-wrap: break-word; max-width: 34rem; }
+th, td { overflow-wrap: break-word; } td { max-width: 34rem; }
 th { color: var(--muted); font-weight: 600; vertical-align: bottom; }
 th:first-child, td:first-child { padding-left: .2rem; }
 th.right, td.right { text-align: right; white-space: nowrap; } th.center, td.center { text-align: center; white-space: nowrap; }

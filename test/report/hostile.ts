@@ -59,7 +59,7 @@ const FIXED = new Set([
   'digest',
 ]);
 const FIXED_PATTERN =
-  /^(sha256:[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+Z|higher|lower|breaking|loosening|neutral|added|removed|changed|domain-classifier|pca-reconstruction)$/;
+  /^(sha256:[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+Z|higher|lower|breaking|loosening|neutral|added|removed|changed|values|type|domain-classifier|pca-reconstruction)$/;
 
 /** Records of the evidence whose keys come from outside. */
 const OPEN = new Set([

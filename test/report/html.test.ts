@@ -97,6 +97,12 @@ describe('the page', () => {
     expect(inTable.every((one) => attribute(one, 'aria-label') !== undefined)).toBe(true);
   });
 
+  it('of a run that watched for drift tells it beside each column of the data', async () => {
+    const html = await htmlOf(reportOf([...story('checked-data'), ...story('calibrated-drift')]));
+    const row = html.match(/<tr>(?:(?!<\/tr>).)*<code>weight_kg<\/code>(?:(?!<\/tr>).)*1,794\.4.*?<\/tr>/g);
+    expect(row?.some((text) => text.includes('⚠️ 0.468'))).toBe(true);
+  });
+
   it('has a size that a browser can take, however wide the data', async () => {
     const html = await htmlOf(reportOf(wideRun({ columns: 5000, rules: 400, slices: 400, name: 'c' })));
     expect(html.length).toBeLessThan(4_000_000);

@@ -1,16 +1,29 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Phrase, TableColumn } from '../document.ts';
+import { type Block, type Phrase, SIGNS, type TableColumn } from '../document.ts';
 import { count, figure, percent, plural } from '../format.ts';
 import { type Anomaly, gravestSign } from './anomalies.ts';
+import { type DriftColumn, driftSign } from './drift-columns.ts';
 
 type Figures = EvidenceOf<'validate-data'>['figures'];
 type Dataset = Figures['datasets'][number];
 type Summary = Dataset['columns'][number];
 type Change = NonNullable<Figures['sinceLock']>[number]['columns'][number];
 
+/** The dataset that drift is about, where it is among them. */
+const VIEW = 'view';
+
+const CHANGED: Readonly<Record<Change['change'], string>> = {
+  added: 'new',
+  removed: 'gone',
+  type: 'type',
+  values: 'values',
+};
+
 /** Columns that the report of one dataset shows, what is broken first; all of them are in the evidence. */
 const COLUMNS_SHOWN = 500;
 const FREQUENT_SHOWN = 3;
+/** Between the ends of a range, which stay on one line. */
+const UNBROKEN_DOTS = '\u00a0…\u00a0';
 /** A longer table is folded away. */
 const MOST_OPEN = 60;
 
@@ -21,22 +34,33 @@ interface Row {
   readonly summary: Summary | undefined;
   readonly anomalies: readonly Anomaly[];
   readonly change: Change | undefined;
+  readonly drift: DriftColumn | undefined;
+}
+
+/** What the columns of a dataset are told with, beside their own figures. */
+export interface ColumnContext {
+  /** Of the last window, where the run compared one. */
+  readonly drift: readonly DriftColumn[];
+  readonly isFirst: boolean;
 }
 
 /**
  * The columns of a dataset, one row each: what is broken comes first, then what changed, then the rest in order.
  * A column that is gone has a row too. The table is unfolded where it is short, and first or with something broken.
  */
-export function columnDetails(dataset: Dataset, figures: Figures, isFirst: boolean): Block {
+export function columnDetails(dataset: Dataset, figures: Figures, { drift, isFirst }: ColumnContext): Block {
   const { name, rows } = dataset;
   const broken = byColumn(figures.anomalies.filter((anomaly) => anomaly.dataset === name));
-  const since = changesOf(name, figures);
-  const sorted = rowsOf(dataset, broken, since.changes).sort((a, b) => rankOf(a) - rankOf(b));
+  const changes = changesOf(name, figures);
+  const isServed = name === VIEW || !figures.datasets.some((other) => other.name === VIEW);
+  const drifts = new Map(isServed ? drift.map((column) => [column.column, column]) : []);
+  const sorted = rowsOf(dataset, broken, changes, drifts).sort((a, b) => rankOf(a) - rankOf(b));
   const more = sorted.length - COLUMNS_SHOWN;
   const shown = sorted.slice(0, COLUMNS_SHOWN);
   const told: Told = {
     mean: shown.some(({ summary }) => typeof summary?.mean === 'number'),
-    change: shown.some(({ change }) => change !== undefined) ? since.title : null,
+    change: shown.some(({ change }) => change !== undefined),
+    drift: shown.some((row) => row.drift !== undefined),
     anomalies: broken.size > 0,
   };
   return {
@@ -53,24 +77,19 @@ export function columnDetails(dataset: Dataset, figures: Figures, isFirst: boole
   };
 }
 
-/** What the data changed since `data.lock`, or else what the new `data.lock` changed. */
-function changesOf(
-  name: string,
-  { sinceLock = [], lockChanges }: Figures,
-): { readonly title: string; readonly changes: ReadonlyMap<string, Change> } {
+/** What changed since `data.lock`, or else what the new `data.lock` changed. */
+function changesOf(name: string, { sinceLock = [], lockChanges }: Figures): ReadonlyMap<string, Change> {
   const own = (list: typeof sinceLock) => list.find(({ dataset }) => dataset === name)?.columns ?? [];
   const since = own(sinceLock);
   const changes = since.length > 0 ? since : own(lockChanges?.changes ?? []);
-  return {
-    title: since.length > 0 ? 'since data.lock' : 'new in data.lock',
-    changes: new Map(changes.map((change) => [change.column, change])),
-  };
+  return new Map(changes.map((change) => [change.column, change]));
 }
 
 function rowsOf(
   { columns }: Dataset,
   broken: ReadonlyMap<string, readonly Anomaly[]>,
   changes: ReadonlyMap<string, Change>,
+  drifts: ReadonlyMap<string, DriftColumn>,
 ): Row[] {
   const summaries = new Map(columns.map((summary) => [summary.column, summary]));
   const names = new Set([...summaries.keys(), ...broken.keys(), ...changes.keys()]);
@@ -79,14 +98,15 @@ function rowsOf(
     summary: summaries.get(column),
     anomalies: broken.get(column) ?? [],
     change: changes.get(column),
+    drift: drifts.get(column),
   }));
 }
 
 /** Which columns the table has: one without anything in it is left out. */
 interface Told {
   readonly mean: boolean;
-  /** The title of what changed. */
-  readonly change: string | null;
+  readonly change: boolean;
+  readonly drift: boolean;
   readonly anomalies: boolean;
 }
 
@@ -106,13 +126,14 @@ function brokenText(columns: number): string {
 }
 
 /** Sorting keeps the order of the data among equals. */
-function rankOf({ anomalies, change }: Row): number {
+function rankOf({ anomalies, change, drift }: Row): number {
   if (anomalies.some(({ severity }) => severity === 'error')) return 0;
   if (anomalies.some(({ severity }) => severity === 'warn')) return 1;
-  return change ? 2 : 3;
+  if (drift?.verdict === 'fail') return 2;
+  return change ? 3 : 4;
 }
 
-function titles({ mean, change, anomalies }: Told): TableColumn[] {
+function titles({ mean, change, drift, anomalies }: Told): TableColumn[] {
   return [
     ...(anomalies ? [{ title: '', align: 'center' as const }] : []),
     { title: 'column' },
@@ -122,17 +143,19 @@ function titles({ mean, change, anomalies }: Told): TableColumn[] {
     ...(mean ? [{ title: 'mean', align: 'right' as const }] : []),
     { title: 'values' },
     { title: 'distribution' },
-    ...(change === null ? [] : [{ title: change }]),
+    ...(change ? [{ title: 'changed' }] : []),
+    ...(drift ? [{ title: 'drift', align: 'right' as const }] : []),
     ...(anomalies ? [{ title: 'broken rules' }] : []),
   ];
 }
 
-function cells({ column, summary, anomalies, change }: Row, rows: number, told: Told): Phrase[] {
+function cells({ column, summary, anomalies, change, drift }: Row, rows: number, told: Told): Phrase[] {
   return [
     ...(told.anomalies ? [gravestSign(anomalies)] : []),
     { code: column },
     ...(summary ? summaryCells(summary, rows, told) : absentCells(told)),
-    ...(told.change === null ? [] : [change?.sentence ?? '']),
+    ...(told.change ? [change ? CHANGED[change.change] : ''] : []),
+    ...(told.drift ? [drift ? driftText(drift) : ''] : []),
     ...(told.anomalies ? [[...new Set(anomalies.map(({ rule }) => rule))].join(', ')] : []),
   ];
 }
@@ -154,6 +177,13 @@ function absentCells(told: Told): Phrase[] {
   return [{ muted: 'not there' }, '', '', ...(told.mean ? [''] : []), '', ''];
 }
 
+/** How far the column is from the training data, and whether that is too far. */
+function driftText({ verdict, effect, statistic }: DriftColumn): Phrase {
+  const size = effect?.value ?? statistic;
+  const text = size === null ? '' : figure(size);
+  return verdict === 'pass' ? { muted: text } : `${SIGNS[driftSign(verdict)]} ${text}`;
+}
+
 /** The range of what has an order, the most frequent values of what has none. */
 function valuesText({ minimum, maximum, histogram, type, hidden }: Summary, rows: number): Phrase {
   if (hidden) return { muted: 'hidden: looks like personal data' };
@@ -161,7 +191,7 @@ function valuesText({ minimum, maximum, histogram, type, hidden }: Summary, rows
     typeof value === 'number' ? (Number.isInteger(value) ? String(value) : figure(value)) : String(value);
   if (minimum !== undefined && minimum !== null && maximum !== undefined) {
     const range = [text(minimum), text(maximum)];
-    return (['timestamp', 'date'].includes(type) ? momentsOf(range) : range).join(' … ');
+    return (['timestamp', 'date'].includes(type) ? momentsOf(range) : range).join(UNBROKEN_DOTS);
   }
   if (!histogram || histogram.length === 0 || rows === 0 || !['string', 'boolean'].includes(type)) return '';
   return histogram
@@ -169,7 +199,7 @@ function valuesText({ minimum, maximum, histogram, type, hidden }: Summary, rows
     .flatMap(({ label, count: n }, index) => [
       index > 0 ? ', ' : '',
       { code: label },
-      { muted: ` ${percent(n / rows)}` },
+      { muted: ` ${percent(n / rows)}`.replaceAll(' ', '\u00a0') },
     ]);
 }
 

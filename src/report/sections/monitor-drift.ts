@@ -46,13 +46,19 @@ function retrainBlock({ figures: { retrain }, reasons }: Evidence): Block[] {
   return [{ kind: 'paragraph', text: [{ strong: 'Retraining:' }, ` ${sentence(retrain.because)}`] }];
 }
 
-/** How many columns drifted in the last window, and whether all of them together did. */
+/** How many columns drifted in the last window, how many nobody knows of, and whether all of them together did. */
 function stateOf(last: Window): string {
-  const when = `in ${days(last.from, last.to)}`;
-  const columns = `${count(last.drifted)} of ${plural(last.columns.length, 'column')} drifted`;
-  const isTogether =
-    last.drifted === 0 && (last.multivariate ?? []).some(({ verdict }) => verdict === 'fail');
-  return isTogether ? `${columns}, but all together did, ${when}` : `${columns} ${when}`;
+  const when = days(last.from, last.to);
+  if (last.verdict === 'inconclusive') return `${when} could not be judged`;
+  const unknown = last.columns.filter(({ verdict }) => verdict === 'inconclusive').length;
+  const isTogether = (last.multivariate ?? []).some(({ verdict }) => verdict === 'fail');
+  return [
+    `${count(last.drifted)} of ${plural(last.columns.length, 'column')} drifted`,
+    ...(unknown > 0 ? [`${count(unknown)} could not be judged`] : []),
+    ...(last.drifted === 0 && isTogether ? ['but all together did'] : []),
+  ]
+    .join(', ')
+    .concat(` in ${when}`);
 }
 
 /** What the windows were compared with, and what counts as drift beyond what the tables say. */

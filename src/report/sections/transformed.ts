@@ -61,26 +61,27 @@ function columnTable(columns: readonly Column[], broken: readonly Anomaly[]): Bl
   const hasLater = columns.some(({ later }) => later !== null);
   const right = (title: string): TableColumn => ({ title, align: 'right' });
   const rangeText = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
-    `${figure(minimum)} … ${figure(maximum)}`;
+    `${figure(minimum)}\u00a0…\u00a0${figure(maximum)}`;
   return {
     kind: 'table',
     columns: [
       ...(broken.length > 0 ? [{ title: '', align: 'center' as const }] : []),
       { title: 'column' },
+      ...(broken.length > 0 ? [{ title: 'broken rules' }] : []),
       { title: 'from' },
       right('mean'),
-      right('standard deviation'),
+      right('deviation'),
       right('zeros'),
       { title: 'values' },
-      ...(hasLater ? [right('mean, later rows'), { title: 'values, later rows' }] : []),
-      ...(broken.length > 0 ? [{ title: 'broken rules' }] : []),
+      ...(hasLater ? [right('later mean'), { title: 'later values' }] : []),
     ],
     rows: columns.map((made): Phrase[] => {
       const found = brokenAt(broken, made.column, made.source);
       return [
         ...(broken.length > 0 ? [gravestSign(found)] : []),
         { code: made.column },
-        { code: made.source },
+        ...(broken.length > 0 ? [[...new Set(found.map(({ rule }) => rule))].join(', ')] : []),
+        made.source === made.column ? '' : { code: made.source },
         figure(made.mean),
         figure(made.standardDeviation),
         percent(made.zeros),
@@ -88,7 +89,6 @@ function columnTable(columns: readonly Column[], broken: readonly Anomaly[]): Bl
         ...(hasLater
           ? [made.later ? figure(made.later.mean) : '', made.later ? rangeText(made.later) : '']
           : []),
-        ...(broken.length > 0 ? [[...new Set(found.map(({ rule }) => rule))].join(', ')] : []),
       ];
     }),
   };

@@ -6,6 +6,7 @@ import { anomalyTable } from './anomalies.ts';
 import { contractChangesTable } from './contract-changes.ts';
 import { dataChanges } from './data-changes.ts';
 import { columnDetails } from './data-columns.ts';
+import type { DriftColumn } from './drift-columns.ts';
 import { outcomeOf, reasonBlocks } from './reasons.ts';
 import { transformedDetails } from './transformed.ts';
 
@@ -13,8 +14,8 @@ type Evidence = EvidenceOf<'validate-data'>;
 type Dataset = Evidence['figures']['datasets'][number];
 type Anomalies = Evidence['figures']['anomalies'];
 
-/** What the data are, and which rules of the contract they break. */
-export function validateDataSection(evidence: Evidence): Section {
+/** What the data are, which rules of the contract they break, and beside it which columns have drifted since. */
+export function validateDataSection(evidence: Evidence, drift: readonly DriftColumn[] = []): Section {
   const { anomalies, datasets } = evidence.figures;
   return {
     id: 'validate-data',
@@ -28,7 +29,9 @@ export function validateDataSection(evidence: Evidence): Section {
       ...contractChangesTable(evidence.figures.contractChanges),
       ...dataChanges('What the new data.lock changes', evidence.figures.lockChanges?.changes),
       ...dataChanges('Data that differ from data.lock', evidence.figures.sinceLock),
-      ...datasets.map((dataset, index) => columnDetails(dataset, evidence.figures, index === 0)),
+      ...datasets.map((dataset, index) =>
+        columnDetails(dataset, evidence.figures, { drift, isFirst: index === 0 }),
+      ),
       ...transformedDetails(evidence.figures),
       ...adequacyDetails(evidence.figures.adequacy),
     ],
