@@ -25,6 +25,9 @@ export async function checkedExpression(engine: DataEngine, key: string, sql: st
   const node = await expressionOf(engine, key, sql, wrapped);
   // What only parses in parentheses would close them.
   await expressionOf(engine, key, sql, sql);
+  if (JSON.stringify(node).includes('"RECURSIVE_CTE_NODE"')) {
+    throw badExpression(key, sql, 'WITH RECURSIVE may never end');
+  }
   const called = [...functionNames(node)];
   const changing = await engine.rows<{ name: string }>(
     `SELECT DISTINCT function_name AS name FROM duckdb_functions()

@@ -309,6 +309,14 @@ describe('SQL of users', () => {
     ['crossColumn, condition: "price > 1) OR (TRUE"', /crossColumn/],
     ['crossColumn, condition: "price > 1; DROP TABLE orders"', /crossColumn/],
     ['crossColumn, condition: random() > 0.5', /random\(\) differs from run to run/],
+    [
+      'crossColumn, condition: "price IN (WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) FROM r)"',
+      /WITH RECURSIVE may never end/,
+    ],
+    [
+      'sql, query: "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT max(x) FROM r", mustBe: 1',
+      /WITH RECURSIVE may never end/,
+    ],
     ['crossColumn, condition: no_such > 1', /no_such/],
     ['crossColumn, condition: sum(price) > 1', /crossColumn/],
     ['rowCount, mustBe: 1, where: "1 = 1) FROM x --"', /where/],

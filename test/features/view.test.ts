@@ -438,6 +438,11 @@ describe('SQL of the config', () => {
     ['an aggregate', 'avg(n)', /data\.view\.label: /],
     ['chance', 'random() > 0.5', /data\.view\.label: random\(\) differs from run to run/],
     ['the clock', 'n > epoch(now())', /data\.view\.label: .* differs from run to run/],
+    [
+      'no end',
+      '(WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT max(x) FROM r)',
+      /data\.view\.label: WITH RECURSIVE may never end/,
+    ],
     ['another file', "(SELECT content FROM read_text('/etc/passwd'))", /data\.view\.label: /],
   ])('%s is the user’s to mend', async (_name, label, message) => {
     const told = await complaint(labelled(label), UserError);

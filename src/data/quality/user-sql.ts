@@ -100,12 +100,15 @@ async function parseTree(engine: DataEngine, sql: string): Promise<ParseTree> {
   return JSON.parse(row?.tree ?? '{"error":true}') as ParseTree;
 }
 
-/** What changes from run to run would let the same data pass today and fail tomorrow. */
+/** What changes from run to run would let the same data pass today and fail tomorrow; recursion may never end. */
 async function refuseMoving(
   engine: DataEngine,
   tree: unknown,
   fail: (problem: string) => UserError,
 ): Promise<void> {
+  for (const type of valuesOf(tree, 'type')) {
+    if (type === 'RECURSIVE_CTE_NODE') throw fail('WITH RECURSIVE may never end');
+  }
   const called = [...valuesOf(tree, 'function_name')].map((name) => String(name).toLowerCase());
   if (called.length === 0) return;
   const changing = await engine.rows<{ name: string }>(
