@@ -105,14 +105,17 @@ function words(name: string): string {
 
 const RANK = { fail: 0, inconclusive: 1, pass: 2 };
 
-/** Drifted ones first, then those that could not be judged; within, how far they are from their threshold. */
+/** Drifted ones first, then those that could not be judged; within, how far they are beyond their threshold. */
 export function mostDrifted(columns: readonly DriftColumn[]): DriftColumn[] {
-  const distance = ({ statistic, pValue, threshold, effect }: DriftColumn): number => {
-    if (effect && effect.value === statistic) return statistic;
-    if (pValue !== null) return 1 - pValue;
-    return statistic !== null && threshold ? statistic / threshold : 0;
-  };
   return [...columns].sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || distance(b) - distance(a));
+}
+
+/** What was judged in units of its threshold: a p-value by its logarithm, anything else by its ratio. */
+function distance({ method, statistic, pValue, threshold }: DriftColumn): number {
+  if (statistic === null || threshold === null || threshold <= 0) return 0;
+  const isShift = pValue === null || method.startsWith('calibrated.');
+  if (isShift || threshold >= 1) return statistic / threshold;
+  return Math.log(Math.max(pValue, Number.MIN_VALUE)) / Math.log(threshold);
 }
 
 /** Which column drifted when; worth a look from two windows on. */
