@@ -22,7 +22,11 @@ function pathOf(evidence: readonly Evidence[]): Phrase {
     if (one.stage === 'validate-data') {
       steps.push([
         'data ',
-        ...one.figures.datasets.flatMap(({ digest }) => [{ code: shortDigest(digest) }, ' ']),
+        // A view of one source as it is has its digest.
+        ...[...new Set(one.figures.datasets.map(({ digest }) => shortDigest(digest)))].flatMap((code) => [
+          { code },
+          ' ',
+        ]),
       ]);
     } else if (one.stage === 'train' && one.figures.package) {
       steps.push(['package ', { code: shortDigest(one.figures.package.digest) }]);
