@@ -24,10 +24,8 @@ export interface ProfileOptions extends LabelOptions {
   readonly mostTexts?: number;
 }
 
-/** Who looks at the tallies that a profile is made of. */
+/** Who looks at the tallies that a profile is made of; each is there only while it is visited. */
 export interface TallyVisitor {
-  /** Whether it keeps them; else a tally is there only while it is visited. */
-  readonly keeps: boolean;
   visit(column: TableColumn, tally: Tally): void;
   /** A column of so many texts that they are not brought into memory. Without this it gets all of them all the same. */
   visitMany?(column: TableColumn, texts: ManyTexts): Promise<void>;
@@ -81,7 +79,7 @@ async function profileColumns(
   const isWhole = (column: TableColumn) =>
     visitor !== undefined && (visitor.visitMany === undefined || visitor.needsAll?.(column) === true);
   const tallies = boundedTalliesOf(engine, table, columns, rows, {
-    keep: visitor?.keeps ?? false,
+    keep: false,
     mostTexts: (column) => (isWhole(column) ? Number.POSITIVE_INFINITY : (options.mostTexts ?? MOST_TEXTS)),
   });
   for await (const { column, tally } of tallies) {

@@ -92,12 +92,18 @@ export function compareColumns(reference: Frame, current: Frame, options: DriftO
   );
 }
 
+/** Tallies by the names of their columns. */
+export interface TalliesByName {
+  get(name: string): Tally | undefined;
+  keys(): Iterable<string>;
+}
+
 /**
  * Compares tables whose columns are tallied, the current ones as they come, so that not all of them need be there
  * at once. A method whose threshold is taken from chunks of the reference has none here.
  */
 export class TallyComparison {
-  readonly #reference: ReadonlyMap<string, Tally>;
+  readonly #reference: TalliesByName;
   readonly #names: readonly string[];
   readonly #wanted: ReadonlySet<string>;
   readonly #options: DriftOptions;
@@ -105,11 +111,7 @@ export class TallyComparison {
   readonly #room = new MergeRoom();
 
   /** Throws UserError as `compareColumns` does. */
-  constructor(
-    reference: ReadonlyMap<string, Tally>,
-    currentNames: readonly string[],
-    options: DriftOptions = {},
-  ) {
+  constructor(reference: TalliesByName, currentNames: readonly string[], options: DriftOptions = {}) {
     this.#reference = reference;
     this.#names = options.columns ?? [...reference.keys()];
     this.#wanted = new Set(this.#names);

@@ -4,7 +4,7 @@ import type { Profile } from '../data/profile-schema.ts';
 import { dropRelation } from '../data/relations.ts';
 import { identifier } from '../data/sql.ts';
 import { describeTable } from '../data/table.ts';
-import type { Tally } from '../data/tally.ts';
+import { KeptTallies } from '../data/tally-kept.ts';
 import { talliesOf } from '../data/tally-table.ts';
 import { type DriftResult, TallyComparison, type DriftOptions as TallySettings } from '../drift/compare.ts';
 import { explainColumn } from '../drift/explain.ts';
@@ -90,23 +90,21 @@ async function compareTallied(
     const read = async (name: string, rows: number, visitor: TallyVisitor) => {
       if (options.profile) return profileTable(engine, name, {}, visitor);
       const columns = await describeTable(engine, name);
-      for await (const { column, tally } of talliesOf(engine, name, columns, rows, visitor.keeps)) {
+      for await (const { column, tally } of talliesOf(engine, name, columns, rows, false)) {
         visitor.visit(column, tally);
       }
       return undefined;
     };
-    const tallies = new Map<string, Tally>();
+    const tallies = new KeptTallies();
     const before = await load('reference', [reference]);
     const first = await read('reference', before.rows, {
-      keeps: true,
-      visit: ({ name }, tally) => tallies.set(name, tally),
+      visit: ({ name }, tally) => tallies.keep(name, tally),
     });
     await dropRelation(engine, 'reference');
     const now = await load('current', [current]);
     const names = now.columns.map(({ name }) => name);
     const comparison = new TallyComparison(tallies, names, tallySettings(settings));
     const second = await read('current', now.rows, {
-      keeps: false,
       visit: ({ name }, tally) => {
         comparison.add(name, tally);
         tallies.delete(name);

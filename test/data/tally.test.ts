@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { frameOf } from '../../src/data/frame.ts';
 import { describeTable } from '../../src/data/table.ts';
 import { finiteCount, type NumberTally, type Tally, tallyOf } from '../../src/data/tally.ts';
+import { KeptTallies } from '../../src/data/tally-kept.ts';
 import { rowsOf, talliesOf } from '../../src/data/tally-table.ts';
 import { temporaryFolder, testEngine } from './engine.ts';
 
@@ -133,6 +134,43 @@ describe('tallies of a table', () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('is kept as it is, however often a value occurs, whatever becomes of the memory that it lay in', () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 2 ** 40 }), { maxLength: 5 });
+    const most = fc.constantFrom(1, 255, 256, 65_535, 65_536, 2 ** 40);
+    fc.assert(
+      fc.property(counts, most, fc.boolean(), (found, bound, isText) => {
+        const made = found.map((count) => Math.min(count, bound));
+        const rows = made.reduce((sum, count) => sum + count, 0);
+        const sizes = { rows, missing: 0 };
+        const infinities = { nan: 0, positiveInfinities: 0, negativeInfinities: 0 };
+        const tally = (): Tally =>
+          isText
+            ? {
+                type: 'string',
+                ...sizes,
+                values: made.map((_, i) => `${i}`),
+                counts: Float64Array.from(made),
+              }
+            : {
+                type: 'number',
+                ...sizes,
+                ...infinities,
+                values: Float64Array.from(made.keys()),
+                counts: Float64Array.from(made),
+              };
+        const given = tally();
+        const kept = new KeptTallies();
+        kept.keep('x', given);
+        given.counts.fill(-1);
+        if (!isText) (given as NumberTally).values.fill(-1);
+        expect(kept.get('x')).toEqual(tally());
+        expect([...kept.keys()]).toEqual(['x']);
+        kept.delete('x');
+        expect(kept.get('x')).toBeUndefined();
+      }),
     );
   });
 });

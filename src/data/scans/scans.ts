@@ -75,7 +75,6 @@ const OF_VIEWS: readonly CheckName[] = ['constant', 'nearly-constant', 'class-im
  * ask for what was found (`finish`), which runs a few queries more.
  */
 export class Scans implements TallyVisitor {
-  readonly keeps = false;
   /** Columns that look like personal data: nothing may show their values. */
   readonly hidden = new Set<string>();
   /** How likely two rows have the same value, by column. */
