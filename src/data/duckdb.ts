@@ -45,7 +45,7 @@ const QUERY_LIMIT_MS = 3_600_000;
 
 /** Enough for a million rows of thirty columns twice, or for ten million that are spilled. */
 const USUAL_MEMORY = 600e6;
-/** A dropped table of this size is given back to the machine at once; else DuckDB keeps half a gigabyte beside its limit. */
+/** Dropped tables from this size on are given back to the machine; else DuckDB holds up to half a gigabyte beside its limit. */
 const GIVEN_BACK = '10MB';
 /** What DuckDB may take of the machine's, or the container's, memory. */
 const MOST_MEMORY = 0.7;
@@ -68,6 +68,7 @@ export async function openEngine(options: EngineOptions): Promise<DataEngine> {
       allow_community_extensions: 'false',
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
       allocator_bulk_deallocation_flush_threshold: GIVEN_BACK,
+      allocator_background_threads: 'true',
       memory_limit: options.memoryLimit ?? `${Math.min(USUAL_MEMORY, most)}B`,
     });
     const connection = await instance.connect();

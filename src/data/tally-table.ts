@@ -5,8 +5,8 @@ import type { TableColumn } from './table.ts';
 import { isNumberType, type NumberTally, type Tally, tallyNumbers, tallyWholeNumbers } from './tally.ts';
 import { type ManyTexts, TextGroups, tallyFewRows, tallyGroups } from './tally-texts.ts';
 
-/** So many values are read from the engine at once: 64 MB of doubles. */
-const VALUES_AT_ONCE = 8_000_000;
+/** So many values are read from the engine at once: 32 MB of doubles. */
+const VALUES_AT_ONCE = 4_000_000;
 /** And no more columns than this, since a query takes the longer to plan the more it has. */
 const COLUMNS_AT_ONCE = 64;
 /** Tables of so many rows are too small for the engine to work ahead. */
