@@ -9,6 +9,8 @@ import { reviewOf } from '../data/contract-review.ts';
 import { describeProfiles, type InferOptions, inferContracts } from '../data/infer.ts';
 import { profileTable } from '../data/profile.ts';
 import type { Profile } from '../data/profile-schema.ts';
+import { profileWithoutHidden } from '../data/scans/hide.ts';
+import { personalColumns } from '../data/scans/personal-data.ts';
 import { registerSource } from '../data/sources.ts';
 import { createView } from '../features/view.ts';
 import { openDataEngine, remotePorts } from '../ports.ts';
@@ -36,6 +38,7 @@ export async function initCommand(session: Session, file: string, options: InitO
     path,
     name: modelName(options.name, file),
     missing,
+    personal: personalColumns(profile),
     ...(options.label === undefined ? {} : { label: options.label }),
     ...(options.task === undefined ? {} : { task: options.task as Task }),
     ...(options.time === undefined ? {} : { time: options.time }),
@@ -120,16 +123,24 @@ function modelName(given: string | undefined, file: string): string {
 
 async function writeContract(
   path: string,
-  profiles: ReadonlyMap<string, Profile>,
+  read: ReadonlyMap<string, Profile>,
   label: string,
   keys: readonly string[] = [],
 ): Promise<string[]> {
+  const profiles = new Map([...read].map(([name, profile]) => [name, withoutPersonal(profile, label)]));
   const view: InferOptions = { label, keys };
   const contract = inferContracts(profiles, new Map([[VIEW, view]]));
   await writeAtomically(path, formatContract(contract, describeProfiles(profiles)));
   const profile = profiles.get(VIEW);
   const rules = contract.datasets[VIEW];
   return profile && rules ? reviewOf(rules, profile) : [];
+}
+
+/** The profile without values that look like personal data; the label's stay, since they are its classes. */
+function withoutPersonal(profile: Profile, label: string): Profile {
+  const hidden = new Set(personalColumns(profile));
+  hidden.delete(label);
+  return profileWithoutHidden(profile, hidden);
 }
 
 /** What the contract assumes, for the person who reads it. */

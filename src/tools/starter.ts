@@ -11,6 +11,8 @@ export interface StarterOptions {
   readonly label?: string;
   readonly task?: Task;
   readonly time?: string;
+  /** Columns with personal data: no features. */
+  readonly personal?: ReadonlySet<string>;
   readonly missing: readonly string[];
 }
 
@@ -48,7 +50,7 @@ export function starterConfig(profile: Profile, options: StarterOptions): Starte
     );
   const time = timeOf(profile, label, options);
   if (time) notes.push(`\`${time.name}\` is the time of a row: older rows train, newer ones test`);
-  const features = featuresOf(profile, [label.name, time?.name], notes);
+  const features = featuresOf(profile, [label.name, time?.name], options.personal ?? new Set(), notes);
   if (features.length === 0) {
     throw new UserError(`no column of ${options.path} can be a feature`, {
       hint: 'All others are constant, empty or identifiers; check the file, or write mlops.yml by hand.',
@@ -79,7 +81,9 @@ export function starterConfig(profile: Profile, options: StarterOptions): Starte
     'registry: { kind: folder, path: .mlops/registry }',
     'deploy:',
     '  production: { target: process }',
-    ...(time ? ['monitor: { log: "serving/*.jsonl", window: 7d, preset: calibrated, retrain: { when: 2 of 4 } }'] : []),
+    ...(time
+      ? ['monitor: { log: "serving/*.jsonl", window: 7d, preset: calibrated, retrain: { when: 2 of 4 } }']
+      : []),
   ];
   return { label: label.name, task, text: `${lines.join('\n')}\n`, notes };
 }
@@ -169,16 +173,23 @@ function splitOf(time: ColumnProfile | undefined): string {
 function featuresOf(
   { columns, rows }: Profile,
   taken: readonly (string | undefined)[],
+  personal: ReadonlySet<string>,
   notes: string[],
 ): string[] {
   const groups = new Map<string, string[]>();
   const dropped: string[] = [];
+  const hidden: string[] = [];
   for (const column of columns) {
     if (taken.includes(column.name)) continue;
+    if (personal.has(column.name)) {
+      hidden.push(column.name);
+      continue;
+    }
     const transform = transformOf(column, rows);
     if (transform === undefined) dropped.push(column.name);
     else groups.set(transform, [...(groups.get(transform) ?? []), column.name]);
   }
+  if (hidden.length > 0) notes.push(`left out, as they look like personal data: ${hidden.join(', ')}`);
   if (dropped.length > 0)
     notes.push(`left out, as constant, empty or different in every row: ${dropped.join(', ')}`);
   return [...groups].map(

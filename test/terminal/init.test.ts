@@ -181,3 +181,20 @@ test('init of a config writes the contract of its sources and its view', async (
   expect(await shop.read('contract.yml')).toMatch(/view:\n {4}columns:[\s\S]*city:/);
   await accepted(shop);
 });
+
+test('no personal data get into what init writes and prints, or into the model', async () => {
+  const shop = await emptyWorkspace();
+  const orders = rows(300, (index, x) => ({
+    seller: `seller${index % 3}@example.com`,
+    contact: `+49 171 ${2_000_000 + (index % 90)}`,
+    color: ['red', 'blue'][index % 2],
+    weight: x.toFixed(2),
+    late: x > 0 ? 'yes' : 'no',
+  }));
+  await shop.write('orders.csv', csv(orders));
+  const printed = await init(shop, 'orders.csv');
+  const written = `${JSON.stringify(printed)}${await shop.read('mlops.yml')}${await shop.read('contract.yml')}`;
+  expect(written).not.toMatch(/@example|\+49/);
+  expect(printed.notes).toContain('left out, as they look like personal data: seller, contact');
+  expect(await shop.read('contract.yml')).toContain('domain: [ blue, red ]');
+});

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { partOf, quoted } from '../phrases.ts';
+import type { Profile } from '../profile-schema.ts';
 import type { TableColumn } from '../table.ts';
 import { isNumberTally, type NumberTally, type Tally } from '../tally.ts';
 import type { Finding } from './finding.ts';
@@ -120,12 +121,26 @@ export function personalDataFinding(column: TableColumn, tally: Tally): Finding 
   return watch.findings()[0];
 }
 
+/** Columns of a profile whose most frequent values look like personal data. */
+export function personalColumns({ columns, rows }: Profile): ReadonlySet<string> {
+  const isPersonal = ({ name, missing, top = [] }: Profile['columns'][number]) => {
+    const texts = top.map(({ value }) => String(value));
+    const watch = watchPersonalData({ name }, { rows, missing }, texts.length, texts);
+    watch.add(
+      texts,
+      top.map(({ count }) => count),
+    );
+    return watch.findings().length > 0;
+  };
+  return new Set(columns.filter(isPersonal).map(({ name }) => name));
+}
+
 /**
  * The same of texts that come in portions.
  * @param sample about a thousand of the `distinct` texts, or all of them
  */
 export function watchPersonalData(
-  column: TableColumn,
+  column: Pick<TableColumn, 'name'>,
   { rows, missing }: Texts,
   distinct: number,
   sample: readonly string[],
@@ -149,7 +164,7 @@ export function watchPersonalData(
     findings: () => {
       const few = Math.min(FEWEST, distinct);
       const isFound = ({ kind, distinct: found }: (typeof seen)[number]) =>
-        kind.anywhere ? found > 0 : found >= few && found >= MOST * distinct;
+        found > 0 && (kind.anywhere || (found >= few && found >= MOST * distinct));
       const [best] = seen.filter(isFound).sort((a, b) => b.count - a.count);
       return best ? [findingOf(column, best.kind, best.count, present)] : [];
     },
@@ -161,7 +176,7 @@ export function personalDataStep(distinct: number): number {
   return Math.max(1, Math.ceil(distinct / SAMPLE));
 }
 
-function findingOf(column: TableColumn, kind: Kind, count: number, present: number): Finding {
+function findingOf(column: Pick<TableColumn, 'name'>, kind: Kind, count: number, present: number): Finding {
   return {
     check: 'personal-data',
     column: column.name,

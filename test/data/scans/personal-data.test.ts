@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DataEngine } from '../../../src/data/engine.ts';
-import { hasCard, isIban, isLuhn } from '../../../src/data/scans/personal-data.ts';
+import { hasCard, isIban, isLuhn, personalDataFinding } from '../../../src/data/scans/personal-data.ts';
 import { Random } from '../../../src/stats/random.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
 import { cleanColumns, scanned, tableOf } from './scanned.ts';
@@ -46,6 +46,12 @@ const kinds: readonly (readonly [string, (row: number) => string | null, RegExp]
 ];
 
 describe('personal data', () => {
+  test('a column without any value has none', () => {
+    const column = { name: 'a', type: 'string', sqlType: 'VARCHAR', sql: '"a"' } as const;
+    const none = { type: 'string', rows: 9, missing: 9, values: [], counts: new Float64Array() } as const;
+    expect(personalDataFinding(column, none)).toBeUndefined();
+  });
+
   test.each(kinds)('%s: told with rows and without a single value', async (_, make, sentence) => {
     const values = Array.from({ length: ROWS }, (__, row) => make(row));
     const table = await tableOf(engine, 'people', { ...cleanColumns(ROWS, 1), contact: ['string', values] });
