@@ -16,7 +16,7 @@ import type { Phrase } from '../report/document.ts';
 import { count, figure, plural, shortDigest } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';
 import { bringSources, contractOf, openSources } from '../stages/data.ts';
-import { UserError } from '../system/errors.ts';
+import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
 import { commitOf, fileAt } from '../system/git.ts';
 import { lockOf } from '../tools/data-lock.ts';
@@ -26,7 +26,15 @@ import { configOf, type Session } from './stage-commands.ts';
 
 /** Writes `data.lock`: which data this commit is about. */
 export async function dataLockCommand(session: Session, options: DataLockOptions): Promise<number> {
-  const { path, shown, before, now } = await locks(session, options);
+  const { path, shown, before, now } = await locks(session, options, async (file, name) => {
+    try {
+      return await readLock(file, name);
+    } catch (error) {
+      // A lock that nobody can read is what this command mends.
+      session.log.warn(messageOf(error));
+      return undefined;
+    }
+  });
   const changes = before ? lockDifference(before, now) : [];
   await writeAtomically(path, formatLock(now));
   const first = `Wrote ${shown}: ${plural(Object.keys(now.datasets).length, 'dataset')}. Commit it with the code.`;
@@ -95,10 +103,10 @@ async function lockPath(options: Partial<DataLockOptions> & { readonly config: s
 }
 
 /** The lock that is there, and the one that the data would have now. */
-async function locks(session: Session, options: DataLockOptions) {
+async function locks(session: Session, options: DataLockOptions, read = readLock) {
   const { config, directory, path } = await lockPath(options);
   const shown = relative(process.cwd(), path);
-  const before = await readLock(path, shown);
+  const before = await read(path, shown);
   const contract = await contractOf({ config, directory });
   const { local, directories } = await bringSources({ config, directory }, remotePorts(session));
   const engine = await openDataEngine(session, directories);

@@ -51,6 +51,14 @@ describe('mlops data', () => {
       base: 'HEAD',
       changes: [{ dataset: 'data', change: 'changed' }],
     });
+    await made.write('data.lock', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n');
+    const torn = await mlops(['data', 'status', '--quiet'], { cwd });
+    expect(torn).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/marks of a merge[\s\S]*mlops data lock/),
+    });
+    expect((await mlops(['data', 'lock', '--quiet'], { cwd })).code).toBe(0);
+    expect((await mlops(['data', 'status', '--quiet'], { cwd })).code).toBe(0);
     const unknown = await mlops(['data', 'diff', '--base', 'nowhere'], { cwd });
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/git knows no such commit/) });
   });
