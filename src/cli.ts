@@ -121,8 +121,10 @@ function commandsOf(session: SessionOpener): Commands {
     metrics: async (file, options) => (await tools()).metricsCommand(session(options), file, options),
     compare: async (a, b, options) => (await tools()).compareCommand(session(options), a, b, options),
     contract: {
-      infer: async (file, options) => (await contract()).contractInferCommand(session(options), file, options),
-      check: async (file, options) => (await contract()).contractCheckCommand(session(options), file, options),
+      infer: async (file, options) =>
+        (await contract()).contractInferCommand(session(options), file, options),
+      check: async (file, options) =>
+        (await contract()).contractCheckCommand(session(options), file, options),
       update: async (file, options) =>
         (await contract()).contractUpdateCommand(session(options), file, options),
       diff: async (before, after, options) =>

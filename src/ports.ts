@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { DuckDBModule } from './data/duckdb-values.ts';
-import type { Network } from './data/remote/network.ts';
-import type { RemotePorts } from './data/remote/remote.ts';
-import type { S3Module } from './data/remote/s3-client.ts';
+import type { DuckDBModule } from './data/engine/duckdb-values.ts';
+import type { Network } from './data/sources/remote/network.ts';
+import type { RemotePorts } from './data/sources/remote/remote.ts';
+import type { S3Module } from './data/sources/remote/s3-client.ts';
 import type { GitHub } from './github/client.ts';
 import type { Ports } from './stages/stage.ts';
 import { systemClock } from './system/clock.ts';
@@ -69,7 +69,7 @@ export async function openDataEngine(
   { log, env, enginesPath, signal }: Pick<PortOptions, 'log' | 'env' | 'enginesPath' | 'signal'>,
   directories: readonly string[],
 ) {
-  const { openEngine } = await import('./data/duckdb.ts');
+  const { openEngine } = await import('./data/engine/duckdb.ts');
   const temporaryDirectory = await makeTemporaryFolder(await spillDirectory(env), 'mlops-duckdb');
   const forget = removeAtExit(temporaryDirectory);
   const tidy = async () => {

@@ -599,7 +599,10 @@ export const MonitorSchema = object(
       }),
     ),
     'minimum-rows': defaulted(
-      Type.Integer({ minimum: 2, description: 'a window, or a slice of it, with fewer rows is inconclusive' }),
+      Type.Integer({
+        minimum: 2,
+        description: 'a window, or a slice of it, with fewer rows is inconclusive',
+      }),
       30,
     ),
     slices: defaulted(

@@ -1,4 +1,4 @@
-import { type Frame, takeRows, type Value } from '../data/frame.ts';
+import { type Frame, takeRows, type Value } from '../data/engine/frame.ts';
 import type { Reason } from '../evidence/schema.ts';
 import type { Signature } from '../models/package.ts';
 import { CHECK_HEADER } from '../serving/protocol.ts';

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { TargetConfig } from '../config/schema.ts';
-import type { Frame } from '../data/frame.ts';
+import type { Frame } from '../data/engine/frame.ts';
 import type { DeployFigures, Reason, Verdict } from '../evidence/schema.ts';
 import type { Predictions } from '../models/predict.ts';
 import type { Clock } from '../system/clock.ts';

@@ -1,5 +1,5 @@
-import type { Column, Frame } from '../data/frame.ts';
-import { type Tally, tallyOf } from '../data/tally.ts';
+import type { Column, Frame } from '../data/engine/frame.ts';
+import { type Tally, tallyOf } from '../data/profile/tally.ts';
 import type { Correction } from '../stats/multiple-tests.ts';
 import { MergeRoom } from '../stats/two-samples.ts';
 import { UserError } from '../system/errors.ts';

@@ -1,4 +1,4 @@
-import type { Column, Value } from '../data/frame.ts';
+import type { Column, Value } from '../data/engine/frame.ts';
 import { fitLogistic, predictLogistic } from '../learners/logistic.ts';
 import { type Matrix, rowsOf } from '../learners/matrix.ts';
 import { wassersteinDistance } from '../stats/distance.ts';

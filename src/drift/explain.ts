@@ -1,4 +1,4 @@
-import type { Column } from '../data/frame.ts';
+import type { Column } from '../data/engine/frame.ts';
 import { quantileBy } from '../stats/quantile.ts';
 import { type Shape, shapeOf } from '../stats/shape.ts';
 import { momentsOf } from '../stats/two-samples.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../data/frame.ts';
+import type { Column } from '../data/engine/frame.ts';
 import { kindOf } from './samples.ts';
 
 /** A bin of both sides as shares of their rows, so that sides of different size can be looked at together. */

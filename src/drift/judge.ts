@@ -1,4 +1,4 @@
-import { type Column, columnOf, type Frame } from '../data/frame.ts';
+import { type Column, columnOf, type Frame } from '../data/engine/frame.ts';
 import { type CalibratedColumns, compareCalibrated, DEFAULT_RATE } from './calibrated/compare.ts';
 import {
   type ColumnDrift,

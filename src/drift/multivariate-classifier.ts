@@ -1,4 +1,4 @@
-import { type Frame, frameOf, takeRows } from '../data/frame.ts';
+import { type Frame, frameOf, takeRows } from '../data/engine/frame.ts';
 import { rowsOf } from '../learners/matrix.ts';
 import { randomOf } from '../stats/random.ts';
 import { featuresOf } from './multivariate-features.ts';

@@ -1,4 +1,4 @@
-import type { Column, Frame, Value } from '../data/frame.ts';
+import type { Column, Frame, Value } from '../data/engine/frame.ts';
 import type { Matrix } from '../learners/matrix.ts';
 import { kindOf } from './samples.ts';
 

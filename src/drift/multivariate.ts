@@ -1,4 +1,4 @@
-import type { Frame } from '../data/frame.ts';
+import type { Frame } from '../data/engine/frame.ts';
 import { domainClassifierDrift } from './multivariate-classifier.ts';
 import { reconstructionDrift } from './multivariate-pca.ts';
 import type { MultivariateDrift } from './multivariate-result.ts';

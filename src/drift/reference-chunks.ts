@@ -1,4 +1,4 @@
-import type { Column, Value } from '../data/frame.ts';
+import type { Column, Value } from '../data/engine/frame.ts';
 import { tabulate } from '../stats/two-samples.ts';
 import type { DriftMethod } from './methods/method.ts';
 import { type ColumnKind, kindOf, type Samples, samplesOf } from './samples.ts';

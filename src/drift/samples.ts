@@ -1,5 +1,5 @@
-import type { Column } from '../data/frame.ts';
-import { isNumberTally, type Tally, type TextTally, tallyOf, tallyTexts } from '../data/tally.ts';
+import type { Column } from '../data/engine/frame.ts';
+import { isNumberTally, type Tally, type TextTally, tallyOf, tallyTexts } from '../data/profile/tally.ts';
 import { type CountedNumbers, type MergeRoom, mergeCounts, type TwoSamples } from '../stats/two-samples.ts';
 
 /** How a drift method sees a column. */

@@ -1,4 +1,4 @@
-import { columnOf, type Frame, takeRows, type Value } from '../data/frame.ts';
+import { columnOf, type Frame, takeRows, type Value } from '../data/engine/frame.ts';
 import { DEFAULT_RATE, decided } from './calibrated/compare.ts';
 import { type ColumnDrift, type DriftVerdict, datasetDrift } from './compare.ts';
 import { driftShareOf, type JudgeOptions, judgeDrift } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../data/frame.ts';
+import type { Column } from '../data/engine/frame.ts';
 import { fitTextClassifier, scoreTexts } from '../learners/text-classifier.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import { randomOf } from '../stats/random.ts';

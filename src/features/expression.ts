@@ -1,5 +1,5 @@
-import type { DataEngine } from '../data/engine.ts';
-import { literal } from '../data/sql.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import { literal } from '../data/engine/sql.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 
 /** A part of DuckDB's parse tree, as `json_serialize_sql` gives it. */

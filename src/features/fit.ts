@@ -1,5 +1,5 @@
 import type { DatePart, FeatureConfig, TransformName } from '../config/schema.ts';
-import { type ColumnType, columnOf, type Frame } from '../data/frame.ts';
+import { type ColumnType, columnOf, type Frame } from '../data/engine/frame.ts';
 import { quantileOfSorted } from '../stats/quantile.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import { PERIOD_OF_PART } from './calendar.ts';

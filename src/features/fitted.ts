@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { DATE_PARTS } from '../config/schema.ts';
-import { COLUMN_TYPES, type ColumnType } from '../data/frame.ts';
+import { COLUMN_TYPES, type ColumnType } from '../data/engine/frame.ts';
 import { DataError, messageOf } from '../system/errors.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
 import { object } from '../system/schema-shapes.ts';

@@ -1,9 +1,9 @@
 import { durationOf } from '../config/duration.ts';
 import type { JoinConfig } from '../config/schema.ts';
-import { columnTypeOf } from '../data/column-types.ts';
-import type { DataEngine } from '../data/engine.ts';
-import type { ColumnType } from '../data/frame.ts';
-import { identifier, literal } from '../data/sql.ts';
+import { columnTypeOf } from '../data/engine/column-types.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import type { ColumnType } from '../data/engine/frame.ts';
+import { identifier, literal } from '../data/engine/sql.ts';
 import { DataError, UserError } from '../system/errors.ts';
 
 /** A relation on its way to be the view. */

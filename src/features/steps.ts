@@ -1,4 +1,4 @@
-import type { ColumnType, Value } from '../data/frame.ts';
+import type { ColumnType, Value } from '../data/engine/frame.ts';
 import { datePart, timeOfDay } from './calendar.ts';
 import { type FittedFeature, type FittedStep, kindOfSource } from './fitted.ts';
 import { murmur3 } from './murmur.ts';

@@ -1,4 +1,4 @@
-import { type ColumnType, columnOf, type Frame, type Value } from '../data/frame.ts';
+import { type ColumnType, columnOf, type Frame, type Value } from '../data/engine/frame.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import type { FittedTransforms } from './fitted.ts';
 import { MISSING, type ReadyFeature, Refused, readyFeature } from './steps.ts';

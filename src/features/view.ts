@@ -1,11 +1,11 @@
 import type { ViewConfig } from '../config/schema.ts';
-import { freeName } from '../data/column-names.ts';
-import { columnTypeOf, sqlTypeOf } from '../data/column-types.ts';
-import type { DataEngine } from '../data/engine.ts';
-import type { ColumnType } from '../data/frame.ts';
-import { dropRelation } from '../data/relations.ts';
-import { VIEW_TABLE } from '../data/sources.ts';
-import { identifier } from '../data/sql.ts';
+import { freeName } from '../data/engine/column-names.ts';
+import { columnTypeOf, sqlTypeOf } from '../data/engine/column-types.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import type { ColumnType } from '../data/engine/frame.ts';
+import { dropRelation } from '../data/engine/relations.ts';
+import { identifier } from '../data/engine/sql.ts';
+import { VIEW_TABLE } from '../data/sources/sources.ts';
 import { UserError } from '../system/errors.ts';
 import { badExpression, checkedExpression, conjunctsOf } from './expression.ts';
 import { columnNamed, columnsOfTable, joined, type Relation } from './join.ts';

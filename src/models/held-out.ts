@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { COLUMN_TYPES, type Frame, takeRows, type Value } from '../data/frame.ts';
+import { COLUMN_TYPES, type Frame, takeRows, type Value } from '../data/engine/frame.ts';
 import { DataError } from '../system/errors.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';
 import { object } from '../system/schema-shapes.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { ColumnType } from '../data/frame.ts';
+import type { ColumnType } from '../data/engine/frame.ts';
 import type { ModelFormat, Signature } from './package.ts';
 import { MODEL_PATHS } from './package.ts';
 

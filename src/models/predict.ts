@@ -1,5 +1,5 @@
 import type { Task } from '../config/schema.ts';
-import type { Frame } from '../data/frame.ts';
+import type { Frame } from '../data/engine/frame.ts';
 import { type FittedTransforms, parseFittedTransforms } from '../features/fitted.ts';
 import { problemsError, type RowProblem, Transforms } from '../features/transforms.ts';
 import { DataError } from '../system/errors.ts';

@@ -1,5 +1,5 @@
-import { type ColumnContract, columnContract, type DatasetContract } from '../data/contract.ts';
-import type { ColumnType } from '../data/frame.ts';
+import { type ColumnContract, columnContract, type DatasetContract } from '../data/contract/contract.ts';
+import type { ColumnType } from '../data/engine/frame.ts';
 import type { Signature } from '../models/package.ts';
 
 /** A row for people to try: for each column of the signature a value that its contract allows, where one is evident. */

@@ -1,7 +1,7 @@
-import { type DatasetContract, datasetContract, VIEW } from '../data/contract.ts';
-import { parseContract } from '../data/contract-file.ts';
-import { rowsToFrame } from '../data/json-rows.ts';
-import { compileRowCheck } from '../data/row-check.ts';
+import { rowsToFrame } from '../data/checks/json-rows.ts';
+import { compileRowCheck } from '../data/checks/row-check.ts';
+import { type DatasetContract, datasetContract, VIEW } from '../data/contract/contract.ts';
+import { parseContract } from '../data/contract/contract-file.ts';
 import { type ModelPackage, openPackage, readPackageFile, type Signature } from '../models/package.ts';
 import { loadPredictor } from '../models/predict.ts';
 import { DataError, messageOf } from '../system/errors.ts';

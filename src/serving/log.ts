@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Value } from '../data/frame.ts';
+import type { Value } from '../data/engine/frame.ts';
 import type { Clock } from '../system/clock.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 

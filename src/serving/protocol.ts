@@ -1,4 +1,4 @@
-import type { ColumnType } from '../data/frame.ts';
+import type { ColumnType } from '../data/engine/frame.ts';
 import type { Manifest } from '../models/package.ts';
 import type { Prediction } from './service.ts';
 

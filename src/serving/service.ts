@@ -1,4 +1,4 @@
-import type { Column, Frame, Value } from '../data/frame.ts';
+import type { Column, Frame, Value } from '../data/engine/frame.ts';
 import type { Predictions, Predictor } from '../models/predict.ts';
 import type { Clock } from '../system/clock.ts';
 import { DataError } from '../system/errors.ts';

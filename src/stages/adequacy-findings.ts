@@ -1,5 +1,5 @@
 import type { Task } from '../config/schema.ts';
-import { quoted } from '../data/phrases.ts';
+import { quoted } from '../data/checks/phrases.ts';
 import type { LearningCurve, Signal } from '../evaluation/quick-model.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import { columnOf, type Frame } from '../data/frame.ts';
+import { columnOf, type Frame } from '../data/engine/frame.ts';
 import {
   confidentNoise,
   disagreementOfTwins,

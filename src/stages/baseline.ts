@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { DataEngine } from '../data/engine.ts';
-import { type Frame, takeRows } from '../data/frame.ts';
-import { profileTable } from '../data/profile.ts';
-import type { Profile } from '../data/profile-schema.ts';
-import { identifier, literal } from '../data/sql.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import { type Frame, takeRows } from '../data/engine/frame.ts';
+import { identifier, literal } from '../data/engine/sql.ts';
+import { profileTable } from '../data/profile/profile.ts';
+import type { Profile } from '../data/profile/profile-schema.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import { createView } from '../features/view.ts';
 import { randomOf } from '../stats/random.ts';

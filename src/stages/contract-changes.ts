@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
-import type { Contract } from '../data/contract.ts';
-import { type ContractChange, contractChanges, versionAdvice } from '../data/contract-change.ts';
-import { parseContract } from '../data/contract-file.ts';
+import type { Contract } from '../data/contract/contract.ts';
+import { type ContractChange, contractChanges, versionAdvice } from '../data/contract/contract-change.ts';
+import { parseContract } from '../data/contract/contract-file.ts';
 import { messageOf } from '../system/errors.ts';
 import { fileAt } from '../system/git.ts';
 import type { Log } from '../system/log.ts';

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
-import { type Contract, datasetContract } from '../data/contract.ts';
-import { readContract } from '../data/contract-file.ts';
-import type { DataEngine } from '../data/engine.ts';
-import type { Frame } from '../data/frame.ts';
-import { fetchedDirectories, fetchSources, type LocalSources } from '../data/remote/fetch.ts';
-import type { RemotePorts } from '../data/remote/remote.ts';
+import { type Contract, datasetContract } from '../data/contract/contract.ts';
+import { readContract } from '../data/contract/contract-file.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import type { Frame } from '../data/engine/frame.ts';
+import { identifier } from '../data/engine/sql.ts';
+import { fetchedDirectories, fetchSources, type LocalSources } from '../data/sources/remote/fetch.ts';
+import type { RemotePorts } from '../data/sources/remote/remote.ts';
 import {
   allowedDirectories,
   checkSourceNames,
   isRemote,
   type RegisteredSource,
   registerSource,
-} from '../data/sources.ts';
-import { identifier } from '../data/sql.ts';
+} from '../data/sources/sources.ts';
 import { createView, type FeatureView } from '../features/view.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';

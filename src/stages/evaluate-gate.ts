@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { columnOf, type Frame, takeRows } from '../data/frame.ts';
+import { columnOf, type Frame, takeRows } from '../data/engine/frame.ts';
 import { curvesOf } from '../evaluation/curves.ts';
 import { directionsOf, metricsOf } from '../evaluation/metrics.ts';
 import type { Outcomes } from '../evaluation/outcomes.ts';

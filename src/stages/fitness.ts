@@ -1,8 +1,8 @@
-import type { DataEngine } from '../data/engine.ts';
-import { cut } from '../data/phrases.ts';
-import { HIDDEN } from '../data/scans/hide.ts';
-import type { Scans } from '../data/scans/scans.ts';
-import { identifier, literal } from '../data/sql.ts';
+import { cut } from '../data/checks/phrases.ts';
+import { HIDDEN } from '../data/checks/scans/hide.ts';
+import type { Scans } from '../data/checks/scans/scans.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import { identifier, literal } from '../data/engine/sql.ts';
 import type { Anomaly } from '../evidence/schema.ts';
 import { fitTransforms } from '../features/fit.ts';
 import { applyTransforms, Transforms } from '../features/transforms.ts';

@@ -1,6 +1,6 @@
 import { durationOf } from '../config/duration.ts';
 import type { MonitorConfig } from '../config/schema.ts';
-import { type Column, columnOf, type Frame, takeRows } from '../data/frame.ts';
+import { type Column, columnOf, type Frame, takeRows } from '../data/engine/frame.ts';
 import type { DriftResult } from '../drift/compare.ts';
 import { sharedHistogram } from '../drift/histograms.ts';
 import { type JudgeOptions, judgeDrift } from '../drift/judge.ts';

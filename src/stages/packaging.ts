@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetContract } from '../data/contract.ts';
-import { VIEW } from '../data/contract.ts';
-import { columnOf, type Frame } from '../data/frame.ts';
-import { columnsOfSchema } from '../data/json-schema.ts';
+import { columnsOfSchema } from '../data/checks/json-schema.ts';
+import type { DatasetContract } from '../data/contract/contract.ts';
+import { VIEW } from '../data/contract/contract.ts';
+import { columnOf, type Frame } from '../data/engine/frame.ts';
 import type { FittedTransforms } from '../features/fitted.ts';
 import type { ModelPackage, Signature } from '../models/package.ts';
 import { writePackage } from '../models/package-write.ts';

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
-import type { DataEngine } from '../data/engine.ts';
-import { type Column, type Frame, frameOf } from '../data/frame.ts';
-import { identifier } from '../data/sql.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import { type Column, type Frame, frameOf } from '../data/engine/frame.ts';
+import { identifier } from '../data/engine/sql.ts';
 import { outcomesOf } from '../evaluation/encoding.ts';
 import type { Outcomes } from '../evaluation/outcomes.ts';
 import type { Signature } from '../models/package.ts';

@@ -1,8 +1,8 @@
-import type { DataEngine } from '../data/engine.ts';
-import { type Frame, frameOf } from '../data/frame.ts';
-import { RowFinder } from '../data/offending-rows.ts';
-import { identifier } from '../data/sql.ts';
-import { describeTable } from '../data/table.ts';
+import { RowFinder } from '../data/checks/offending-rows.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import { type Frame, frameOf } from '../data/engine/frame.ts';
+import { identifier } from '../data/engine/sql.ts';
+import { describeTable } from '../data/engine/table.ts';
 import type { FeatureView } from '../features/view.ts';
 import { Random } from '../stats/random.ts';
 import { planSplit, type SplitPlan } from '../training/split.ts';

@@ -1,5 +1,5 @@
-import type { Frame } from '../data/frame.ts';
-import { datasetDigest } from '../data/version.ts';
+import type { Frame } from '../data/engine/frame.ts';
+import { datasetDigest } from '../data/versions/version.ts';
 import { planSplit, type SplitPart, type SplitPlan } from '../training/split.ts';
 import { type OpenData, readView, viewColumns } from './data.ts';
 import type { Ports, StageRequest } from './stage.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
-import type { DataEngine } from '../data/engine.ts';
-import type { Frame } from '../data/frame.ts';
-import type { RemotePorts } from '../data/remote/remote.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import type { Frame } from '../data/engine/frame.ts';
+import type { RemotePorts } from '../data/sources/remote/remote.ts';
 import {
   EVIDENCE_SCHEMA,
   type Evidence,

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type DatasetContract, datasetContract, VIEW } from '../data/contract.ts';
-import { columnOf, type Frame, takeRows } from '../data/frame.ts';
+import { type DatasetContract, datasetContract, VIEW } from '../data/contract/contract.ts';
+import { columnOf, type Frame, takeRows } from '../data/engine/frame.ts';
 import type { EvidenceOf, Reason } from '../evidence/schema.ts';
 import { fitTransforms } from '../features/fit.ts';
 import { applyTransforms } from '../features/transforms.ts';

@@ -1,5 +1,5 @@
-import { percentage, quoted } from '../data/phrases.ts';
-import { HIDDEN } from '../data/scans/hide.ts';
+import { percentage, quoted } from '../data/checks/phrases.ts';
+import { HIDDEN } from '../data/checks/scans/hide.ts';
 import type { Anomaly, EvidenceOf } from '../evidence/schema.ts';
 import type { FittedFeature, FittedTransforms } from '../features/fitted.ts';
 import { type Matrix, type RowProblem, Transforms } from '../features/transforms.ts';

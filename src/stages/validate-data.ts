@@ -1,5 +1,5 @@
-import { VIEW } from '../data/contract.ts';
-import { ChecksSchema } from '../data/scans/settings.ts';
+import { ChecksSchema } from '../data/checks/scans/settings.ts';
+import { VIEW } from '../data/contract/contract.ts';
 import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
 import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';

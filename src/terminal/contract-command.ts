@@ -2,21 +2,21 @@ import { basename, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { loadConfig } from '../config/load.ts';
 import { readYamlFile } from '../config/yaml.ts';
-import { datasetContract } from '../data/contract.ts';
-import { contractChanges, versionAdvice } from '../data/contract-change.ts';
-import { editContract } from '../data/contract-edit.ts';
-import { formatContract } from '../data/contract-file.ts';
-import { exportOdcs } from '../data/exchange/odcs-export.ts';
+import { rowSchemaOf } from '../data/checks/row-schema.ts';
+import { datasetContract } from '../data/contract/contract.ts';
+import { contractChanges, versionAdvice } from '../data/contract/contract-change.ts';
+import { editContract } from '../data/contract/contract-edit.ts';
+import { formatContract } from '../data/contract/contract-file.ts';
+import { exportOdcs } from '../data/contract/exchange/odcs-export.ts';
 import {
   chooseDataset,
   FORMAT_TITLES,
   type ReadContract,
   readAnyContract,
   refuseProblems,
-} from '../data/exchange/read-contract.ts';
-import { tfdvSchemaJson } from '../data/exchange/tfdv-infer.ts';
-import type { Unsupported } from '../data/exchange/unsupported.ts';
-import { rowSchemaOf } from '../data/row-schema.ts';
+} from '../data/contract/exchange/read-contract.ts';
+import { tfdvSchemaJson } from '../data/contract/exchange/tfdv-infer.ts';
+import type { Unsupported } from '../data/contract/exchange/unsupported.ts';
 import { openDataEngine, remotePorts } from '../ports.ts';
 import type { Phrase } from '../report/document.ts';
 import { SIGNS } from '../report/document.ts';

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { identifier } from '../data/sql.ts';
+import { identifier } from '../data/engine/sql.ts';
 import {
   type DataLock,
   formatLock,

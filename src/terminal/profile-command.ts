@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { DataEngine } from '../data/engine.ts';
-import { type ProfileOptions, profileTable } from '../data/profile.ts';
-import { cellsOf } from '../data/profile-label.ts';
-import { mergeProfiles } from '../data/profile-merge.ts';
-import { type Profile, parseProfile } from '../data/profile-schema.ts';
-import { summarise } from '../data/profile-summary.ts';
-import { identifier } from '../data/sql.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import { identifier } from '../data/engine/sql.ts';
+import { type ProfileOptions, profileTable } from '../data/profile/profile.ts';
+import { cellsOf } from '../data/profile/profile-label.ts';
+import { mergeProfiles } from '../data/profile/profile-merge.ts';
+import { type Profile, parseProfile } from '../data/profile/profile-schema.ts';
+import { summarise } from '../data/profile/profile-summary.ts';
 import type { Phrase } from '../report/document.ts';
 import { count, figure, percent, plural } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';

@@ -1,16 +1,24 @@
-import { checkContract } from '../data/anomalies.ts';
-import type { DistanceName, MeasureDistance } from '../data/comparators.ts';
-import type { DatasetContract } from '../data/contract.ts';
-import type { DataEngine } from '../data/engine.ts';
-import type { ContractAnomaly, MeasuredDistance } from '../data/exchange/contract-anomaly.ts';
-import { type ContractFormat, chooseDataset, type ReadContract } from '../data/exchange/read-contract.ts';
-import { checkTfdv } from '../data/exchange/tfdv-check.ts';
-import { tfdvDistance } from '../data/exchange/tfdv-distance.ts';
-import type { TfdvSchema } from '../data/exchange/tfdv-schema.ts';
-import { EVERY_COLUMN, type TfdvStatistics, tfdvStatistics } from '../data/exchange/tfdv-statistics.ts';
-import type { Unsupported } from '../data/exchange/unsupported.ts';
-import { withoutHidden } from '../data/scans/hide.ts';
-import { scanTable } from '../data/scans/scans.ts';
+import { checkContract } from '../data/checks/anomalies.ts';
+import type { DistanceName, MeasureDistance } from '../data/checks/comparators.ts';
+import { withoutHidden } from '../data/checks/scans/hide.ts';
+import { scanTable } from '../data/checks/scans/scans.ts';
+import type { DatasetContract } from '../data/contract/contract.ts';
+import type { ContractAnomaly, MeasuredDistance } from '../data/contract/exchange/contract-anomaly.ts';
+import {
+  type ContractFormat,
+  chooseDataset,
+  type ReadContract,
+} from '../data/contract/exchange/read-contract.ts';
+import { checkTfdv } from '../data/contract/exchange/tfdv-check.ts';
+import { tfdvDistance } from '../data/contract/exchange/tfdv-distance.ts';
+import type { TfdvSchema } from '../data/contract/exchange/tfdv-schema.ts';
+import {
+  EVERY_COLUMN,
+  type TfdvStatistics,
+  tfdvStatistics,
+} from '../data/contract/exchange/tfdv-statistics.ts';
+import type { Unsupported } from '../data/contract/exchange/unsupported.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';

@@ -1,11 +1,11 @@
-import type { Contract, DatasetContract } from '../data/contract.ts';
-import type { ContractComments } from '../data/contract-file.ts';
-import { contractOfTfdv } from '../data/exchange/tfdv-contract.ts';
-import { inferTfdvSchema } from '../data/exchange/tfdv-infer.ts';
-import type { TfdvSchema } from '../data/exchange/tfdv-schema.ts';
-import { EVERY_COLUMN, tfdvStatistics } from '../data/exchange/tfdv-statistics.ts';
-import { describeProfiles, inferContracts } from '../data/infer.ts';
-import { profileTable } from '../data/profile.ts';
+import type { Contract, DatasetContract } from '../data/contract/contract.ts';
+import type { ContractComments } from '../data/contract/contract-file.ts';
+import { contractOfTfdv } from '../data/contract/exchange/tfdv-contract.ts';
+import { inferTfdvSchema } from '../data/contract/exchange/tfdv-infer.ts';
+import type { TfdvSchema } from '../data/contract/exchange/tfdv-schema.ts';
+import { EVERY_COLUMN, tfdvStatistics } from '../data/contract/exchange/tfdv-statistics.ts';
+import { describeProfiles, inferContracts } from '../data/contract/infer.ts';
+import { profileTable } from '../data/profile/profile.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';
 
 /** `tfdv`: what TFDV infers, exactly; `lenient`: what the next honest batch keeps as well. */

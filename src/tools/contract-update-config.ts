@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
-import { type Contract, VIEW } from '../data/contract.ts';
-import type { RemotePorts } from '../data/remote/remote.ts';
+import { type Contract, VIEW } from '../data/contract/contract.ts';
+import type { RemotePorts } from '../data/sources/remote/remote.ts';
 import { bringSources, openSources, openView } from '../stages/data.ts';
 import type { Log } from '../system/log.ts';
 import { type ContractUpdate, proposeForTable } from './contract-update-file.ts';

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
-import type { DataEngine } from '../data/engine.ts';
-import { profileTable } from '../data/profile.ts';
-import type { RegisteredSource, SourceFile } from '../data/sources.ts';
-import { datasetDigest } from '../data/version.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import { profileTable } from '../data/profile/profile.ts';
+import type { RegisteredSource, SourceFile } from '../data/sources/sources.ts';
 import { dvcDigest, dvcOutputOf } from '../data/versions/dvc.ts';
 import { type DataLock, LOCK_SCHEMA, type LockedFile, lockedDataset } from '../data/versions/lock.ts';
+import { datasetDigest } from '../data/versions/version.ts';
 import { DataError } from '../system/errors.ts';
 import { digestOfFile } from '../system/files.ts';
 

@@ -1,6 +1,6 @@
 import type { Task } from '../config/schema.ts';
-import type { ColumnProfile, Profile } from '../data/profile-schema.ts';
-import { identifier } from '../data/sql.ts';
+import { identifier } from '../data/engine/sql.ts';
+import type { ColumnProfile, Profile } from '../data/profile/profile-schema.ts';
 import { UserError } from '../system/errors.ts';
 
 /** What a person may say about the file; the rest is found in the data. */

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { DataEngine } from '../data/engine.ts';
-import type { ColumnType } from '../data/frame.ts';
-import { registerSource } from '../data/sources.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
+import type { ColumnType } from '../data/engine/frame.ts';
+import { registerSource } from '../data/sources/sources.ts';
 import { UserError } from '../system/errors.ts';
 
 /** Opens the data engine on these folders. */

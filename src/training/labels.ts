@@ -1,5 +1,5 @@
 import type { ModelConfig, Task } from '../config/schema.ts';
-import type { Column, Value } from '../data/frame.ts';
+import type { Column, Value } from '../data/engine/frame.ts';
 import { DataError, UserError } from '../system/errors.ts';
 
 const MAXIMUM_CLASSES = 1000;

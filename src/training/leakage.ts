@@ -1,5 +1,5 @@
 import type { Task } from '../config/schema.ts';
-import { type Column, columnOf, type Frame } from '../data/frame.ts';
+import { type Column, columnOf, type Frame } from '../data/engine/frame.ts';
 import { ascendingOrder } from '../evaluation/ranking.ts';
 import { randomOf } from '../stats/random.ts';
 

@@ -1,6 +1,6 @@
 import { durationOf } from '../config/duration.ts';
 import type { SplitConfig } from '../config/schema.ts';
-import { columnOf, type Frame, type Value } from '../data/frame.ts';
+import { columnOf, type Frame, type Value } from '../data/engine/frame.ts';
 import { timeOfDay } from '../features/calendar.ts';
 import { murmur3 } from '../features/murmur.ts';
 import { randomOf } from '../stats/random.ts';

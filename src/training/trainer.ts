@@ -1,5 +1,5 @@
 import type { Task, TrainConfig } from '../config/schema.ts';
-import type { DataEngine } from '../data/engine.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
 import type { Matrix } from '../features/transforms.ts';
 import type { ModelFile } from '../models/engine.ts';
 import type { ModelFormat } from '../models/package.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { CommandTrainConfig } from '../config/schema.ts';
-import { type Column, frameOf } from '../data/frame.ts';
-import { identifier } from '../data/sql.ts';
+import { type Column, frameOf } from '../data/engine/frame.ts';
+import { identifier } from '../data/engine/sql.ts';
 import type { Matrix } from '../features/transforms.ts';
 import { UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';

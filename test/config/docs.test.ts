@@ -8,7 +8,7 @@ import { generatedFiles } from '../../scripts/docs/files.ts';
 import { replaceBetween } from '../../scripts/docs/markers.ts';
 import { publishedConfigSchema } from '../../src/config/json-schema.ts';
 import { readConfig } from '../../src/config/load.ts';
-import { parseContract } from '../../src/data/contract-file.ts';
+import { parseContract } from '../../src/data/contract/contract-file.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openEngine } from '../../src/data/duckdb.ts';
-import { type Column, columnOf, frameOf } from '../../src/data/frame.ts';
-import { identifier, literal } from '../../src/data/sql.ts';
+import { openEngine } from '../../src/data/engine/duckdb.ts';
+import { type Column, columnOf, frameOf } from '../../src/data/engine/frame.ts';
+import { identifier, literal } from '../../src/data/engine/sql.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { temporaryFolder, testEngine } from './engine.ts';
 
@@ -283,7 +283,7 @@ describe('writeParquet', () => {
     const place = join(folder, 'full');
     await mkdir(place);
     const script = join(folder, 'full.ts');
-    const duckdb = join(import.meta.dirname, '../../src/data/duckdb.ts');
+    const duckdb = join(import.meta.dirname, '../../src/data/engine/duckdb.ts');
     const node = createRequire(import.meta.url).resolve('@duckdb/node-api');
     await writeFile(
       script,

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type EngineOptions, openEngine } from '../../src/data/duckdb.ts';
-import type { DataEngine } from '../../src/data/engine.ts';
+import { type EngineOptions, openEngine } from '../../src/data/engine/duckdb.ts';
+import type { DataEngine } from '../../src/data/engine/engine.ts';
 
 // Many are made inside of tests, where no hook can be set any more.
 const folders: string[] = [];

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Frame, frameOf } from '../../src/data/frame.ts';
+import { type Frame, frameOf } from '../../src/data/engine/frame.ts';
 import type { DeployableVersion, Place } from '../../src/deployment/target.ts';
 import { fitTransforms } from '../../src/features/fit.ts';
 import { heldOutOf } from '../../src/models/held-out.ts';

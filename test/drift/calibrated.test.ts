@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Column, type ColumnType, type Frame, frameOf, type Value } from '../../src/data/frame.ts';
+import {
+  type Column,
+  type ColumnType,
+  type Frame,
+  frameOf,
+  type Value,
+} from '../../src/data/engine/frame.ts';
 import { blocksOf } from '../../src/drift/calibrated/blocks.ts';
 import { combine } from '../../src/drift/calibrated/column-test.ts';
 import { type JudgeOptions, judgeDrift } from '../../src/drift/judge.ts';

@@ -1,4 +1,4 @@
-import type { Column, ColumnType, Value } from '../../src/data/frame.ts';
+import type { Column, ColumnType, Value } from '../../src/data/engine/frame.ts';
 import { type Random, randomOf } from '../../src/stats/random.ts';
 
 /** A column on two sides and the methods (Evidently's names) that can compare it. */

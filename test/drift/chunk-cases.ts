@@ -1,4 +1,4 @@
-import type { ColumnType, Value } from '../../src/data/frame.ts';
+import type { ColumnType, Value } from '../../src/data/engine/frame.ts';
 import { type Random, randomOf } from '../../src/stats/random.ts';
 
 /** A reference column and ten later stretches of it. */

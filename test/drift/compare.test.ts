@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Column, type ColumnType, frameOf, type Value } from '../../src/data/frame.ts';
+import { type Column, type ColumnType, frameOf, type Value } from '../../src/data/engine/frame.ts';
 import {
   type ColumnDrift,
   compareColumns,

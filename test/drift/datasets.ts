@@ -1,4 +1,10 @@
-import { type Column, type ColumnType, type Frame, frameOf, type Value } from '../../src/data/frame.ts';
+import {
+  type Column,
+  type ColumnType,
+  type Frame,
+  frameOf,
+  type Value,
+} from '../../src/data/engine/frame.ts';
 import { type Random, randomOf } from '../../src/stats/random.ts';
 
 /** Two datasets with the same columns. */

@@ -1,4 +1,4 @@
-import { frameOf, type Value } from '../../src/data/frame.ts';
+import { frameOf, type Value } from '../../src/data/engine/frame.ts';
 import { compareColumns } from '../../src/drift/compare.ts';
 import { driftMethod } from '../../src/drift/methods/catalogue.ts';
 import { columnFor, type DriftCase } from './cases.ts';

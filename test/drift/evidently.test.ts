@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { frameOf } from '../../src/data/frame.ts';
+import { frameOf } from '../../src/data/engine/frame.ts';
 import { compareColumns } from '../../src/drift/compare.ts';
 import { columnFor, driftCases, permutationCases } from './cases.ts';
 import { differencesFrom, type EvidentlyAnswer } from './evidently-answers.ts';

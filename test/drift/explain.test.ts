@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Column, type ColumnType, frameOf, type Value } from '../../src/data/frame.ts';
+import { type Column, type ColumnType, frameOf, type Value } from '../../src/data/engine/frame.ts';
 import { compareColumns } from '../../src/drift/compare.ts';
 import { explainColumn } from '../../src/drift/explain.ts';
 import { METHODS } from '../../src/drift/methods/catalogue.ts';

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { type Column, type ColumnType, type Frame, frameOf, type Value } from '../../src/data/frame.ts';
+import {
+  type Column,
+  type ColumnType,
+  type Frame,
+  frameOf,
+  type Value,
+} from '../../src/data/engine/frame.ts';
 import { embeddingDrift } from '../../src/drift/embedding-drift.ts';
 import { judgeDrift } from '../../src/drift/judge.ts';
 import { multivariateDrift } from '../../src/drift/multivariate.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Column, frameOf, type Value } from '../../src/data/frame.ts';
+import { type Column, frameOf, type Value } from '../../src/data/engine/frame.ts';
 import { compareColumns } from '../../src/drift/compare.ts';
 import { chunkCases } from './chunk-cases.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { frameOf, type Value } from '../../src/data/frame.ts';
+import { frameOf, type Value } from '../../src/data/engine/frame.ts';
 import { compareColumns } from '../../src/drift/compare.ts';
-import { tfdvCases } from '../data/tfdv-cases.ts';
+import { tfdvCases } from '../data/contract/tfdv-cases.ts';
 import { datasetPairs } from './datasets.ts';
 
 const METHODS = {

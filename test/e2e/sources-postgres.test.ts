@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchSources } from '../../src/data/remote/fetch.ts';
-import { registerSource } from '../../src/data/sources.ts';
+import { fetchSources } from '../../src/data/sources/remote/fetch.ts';
+import { registerSource } from '../../src/data/sources/sources.ts';
 import { DataError, describeError, ServiceError, UserError } from '../../src/system/errors.ts';
 import { testEngine } from '../data/engine.ts';
-import { type TestPorts, testPorts } from '../data/remote/ports.ts';
+import { type TestPorts, testPorts } from '../data/sources/remote/ports.ts';
 import { freePort } from './free-port.ts';
 import { type PostgresServer, postgresBinaries, startPostgres } from './postgres-server.ts';
 

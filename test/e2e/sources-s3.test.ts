@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SourceConfig } from '../../src/config/schema.ts';
-import { fetchSources } from '../../src/data/remote/fetch.ts';
-import type { S3Module } from '../../src/data/remote/s3-client.ts';
-import { registerSource } from '../../src/data/sources.ts';
+import { fetchSources } from '../../src/data/sources/remote/fetch.ts';
+import type { S3Module } from '../../src/data/sources/remote/s3-client.ts';
+import { registerSource } from '../../src/data/sources/sources.ts';
 import { loadEngine } from '../../src/system/engines.ts';
 import { DataError, describeError, ServiceError, UserError } from '../../src/system/errors.ts';
 import { MemoryLog } from '../../src/system/log.ts';
 import { testEngine } from '../data/engine.ts';
-import { type TestPorts, testPorts } from '../data/remote/ports.ts';
+import { type TestPorts, testPorts } from '../data/sources/remote/ports.ts';
 import { freePort } from './free-port.ts';
 
 const python = process.env.MLOPS_MOTO_PYTHON ?? 'python3';

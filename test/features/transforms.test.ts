@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeatureConfig } from '../../src/config/schema.ts';
-import { type Column, frameOf, takeRows } from '../../src/data/frame.ts';
+import { type Column, frameOf, takeRows } from '../../src/data/engine/frame.ts';
 import { fitTransforms } from '../../src/features/fit.ts';
 import { parseFittedTransforms } from '../../src/features/fitted.ts';
 import { murmur3 } from '../../src/features/murmur.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DataEngine } from '../../src/data/engine.ts';
-import { registerSource } from '../../src/data/sources.ts';
+import type { DataEngine } from '../../src/data/engine/engine.ts';
+import { registerSource } from '../../src/data/sources/sources.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { temporaryFolder, testEngine } from '../data/engine.ts';
 import { type Malformed, malformedFiles } from './files.ts';

@@ -31,7 +31,7 @@ const pick = <T>(random: Random, list: readonly T[]): T => list[random.integer(l
 const placeIn = (lines: Lines, random: Random) => 1 + random.integer(lines.length - 1);
 
 function changed(lines: Lines, place: number, change: (line: string) => string): Buffer {
-  return Buffer.from(lines.map((line, at) => (at === place ? change(line) : line)).join('\n') + '\n');
+  return Buffer.from(`${lines.map((line, at) => (at === place ? change(line) : line)).join('\n')}\n`);
 }
 
 /** The bytes with `inserted` somewhere inside of the line. */

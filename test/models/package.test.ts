@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { frameOf } from '../../src/data/frame.ts';
+import { frameOf } from '../../src/data/engine/frame.ts';
 import { fitTransforms } from '../../src/features/fit.ts';
 import {
   type Manifest,

@@ -1,4 +1,4 @@
-import { frameOf } from '../../src/data/frame.ts';
+import { frameOf } from '../../src/data/engine/frame.ts';
 import type { Manifest } from '../../src/models/package.ts';
 import type { Predictor } from '../../src/models/predict.ts';
 import type { ServableModel } from '../../src/serving/serve.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
-import { parseContract } from '../../src/data/contract-file.ts';
+import { parseContract } from '../../src/data/contract/contract-file.ts';
 import { contractChangesTable } from '../../src/report/sections/contract-changes.ts';
 import { contractChangesSince } from '../../src/stages/contract-changes.ts';
 import type { Log } from '../../src/system/log.ts';

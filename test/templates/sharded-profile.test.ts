@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseProfile } from '../../src/data/profile-schema.ts';
+import { parseProfile } from '../../src/data/profile/profile-schema.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/sharded-profile/workflow.yml', import.meta.url));
 const CLI = fileURLToPath(new URL('../terminal/mlops.ts', import.meta.url));

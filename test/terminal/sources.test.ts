@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { DataLock } from '../../src/data/versions/lock.ts';
 import type { EvidenceOf } from '../../src/evidence/schema.ts';
 import { temporaryFolder } from '../data/engine.ts';
-import { testServer } from '../data/remote/ports.ts';
+import { testServer } from '../data/sources/remote/ports.ts';
 import { mlops, mlopsHere } from './command.ts';
 
 afterEach(() => void vi.unstubAllEnvs());

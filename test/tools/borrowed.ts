@@ -1,4 +1,4 @@
-import type { DataEngine } from '../../src/data/engine.ts';
+import type { DataEngine } from '../../src/data/engine/engine.ts';
 
 /** The engine for a tool that closes its own when it is done. */
 export function borrowed(engine: DataEngine): DataEngine {

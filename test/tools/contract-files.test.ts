@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseContract } from '../../src/data/contract-file.ts';
-import { parseAnyContract } from '../../src/data/exchange/read-contract.ts';
-import { tfdvSchemaJson } from '../../src/data/exchange/tfdv-infer.ts';
+import { parseContract } from '../../src/data/contract/contract-file.ts';
+import { parseAnyContract } from '../../src/data/contract/exchange/read-contract.ts';
+import { tfdvSchemaJson } from '../../src/data/contract/exchange/tfdv-infer.ts';
 import { checkFile } from '../../src/tools/contract-check-file.ts';
 import { inferFile } from '../../src/tools/contract-infer-file.ts';
+import { sorted, tfdvCases } from '../data/contract/tfdv-cases.ts';
 import { temporaryFolder, testEngine } from '../data/engine.ts';
-import { sorted, tfdvCases } from '../data/tfdv-cases.ts';
 import { borrowed } from './borrowed.ts';
 
 const folder = temporaryFolder();

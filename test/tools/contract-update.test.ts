@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { editContract } from '../../src/data/contract-edit.ts';
-import { parseContract } from '../../src/data/contract-file.ts';
-import { parseAnyContract } from '../../src/data/exchange/read-contract.ts';
+import { editContract } from '../../src/data/contract/contract-edit.ts';
+import { parseContract } from '../../src/data/contract/contract-file.ts';
+import { parseAnyContract } from '../../src/data/contract/exchange/read-contract.ts';
 import { checkFile } from '../../src/tools/contract-check-file.ts';
 import { proposeUpdate } from '../../src/tools/contract-update-file.ts';
 import { temporaryFolder, testEngine } from '../data/engine.ts';

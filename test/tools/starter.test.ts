@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config/load.ts';
-import type { ColumnProfile, Profile } from '../../src/data/profile-schema.ts';
+import type { ColumnProfile, Profile } from '../../src/data/profile/profile-schema.ts';
 import { UserError } from '../../src/system/errors.ts';
 import { starterConfig } from '../../src/tools/starter.ts';
 

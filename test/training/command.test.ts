@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandTrainConfig } from '../../src/config/schema.ts';
-import type { DataEngine } from '../../src/data/engine.ts';
+import type { DataEngine } from '../../src/data/engine/engine.ts';
 import type { Matrix } from '../../src/features/transforms.ts';
 import { startTfjs } from '../../src/models/tfjs-backend.ts';
 import { systemClock } from '../../src/system/clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../../src/config/schema.ts';
-import type { Column } from '../../src/data/frame.ts';
+import type { Column } from '../../src/data/engine/frame.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { classesOf, targetsOf } from '../../src/training/labels.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Column, frameOf } from '../../src/data/frame.ts';
+import { type Column, frameOf } from '../../src/data/engine/frame.ts';
 import { randomOf } from '../../src/stats/random.ts';
 import { findLeakage } from '../../src/training/leakage.ts';
 

@@ -1,4 +1,4 @@
-import { type Column, frameOf, type Value } from '../../src/data/frame.ts';
+import { type Column, frameOf, type Value } from '../../src/data/engine/frame.ts';
 import { type ColumnDrift, compareColumns, type DriftOptions } from '../../src/drift/compare.ts';
 import { driftMethod } from '../../src/drift/methods/catalogue.ts';
 

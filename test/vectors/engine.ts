@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEngine } from '../../src/data/duckdb.ts';
-import type { DataEngine } from '../../src/data/engine.ts';
+import { openEngine } from '../../src/data/engine/duckdb.ts';
+import type { DataEngine } from '../../src/data/engine/engine.ts';
 
 /** Does something with a real engine and a folder that it may read, both gone afterwards. */
 export async function withEngine<T>(work: (engine: DataEngine, folder: string) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Column, frameOf } from '../../src/data/frame.ts';
+import { type Column, frameOf } from '../../src/data/engine/frame.ts';
 import { compareColumns, type DriftVerdict, datasetDrift } from '../../src/drift/compare.ts';
 import { judgeDrift } from '../../src/drift/judge.ts';
 import { driftMethod } from '../../src/drift/methods/catalogue.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { frameOf } from '../../src/data/frame.ts';
+import { frameOf } from '../../src/data/engine/frame.ts';
 import { explainColumn } from '../../src/drift/explain.ts';
 import { contingencyTest } from '../../src/stats/chi-square-test.ts';
 import { wassersteinDistance } from '../../src/stats/distance.ts';

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import type { DataEngine } from '../../src/data/engine.ts';
-import { checkTfdv } from '../../src/data/exchange/tfdv-check.ts';
-import { inferTfdvSchema, tfdvSchemaJson } from '../../src/data/exchange/tfdv-infer.ts';
-import { readTfdvJson } from '../../src/data/exchange/tfdv-read.ts';
-import { tfdvStatistics } from '../../src/data/exchange/tfdv-statistics.ts';
-import { frameOf, type Value } from '../../src/data/frame.ts';
-import { csvStatistics, sorted } from '../data/tfdv-cases.ts';
+import { checkTfdv } from '../../src/data/contract/exchange/tfdv-check.ts';
+import { inferTfdvSchema, tfdvSchemaJson } from '../../src/data/contract/exchange/tfdv-infer.ts';
+import { readTfdvJson } from '../../src/data/contract/exchange/tfdv-read.ts';
+import { tfdvStatistics } from '../../src/data/contract/exchange/tfdv-statistics.ts';
+import type { DataEngine } from '../../src/data/engine/engine.ts';
+import { frameOf, type Value } from '../../src/data/engine/frame.ts';
+import { csvStatistics, sorted } from '../data/contract/tfdv-cases.ts';
 import { columnOf } from './columns.ts';
 import { withEngine } from './engine.ts';
 import { type Checks, vector } from './vector.ts';

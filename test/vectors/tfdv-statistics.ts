@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { type Column, frameOf, type Value } from '../../src/data/frame.ts';
-import { profileTable } from '../../src/data/profile.ts';
-import type { ColumnProfile } from '../../src/data/profile-schema.ts';
+import { type Column, frameOf, type Value } from '../../src/data/engine/frame.ts';
+import { profileTable } from '../../src/data/profile/profile.ts';
+import type { ColumnProfile } from '../../src/data/profile/profile-schema.ts';
 import {
   type Bucket,
   quantileBoundaries,

@@ -3,8 +3,8 @@ import Type, { type Static } from 'typebox';
 import { DataError, messageOf } from '../../system/errors.ts';
 import { checkSchema, pathText } from '../../system/schema-check.ts';
 import { digest, object } from '../../system/schema-shapes.ts';
-import { COLUMN_TYPES } from '../frame.ts';
-import type { ColumnProfile, Profile } from '../profile-schema.ts';
+import { COLUMN_TYPES } from '../engine/frame.ts';
+import type { ColumnProfile, Profile } from '../profile/profile-schema.ts';
 
 /**
  * `data.lock`: which data a commit was made with. It stands beside `mlops.yml` and is committed with it, so that the

@@ -1,7 +1,7 @@
 import { UserError } from '../../system/errors.ts';
-import type { DataEngine } from '../engine.ts';
-import { identifier } from '../sql.ts';
-import { describeTable, type TableColumn } from '../table.ts';
+import type { DataEngine } from '../engine/engine.ts';
+import { identifier } from '../engine/sql.ts';
+import { describeTable, type TableColumn } from '../engine/table.ts';
 
 /** How the rows of two versions of a table differ. */
 export interface RowDifference {

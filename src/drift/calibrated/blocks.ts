@@ -1,5 +1,5 @@
-import type { Value } from '../../data/frame.ts';
-import { parseTimestamp } from '../../data/times.ts';
+import type { Value } from '../../data/engine/frame.ts';
+import { parseTimestamp } from '../../data/engine/times.ts';
 import type { BlockRows } from './cells.ts';
 
 /** Contiguous blocks of time of the reference, each of the same number of occupied days (or hours). */

@@ -1,4 +1,4 @@
-import type { Column, Value } from '../../data/frame.ts';
+import type { Column, Value } from '../../data/engine/frame.ts';
 import type { ColumnKind } from '../samples.ts';
 
 /**

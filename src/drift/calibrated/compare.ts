@@ -1,4 +1,4 @@
-import type { Column, Frame } from '../../data/frame.ts';
+import type { Column, Frame } from '../../data/engine/frame.ts';
 import { adjustPValues } from '../../stats/multiple-tests.ts';
 import { UserError } from '../../system/errors.ts';
 import type { ColumnDrift, DriftNote, DriftResult } from '../compare.ts';

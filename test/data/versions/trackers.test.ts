@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { registerSource } from '../../../src/data/sources.ts';
+import { registerSource } from '../../../src/data/sources/sources.ts';
 import { dvcDigest, dvcOutputOf } from '../../../src/data/versions/dvc.ts';
 import { lfsPointerAt, parseLfsPointer } from '../../../src/data/versions/lfs.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';

@@ -1,0 +1,340 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type * as DuckDB from '@duckdb/node-api';
+import { durationPhrase } from '../../system/duration-phrase.ts';
+import { messageOf, UserError } from '../../system/errors.ts';
+import { writeAtomicallyWith } from '../../system/files.ts';
+import { memoryBytes } from '../../system/machine.ts';
+import { refuseTwins } from './column-names.ts';
+import { columnTypeOf } from './column-types.ts';
+import { problemOf, translateError } from './duckdb-errors.ts';
+import { appendNumbers } from './duckdb-numbers.ts';
+import {
+  type Cell,
+  type DuckDBModule,
+  nullable,
+  parameterOf,
+  type Reader,
+  readerOf,
+  valueOfCell,
+  writerOf,
+} from './duckdb-values.ts';
+import type { DataEngine } from './engine.ts';
+import type { Column, Frame, Value } from './frame.ts';
+import { identifier, literal } from './sql.ts';
+
+export interface EngineOptions {
+  /** The only folders, with all beneath them, that SQL may read and write. */
+  readonly allowedDirectories: readonly string[];
+  /** Where DuckDB spills what does not fit in memory; created when absent. */
+  readonly temporaryDirectory: string;
+  /** Finds and loads `@duckdb/node-api`; called once. */
+  readonly loadModule: () => Promise<DuckDBModule>;
+  readonly threads?: number;
+  /**
+   * In DuckDB's words, such as `2GB`, and then never more. Where left out, work begins with 600 MB, of which
+   * spilling makes more data than that; a query that needs more at once gets what the machine has.
+   */
+  readonly memoryLimit?: string;
+  /** How long one query may take (default: an hour). SQL of a config can be endless. */
+  readonly queryLimitMs?: number;
+}
+
+const QUERY_LIMIT_MS = 3_600_000;
+
+/** Enough for a million rows of thirty columns twice, or for ten million that are spilled. */
+const USUAL_MEMORY = 600e6;
+/** Dropped tables from this size on are given back to the machine; else DuckDB holds up to half a gigabyte beside its limit. */
+const GIVEN_BACK = '10MB';
+/** What DuckDB may take of the machine's, or the container's, memory. */
+const MOST_MEMORY = 0.7;
+
+/**
+ * Opens an in-memory DuckDB that reads and writes nothing but the allowed folders, loads no extension,
+ * takes no further settings, and knows one time zone: UTC.
+ * @throws UserError where DuckDB cannot start, such as a memory limit that it does not understand
+ */
+export async function openEngine(options: EngineOptions): Promise<DataEngine> {
+  const module = await options.loadModule();
+  const temporaryDirectory = resolve(options.temporaryDirectory);
+  await mkdir(temporaryDirectory, { recursive: true });
+  const most = Math.floor(MOST_MEMORY * memoryBytes());
+  const spare = options.memoryLimit === undefined && most > USUAL_MEMORY ? most : undefined;
+  try {
+    const instance = await module.DuckDBInstance.create(':memory:', {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      allocator_bulk_deallocation_flush_threshold: GIVEN_BACK,
+      allocator_background_threads: 'true',
+      memory_limit: options.memoryLimit ?? `${Math.min(USUAL_MEMORY, most)}B`,
+    });
+    const connection = await instance.connect();
+    const allowed = [...options.allowedDirectories.map((path) => resolve(path)), temporaryDirectory];
+    for (const setting of [
+      "TimeZone = 'UTC'",
+      'allow_persistent_secrets = false',
+      `temp_directory = ${literal(temporaryDirectory)}`,
+      `allowed_directories = [${[...new Set(allowed)].map(literal).join(', ')}]`,
+      ...(spare === undefined ? [] : ["allowed_configs = ['memory_limit']"]),
+      'enable_external_access = false',
+      'lock_configuration = true',
+    ]) {
+      await connection.run(`SET ${setting}`);
+    }
+    const limit = options.queryLimitMs ?? QUERY_LIMIT_MS;
+    return new DuckDBEngine(module, instance, connection, temporaryDirectory, spare, limit);
+  } catch (error) {
+    throw new UserError(`the data engine did not start: ${messageOf(error)}`, {
+      hint: 'Check the memory limit, the number of threads and the temporary folder.',
+      cause: error,
+    });
+  }
+}
+
+class DuckDBEngine implements DataEngine {
+  readonly version: string;
+  readonly #module: DuckDBModule;
+  readonly #instance: DuckDB.DuckDBInstance;
+  readonly #connection: DuckDB.DuckDBConnection;
+  readonly #temporaryDirectory: string;
+  /** Bytes of memory that are given when the usual ones do not do, once. */
+  #spare: number | undefined;
+  readonly #queryLimitMs: number;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(
+    module: DuckDBModule,
+    instance: DuckDB.DuckDBInstance,
+    connection: DuckDB.DuckDBConnection,
+    temporaryDirectory: string,
+    spare: number | undefined,
+    queryLimitMs: number,
+  ) {
+    this.version = module.version().replace(/^v/, '');
+    this.#module = module;
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#temporaryDirectory = temporaryDirectory;
+    this.#spare = spare;
+    this.#queryLimitMs = queryLimitMs;
+  }
+
+  async run(sql: string, parameters?: readonly Value[]): Promise<void> {
+    await this.#exclusively(async () => {
+      const { values, types } = this.#bound(parameters);
+      await this.#connection.run(sql, values, types);
+    });
+  }
+
+  async rows<Row = Record<string, unknown>>(sql: string, parameters?: readonly Value[]): Promise<Row[]> {
+    return this.#exclusively(async () => {
+      const { names, columns } = await this.#read(sql, parameters, (cell) => cell);
+      const count = columns[0]?.length ?? 0;
+      // fromEntries makes own properties of any name, `__proto__` included.
+      return Array.from(
+        { length: count },
+        (_, row) => Object.fromEntries(names.map((name, index) => [name, columns[index]?.[row]])) as Row,
+      );
+    });
+  }
+
+  async frame(sql: string, parameters?: readonly Value[]): Promise<Frame> {
+    return this.#exclusively(async () => {
+      const { names, types, columns } = await this.#read(sql, parameters, valueOfCell);
+      const made = names.map((name, index): [string, Column] => [
+        name,
+        { name, type: columnTypeOf(types[index] ?? ''), values: columns[index] ?? [] },
+      ]);
+      return { rows: columns[0]?.length ?? 0, columns: new Map(made) };
+    });
+  }
+
+  async numbers(sql: string, targets: readonly Float64Array[]): Promise<Float64Array[]> {
+    return this.#exclusively(async () => {
+      const result = await this.#connection.stream(sql);
+      const ends = targets.map(() => 0);
+      for (
+        let chunk = await result.fetchChunk();
+        chunk && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      ) {
+        for (const [index, target] of targets.entries()) {
+          ends[index] = appendNumbers(chunk.getColumnVector(index), target, ends[index] ?? 0);
+        }
+      }
+      return targets.map((target, index) => target.subarray(0, ends[index]));
+    });
+  }
+
+  async scan(sql: string, take: (columns: readonly (readonly Value[])[]) => void): Promise<void> {
+    await this.#exclusively(async () => {
+      const result = await this.#connection.stream(sql);
+      const readers = result.columnTypes().map((type) => readerOf(this.#module, type));
+      for (
+        let chunk = await result.fetchChunk();
+        chunk && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      ) {
+        const portion = chunk;
+        take(
+          readers.map((reader, index) => {
+            const vector = portion.getColumnVector(index);
+            return Array.from({ length: vector.itemCount }, (_, row) =>
+              valueOfCell(nullable(reader, vector.getItem(row))),
+            );
+          }),
+        );
+      }
+    });
+  }
+
+  async insert(name: string, frame: Frame): Promise<void> {
+    const columns = [...frame.columns.values()];
+    if (columns.length === 0) throw new RangeError(`table ${JSON.stringify(name)} would have no column`);
+    refuseTwins(columns.map((column) => column.name));
+    const writers = columns.map((column) => writerOf(this.#module, column));
+    const types = writers.map(({ type }) => type);
+    const declared = columns.map((column, i) => `${identifier(column.name)} ${types[i]}`).join(', ');
+    await this.#exclusively(async () => {
+      await this.#connection.run('BEGIN');
+      try {
+        await this.#connection.run(`CREATE OR REPLACE TABLE ${identifier(name)} (${declared})`);
+        const appender = await this.#connection.createAppender(name);
+        const { DuckDBDataChunk } = this.#module;
+        for (let start = 0; start < frame.rows; start += CHUNK) {
+          const size = Math.min(CHUNK, frame.rows - start);
+          const chunk = DuckDBDataChunk.create(types, size);
+          for (const [index, column] of columns.entries()) {
+            const write = writers[index]?.write;
+            const values = Array.from({ length: size }, (_, offset) => {
+              const value = column.values[start + offset] ?? null;
+              return value === null || !write ? null : write(value, start + offset);
+            });
+            chunk.setColumnValues(index, values);
+          }
+          appender.appendDataChunk(chunk);
+        }
+        appender.closeSync();
+        await this.#connection.run('COMMIT');
+      } catch (error) {
+        await this.#connection.run('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  async writeParquet(sql: string, path: string): Promise<void> {
+    // DuckDB writes where it may, and we carry the file to its place: outputs need no allowed folder.
+    const made = join(this.#temporaryDirectory, `${randomBytes(8).toString('hex')}.parquet`);
+    try {
+      await this.#exclusively(async () => {
+        await this.#connection.run(
+          `COPY (${sql}\n) TO ${literal(made)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP}, PRESERVE_ORDER true)`,
+        );
+        await writeAtomicallyWith(path, (temporary) => moveFile(made, temporary));
+      });
+    } finally {
+      await rm(made, { force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#last;
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  /** One statement at a time: results are streamed, and a second query would cut off the first. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the data engine is closed');
+    const result = this.#last
+      .then(() => this.#inTime(() => work().catch((error: unknown) => this.#withSpareMemory(error, work))))
+      .catch((error: unknown) => {
+        throw translateError(error);
+      });
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Interrupts the work when it takes too long. */
+  async #inTime<T>(work: () => Promise<T>): Promise<T> {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.#connection.interrupt();
+    }, this.#queryLimitMs);
+    try {
+      return await work();
+    } catch (error) {
+      if (!late) throw error;
+      throw new UserError(`a query was stopped after ${durationPhrase(this.#queryLimitMs)}`, {
+        hint: 'Look for a join or condition in `data.view` that never ends; or read less data.',
+        cause: error,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Does the work again where memory was all that it lacked: what failed has left nothing behind. */
+  async #withSpareMemory<T>(error: unknown, work: () => Promise<T>): Promise<T> {
+    if (this.#spare === undefined || problemOf(error).kind !== 'Out of Memory') throw error;
+    await this.#connection.run(`SET memory_limit = '${this.#spare}B'`);
+    this.#spare = undefined;
+    return work();
+  }
+
+  #bound(parameters: readonly Value[] = []): { values?: DuckDB.DuckDBValue[]; types?: DuckDB.DuckDBType[] } {
+    if (parameters.length === 0) return {};
+    const bound = parameters.map((value) => parameterOf(this.#module, value));
+    return { values: bound.map(({ value }) => value), types: bound.map(({ type }) => type) };
+  }
+
+  /** The columns of a query's result, each cell through `finish`. */
+  async #read<T>(
+    sql: string,
+    parameters: readonly Value[] | undefined,
+    finish: (cell: Cell) => T,
+  ): Promise<{ names: string[]; types: string[]; columns: T[][] }> {
+    const bound = this.#bound(parameters);
+    const result = await this.#connection.stream(sql, bound.values, bound.types);
+    const types = result.columnTypes();
+    const readers: Reader[] = types.map((type) => readerOf(this.#module, type));
+    const columns: T[][] = types.map(() => []);
+    for (
+      let chunk = await result.fetchChunk();
+      chunk && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      for (const [index, reader] of readers.entries()) {
+        const vector = chunk.getColumnVector(index);
+        const column = columns[index] ?? [];
+        for (let row = 0; row < vector.itemCount; row++) {
+          column.push(finish(nullable(reader, vector.getItem(row))));
+        }
+      }
+    }
+    return { names: result.deduplicatedColumnNames(), types: types.map(String), columns };
+  }
+}
+
+/** DuckDB's vector size. */
+const CHUNK = 2048;
+/** A fixed number of rows a group, so that the same rows make the same file. */
+const ROW_GROUP = 122_880;
+
+/** Renames, or copies where the two places are on different disks. */
+async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await copyFile(from, to);
+  }
+}
