@@ -14,8 +14,17 @@ import {
   TrainSchema,
   ViewSchema,
 } from '../../src/config/schema.ts';
-import { ColumnContractSchema, ContractSchema, DatasetContractSchema } from '../../src/data/contract.ts';
-import { COMMON_RULE_KEYS, OPERATOR_KEYS, OPERATORS, QUALITY_RULES } from '../../src/data/quality/schema.ts';
+import {
+  COMMON_RULE_KEYS,
+  OPERATOR_KEYS,
+  OPERATORS,
+  QUALITY_RULES,
+} from '../../src/data/checks/quality/schema.ts';
+import {
+  ColumnContractSchema,
+  ContractSchema,
+  DatasetContractSchema,
+} from '../../src/data/contract/contract.ts';
 import { table } from './markers.ts';
 import { schemaTable, shapeTables } from './schema-table.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedConfigSchema, publishedSchema } from '../../src/config/json-schema.ts';
-import { ContractSchema } from '../../src/data/contract.ts';
+import { ContractSchema } from '../../src/data/contract/contract.ts';
 import { EVIDENCE_SCHEMAS, STAGES } from '../../src/evidence/schema.ts';
 import { inputsTable, outputsTable } from './action-tables.ts';
 import { configTables, contractTables } from './config-tables.ts';
