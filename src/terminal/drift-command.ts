@@ -6,25 +6,28 @@ import { profileTable, type TallyVisitor } from '../data/profile/profile.ts';
 import type { Profile } from '../data/profile/profile-schema.ts';
 import { KeptTallies } from '../data/profile/tally-kept.ts';
 import { talliesOf } from '../data/profile/tally-table.ts';
-import { type DriftResult, TallyComparison, type DriftOptions as TallySettings } from '../drift/compare.ts';
+import { type DriftResult, TallyComparison } from '../drift/compare.ts';
 import { explainColumn } from '../drift/explain.ts';
 import { type JudgeOptions as DriftSettings, type JudgedDrift, judgeDrift } from '../drift/judge.ts';
 import { driftMethod } from '../drift/methods/catalogue.ts';
 import { type MultivariateDrift, multivariateDrift } from '../drift/multivariate.ts';
-import { CALIBRATED, type DriftPreset, type MultivariateMethod } from '../drift/names.ts';
-import type { PresetName } from '../drift/presets.ts';
+import { CALIBRATED, type MultivariateMethod } from '../drift/names.ts';
 import { driftOfSlices, type SliceDrift } from '../drift/slices.ts';
-import type { Phrase } from '../report/document.ts';
-import { SIGNS } from '../report/document.ts';
-import { count, figure, percent, plural } from '../report/format.ts';
-import { tableText } from '../report/terminal.ts';
 import { UserError } from '../system/errors.ts';
 import { withFiles, withTables } from '../tools/table-file.ts';
-import { explanationText, methodList, methodsText } from './drift-texts.ts';
+import { driftSettings, tallySettings } from './drift-settings.ts';
+import {
+  driftText,
+  explanationText,
+  methodList,
+  methodsText,
+  multivariateText,
+  slicesText,
+} from './drift-texts.ts';
 import type { DriftOptions } from './options.ts';
 import { profileText } from './profile-command.ts';
 import type { Session } from './stage-commands.ts';
-import { opener, right, show } from './tool-session.ts';
+import { opener, show } from './tool-session.ts';
 
 /** Drift between two files, column by column. */
 export async function driftCommand(
@@ -180,73 +183,6 @@ async function explainCommand(
   return options.failOn === 'drift' && explanation.verdict !== 'pass' ? 1 : 0;
 }
 
-const VERDICTS = { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' };
-
-function driftText({ columns: found, dataset }: DriftResult): string {
-  const rows = found.map(({ column, type, method, statistic, threshold, verdict, ...drift }): Phrase[] => {
-    const pValue = drift.adjustedPValue ?? drift.pValue;
-    return [
-      column,
-      type,
-      method,
-      statistic === null ? '' : figure(statistic),
-      pValue === null ? '' : figure(pValue),
-      threshold === null ? '' : figure(threshold),
-      VERDICTS[verdict],
-    ];
-  });
-  const columns = [
-    { title: 'column' },
-    { title: 'type' },
-    { title: 'method' },
-    right('statistic'),
-    right('p-value'),
-    right('threshold'),
-    { title: '' },
-  ];
-  const words = { pass: 'no drift', fail: 'the dataset drifted', inconclusive: 'not decided' };
-  const sign = SIGNS[dataset.verdict === 'fail' ? 'warn' : dataset.verdict];
-  return `${tableText({ columns, rows })}\n\n${sign} ${words[dataset.verdict]}: ${dataset.drifted} of ${plural(dataset.columns, 'column')} (${percent(dataset.share)})\n`;
-}
-
-function multivariateText(tests: readonly MultivariateDrift[]): string {
-  const rows = tests.map(({ method, statistic, pValue, threshold, lower, verdict }): Phrase[] => [
-    method,
-    statistic === null ? '' : figure(statistic),
-    pValue === null ? '' : figure(pValue),
-    threshold === null ? '' : `${lower === undefined ? '' : `${figure(lower)} to `}${figure(threshold)}`,
-    VERDICTS[verdict],
-  ]);
-  const columns = [
-    { title: 'all columns together' },
-    right('statistic'),
-    right('p-value'),
-    right('threshold'),
-    { title: '' },
-  ];
-  return `${tableText({ columns, rows })}\n`;
-}
-
-function slicesText(slices: readonly SliceDrift[]): string {
-  const rows = slices.map((slice): Phrase[] => [
-    `${slice.column} = ${slice.value}`,
-    count(slice.baselineRows),
-    count(slice.rows),
-    slice.columns === 0 ? '' : `${slice.drifted} of ${slice.columns}`,
-    slice.found.map(({ column }) => column).join(', '),
-    VERDICTS[slice.verdict],
-  ]);
-  const columns = [
-    { title: 'slice' },
-    right('rows then'),
-    right('rows now'),
-    right('drifted'),
-    { title: 'columns' },
-    { title: '' },
-  ];
-  return `${tableText({ columns, rows })}\n`;
-}
-
 /** Every drift method with its formula. */
 export async function driftMethodsCommand(session: Session, options: DriftOptions): Promise<number> {
   show(session, options.json, methodList(), methodsText);
@@ -278,54 +214,4 @@ function explanationOf(
   }
   if (drift.method.startsWith(`${CALIBRATED}.`) && !workings.has(drift.column)) return undefined;
   return explainColumn(reference ?? empty, current ?? empty, drift, workings.get(drift.column)?.());
-}
-
-function driftSettings(options: DriftOptions): DriftSettings {
-  const thresholds = Object.entries(pairs(options.threshold, '--threshold')).map(([column, value]) => {
-    const number = Number(value);
-    if (value.trim() === '' || !(number >= 0)) {
-      throw new UserError(`--threshold ${column}=${value}: not a number of at least 0`, {
-        hint: 'Write it as age=0.1.',
-      });
-    }
-    return [column, number] as const;
-  });
-  return {
-    preset: options.preset as DriftPreset,
-    correction: options.correction,
-    methods: pairs(options.method, '--method'),
-    thresholds: Object.fromEntries(thresholds),
-    driftShare: options.driftShare,
-    time: options.time,
-    rate: options.rate,
-    text: options.text,
-    embeddings: Object.fromEntries(
-      Object.entries(pairs(options.embedding, '--embedding')).map(([name, parts]) => [
-        name,
-        parts.split(','),
-      ]),
-    ),
-    ...(options.columns ? { columns: options.columns } : {}),
-  };
-}
-
-/** Without what tallies cannot tell. */
-function tallySettings({ preset, driftShare, ...settings }: DriftSettings): TallySettings {
-  return {
-    ...settings,
-    preset: preset as PresetName,
-    ...(driftShare === undefined ? {} : { driftShare }),
-  };
-}
-
-/** `column=value` texts; a column may hold `=`, a value may not. */
-function pairs(texts: readonly string[], option: string): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((one) => {
-      const place = one.lastIndexOf('=');
-      if (place < 1)
-        throw new UserError(`${option} ${one}: not column=value`, { hint: `Write it as ${option} age=…` });
-      return [one.slice(0, place), one.slice(place + 1)];
-    }),
-  );
 }

@@ -1,11 +1,83 @@
+import type { DriftResult } from '../drift/compare.ts';
 import type { Explanation, SideSummary } from '../drift/explain.ts';
 import { METHODS } from '../drift/methods/catalogue.ts';
 import type { Step, Term } from '../drift/methods/workings.ts';
-import type { Phrase, TableColumn } from '../report/document.ts';
-import { count } from '../report/format.ts';
+import type { MultivariateDrift } from '../drift/multivariate.ts';
+import type { SliceDrift } from '../drift/slices.ts';
+import { type Phrase, SIGNS } from '../report/document.ts';
+import { count, figure, percent, plural } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';
+import { right } from './tool-session.ts';
 
-const right = (title: string): TableColumn => ({ title, align: 'right' });
+const VERDICTS = { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' };
+
+/** The columns and the verdict over them. */
+export function driftText({ columns: found, dataset }: DriftResult): string {
+  const rows = found.map(({ column, type, method, statistic, threshold, verdict, ...drift }): Phrase[] => {
+    const pValue = drift.adjustedPValue ?? drift.pValue;
+    return [
+      column,
+      type,
+      method,
+      statistic === null ? '' : figure(statistic),
+      pValue === null ? '' : figure(pValue),
+      threshold === null ? '' : figure(threshold),
+      VERDICTS[verdict],
+    ];
+  });
+  const columns = [
+    { title: 'column' },
+    { title: 'type' },
+    { title: 'method' },
+    right('statistic'),
+    right('p-value'),
+    right('threshold'),
+    { title: '' },
+  ];
+  const words = { pass: 'no drift', fail: 'the dataset drifted', inconclusive: 'not decided' };
+  const sign = SIGNS[dataset.verdict === 'fail' ? 'warn' : dataset.verdict];
+  return `${tableText({ columns, rows })}\n\n${sign} ${words[dataset.verdict]}: ${dataset.drifted} of ${plural(dataset.columns, 'column')} (${percent(dataset.share)})\n`;
+}
+
+/** The tests of all columns together. */
+export function multivariateText(tests: readonly MultivariateDrift[]): string {
+  const rows = tests.map(({ method, statistic, pValue, threshold, lower, verdict }): Phrase[] => [
+    method,
+    statistic === null ? '' : figure(statistic),
+    pValue === null ? '' : figure(pValue),
+    threshold === null ? '' : `${lower === undefined ? '' : `${figure(lower)} to `}${figure(threshold)}`,
+    VERDICTS[verdict],
+  ]);
+  const columns = [
+    { title: 'all columns together' },
+    right('statistic'),
+    right('p-value'),
+    right('threshold'),
+    { title: '' },
+  ];
+  return `${tableText({ columns, rows })}\n`;
+}
+
+/** The slices, each with the columns that drifted. */
+export function slicesText(slices: readonly SliceDrift[]): string {
+  const rows = slices.map((slice): Phrase[] => [
+    `${slice.column} = ${slice.value}`,
+    count(slice.baselineRows),
+    count(slice.rows),
+    slice.columns === 0 ? '' : `${slice.drifted} of ${slice.columns}`,
+    slice.found.map(({ column }) => column).join(', '),
+    VERDICTS[slice.verdict],
+  ]);
+  const columns = [
+    { title: 'slice' },
+    right('rows then'),
+    right('rows now'),
+    right('drifted'),
+    { title: 'columns' },
+    { title: '' },
+  ];
+  return `${tableText({ columns, rows })}\n`;
+}
 
 /** More cells than these are told together; the JSON has all. */
 const MOST_TERMS = 40;
@@ -50,7 +122,7 @@ export function explanationText(explanation: Explanation): string {
     );
   }
   const score = result === 'p-value' ? (adjustedPValue ?? pValue) : statistic;
-  const word = { pass: 'no drift', fail: 'drift', inconclusive: 'not decided' }[verdict];
+  const word = VERDICTS[verdict];
   const rule = threshold === null ? 'there is no threshold' : `drift if ${comparison} ${exact(threshold)}`;
   lines.push(`${result} ${exact(score)}, ${rule}: ${word}`);
   return `${lines.join('\n')}\n`;
