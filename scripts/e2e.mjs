@@ -9,6 +9,7 @@ import { installDependencies, modernNode, requireNode, root, run, withNodeFirst 
 
 const ACT = 'github.com/nektos/act@v0.2.89';
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
+const PYTHONS = ['3.11', '3.12', '3.13'];
 const POSTGRES = '18.4.0-beta.17';
 const cache = join(root, '.cache', 'e2e');
 const windows = process.platform === 'win32';
@@ -78,8 +79,6 @@ async function installGo(name, source) {
   writeFileSync(stamp, source);
   return path;
 }
-
-const PYTHONS = ['3.11', '3.12', '3.13'];
 
 function installPeers() {
   const requirements = join(root, 'test', 'e2e', 'requirements.txt');
