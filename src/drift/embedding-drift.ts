@@ -1,6 +1,7 @@
 import type { Column, Value } from '../data/engine/frame.ts';
 import { fitLogistic, predictLogistic } from '../learners/logistic.ts';
 import { type Matrix, rowsOf } from '../learners/matrix.ts';
+import { plural } from '../report/format.ts';
 import { wassersteinDistance } from '../stats/distance.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import { quantile } from '../stats/quantile.ts';
@@ -77,7 +78,7 @@ export function embeddingDrift(
         effect: null,
         verdict: 'inconclusive',
       },
-      note: `the embedding ${JSON.stringify(name)} has ${rows} whole rows in the ${side} data, and ${least} are needed`,
+      note: `the embedding ${JSON.stringify(name)} has ${plural(rows, 'whole row')} in the ${side} data, and ${least} are needed`,
     };
   }
   if (before.columns !== now.columns) {

@@ -1,5 +1,6 @@
 import type { Column } from '../data/engine/frame.ts';
 import { type Tally, tallyOf } from '../data/profile/tally.ts';
+import { plural } from '../report/format.ts';
 import type { MergeRoom } from '../stats/two-samples.ts';
 import { UserError } from '../system/errors.ts';
 import type { ColumnDrift, DriftOptions } from './compare.ts';
@@ -125,7 +126,7 @@ function obstacleOf(
   for (const { side, rows } of sides) {
     if (rows === 0) return `${quoted(name)} has no values in the ${side} data`;
     if (rows < minimumRows) {
-      return `${quoted(name)} has ${rows} values in the ${side} data, fewer than ${minimumRows}`;
+      return `${quoted(name)} has ${plural(rows, 'value')} in the ${side} data, fewer than ${minimumRows}`;
     }
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Column } from '../data/engine/frame.ts';
 import { fitTextClassifier, scoreTexts } from '../learners/text-classifier.ts';
+import { plural } from '../report/format.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import { randomOf } from '../stats/random.ts';
 import type { ColumnDrift } from './compare.ts';
@@ -42,7 +43,7 @@ export function textDrift(
         effect: null,
         verdict: 'inconclusive',
       },
-      note: `${JSON.stringify(reference.name)} has ${short} texts on one side, and ${Math.max(minimumRows, 4)} are needed`,
+      note: `${JSON.stringify(reference.name)} has ${plural(short, 'text')} on one side, and ${Math.max(minimumRows, 4)} are needed`,
     };
   }
   const random = randomOf(SEED);

@@ -1,9 +1,13 @@
+import { HIDDEN, profileWithoutHidden } from '../data/checks/scans/hide.ts';
+import { hiddenColumns, hiddenNote, PersonalDataWatch } from '../data/checks/scans/personal-watch.ts';
+import type { DataEngine } from '../data/engine/engine.ts';
 import type { Frame } from '../data/engine/frame.ts';
 import { dropRelation } from '../data/engine/relations.ts';
 import { identifier } from '../data/engine/sql.ts';
-import { describeTable } from '../data/engine/table.ts';
+import { describeTable, type TableColumn } from '../data/engine/table.ts';
 import { profileTable, type TallyVisitor } from '../data/profile/profile.ts';
 import type { Profile } from '../data/profile/profile-schema.ts';
+import type { Tally } from '../data/profile/tally.ts';
 import { KeptTallies } from '../data/profile/tally-kept.ts';
 import { talliesOf } from '../data/profile/tally-table.ts';
 import { type DriftResult, TallyComparison } from '../drift/compare.ts';
@@ -15,10 +19,12 @@ import { CALIBRATED, type MultivariateMethod } from '../drift/names.ts';
 import { driftOfSlices, type SliceDrift } from '../drift/slices.ts';
 import { UserError } from '../system/errors.ts';
 import { withFiles, withTables } from '../tools/table-file.ts';
+import { refuseUnfitColumns } from './drift-columns.ts';
 import { driftSettings, tallySettings } from './drift-settings.ts';
 import {
   driftText,
   explanationText,
+  explanationWithoutValues,
   methodList,
   methodsText,
   multivariateText,
@@ -99,22 +105,32 @@ async function compareTallied(
       return undefined;
     };
     const tallies = new KeptTallies();
+    const watch = new PersonalDataWatch();
+    // Only what a profile would show is looked at.
+    const look = (column: TableColumn, tally: Tally) => {
+      if (options.profile) watch.visit(column, tally);
+    };
     const before = await load('reference', [reference]);
     const first = await read('reference', before.rows, {
-      visit: ({ name }, tally) => tallies.keep(name, tally),
+      visit: (column, tally) => {
+        look(column, tally);
+        tallies.keep(column.name, tally);
+      },
     });
     await dropRelation(engine, 'reference');
     const now = await load('current', [current]);
     const names = now.columns.map(({ name }) => name);
     const comparison = new TallyComparison(tallies, names, tallySettings(settings));
     const second = await read('current', now.rows, {
-      visit: ({ name }, tally) => {
-        comparison.add(name, tally);
-        tallies.delete(name);
+      visit: (column, tally) => {
+        look(column, tally);
+        comparison.add(column.name, tally);
+        tallies.delete(column.name);
       },
     });
     const result = comparison.result();
-    return { result, ...(first && second ? { profiles: { reference: first, current: second } } : {}) };
+    if (!first || !second) return { result };
+    return { result, profiles: withoutPersonal(first, second, watch.hidden) };
   });
 }
 
@@ -127,14 +143,15 @@ async function compareRows(
   return withTables(opener(session), { reference, current }, options, async (engine) => {
     const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
     const [before, now] = [await rows('reference'), await rows('current')];
+    refuseUnfitColumns(before, now, options.slice, settings);
     const result = judgeDrift(before, now, settings);
-    const found = { result, ...rowTests(before, now, options, settings, session) };
+    const hidden = await hiddenOfBoth(engine, options.slice);
+    const found = { result, ...rowTests(before, now, options, settings, session, hidden) };
     if (!options.profile) return found;
-    const profiles = {
-      reference: await profileTable(engine, 'reference'),
-      current: await profileTable(engine, 'current'),
-    };
-    return { ...found, profiles };
+    const watch = new PersonalDataWatch();
+    const first = await profileTable(engine, 'reference', {}, watch);
+    const second = await profileTable(engine, 'current', {}, watch);
+    return { ...found, profiles: withoutPersonal(first, second, watch.hidden) };
   });
 }
 
@@ -145,6 +162,7 @@ function rowTests(
   options: DriftOptions,
   settings: DriftSettings,
   { log }: Session,
+  hidden: ReadonlySet<string>,
 ): Pick<Comparison, 'multivariate' | 'slices'> {
   const left = new Set([settings.time, ...options.text]);
   const columns = (options.columns ?? [...before.columns.keys()]).filter((name) => !left.has(name));
@@ -152,12 +170,30 @@ function rowTests(
   const multivariate = methods && multivariateDrift(methods, before, now, columns);
   for (const { method, note } of multivariate ?? []) if (note) log.warn(`${method} was not judged: ${note}`);
   if (options.slice.length === 0) return multivariate ? { multivariate } : {};
-  const { slices, notes } = driftOfSlices(before, now, options.slice, {
+  const { slices: found, notes } = driftOfSlices(before, now, options.slice, {
     minimumRows: SLICE_ROWS,
     ...settings,
   });
-  for (const note of notes) log.warn(note);
+  const note = hiddenNote(hidden);
+  for (const one of note === undefined ? notes : [...notes, note]) log.warn(one);
+  const slices = found.map((slice) => (hidden.has(slice.column) ? { ...slice, value: HIDDEN } : slice));
   return { slices, ...(multivariate ? { multivariate } : {}) };
+}
+
+/** What is hidden on one side is hidden on both. */
+function withoutPersonal(reference: Profile, current: Profile, hidden: ReadonlySet<string>) {
+  return {
+    reference: profileWithoutHidden(reference, hidden),
+    current: profileWithoutHidden(current, hidden),
+  };
+}
+
+/** Which of these columns look like personal data on a side. */
+async function hiddenOfBoth(engine: DataEngine, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const wanted = new Set(names);
+  const reference = await hiddenColumns(engine, 'reference', wanted);
+  return new Set([...reference, ...(await hiddenColumns(engine, 'current', wanted))]);
 }
 
 async function explainCommand(
@@ -166,18 +202,24 @@ async function explainCommand(
   options: DriftOptions,
   settings: DriftSettings,
 ): Promise<number> {
-  const { notes, explanation } = await withTables(
+  const { notes, explanation, hidden } = await withTables(
     opener(session),
     { reference, current },
     options,
     async (engine, tables) => {
       const rows = (name: string) => engine.frame(`SELECT * FROM ${identifier(name)}`);
       const [before, now] = [await rows(tables.reference.name), await rows(tables.current.name)];
+      refuseUnfitColumns(before, now, options.slice, settings);
       const result = judgeDrift(before, now, settings);
-      return { notes: result.notes, explanation: explanationOf(before, now, result, options.explain) };
+      const explanation = explanationOf(before, now, result, options.explain);
+      const hidden = await hiddenOfBoth(engine, explanation ? [explanation.column] : []);
+      const shown = explanation && hidden.size > 0 ? explanationWithoutValues(explanation) : explanation;
+      return { notes: result.notes, explanation: shown, hidden };
     },
   );
   for (const { sentence, column } of notes) if (column === options.explain) session.log.warn(sentence);
+  const note = hiddenNote(hidden);
+  if (note !== undefined) session.log.warn(note);
   if (!explanation) return 0;
   show(session, options.json, explanation, () => explanationText(explanation));
   return options.failOn === 'drift' && explanation.verdict !== 'pass' ? 1 : 0;
@@ -189,16 +231,22 @@ export async function driftMethodsCommand(session: Session, options: DriftOption
   return 0;
 }
 
+const NOT_COMPARED =
+  'Times of later data are later, which is no drift. Compare what is derived from them, such as the hour or an age.';
+
 /** What the number of a column is made of, where asked for. */
 function explanationOf(
   before: Frame,
   now: Frame,
-  { columns, workings }: JudgedDrift,
+  { columns, notes, workings }: JudgedDrift,
   column: string | undefined,
 ) {
   if (column === undefined) return undefined;
   const drift = columns.find((each) => each.column === column);
   if (!drift) {
+    const why = notes.find((note) => note.column === column);
+    if (why)
+      throw new UserError(`--explain ${JSON.stringify(column)}: ${why.sentence}`, { hint: NOT_COMPARED });
     throw new UserError(`--explain ${JSON.stringify(column)}: no such column was compared`, {
       hint: `The columns are ${columns.map((each) => JSON.stringify(each.column)).join(', ')}.`,
     });

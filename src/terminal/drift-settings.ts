@@ -1,6 +1,6 @@
 import type { DriftOptions as TallySettings } from '../drift/compare.ts';
 import type { JudgeOptions as DriftSettings } from '../drift/judge.ts';
-import type { DriftPreset } from '../drift/names.ts';
+import { CALIBRATED, type DriftPreset } from '../drift/names.ts';
 import type { PresetName } from '../drift/presets.ts';
 import { UserError } from '../system/errors.ts';
 import type { DriftOptions } from './options.ts';
@@ -10,6 +10,7 @@ import type { DriftOptions } from './options.ts';
  * @throws UserError for one that cannot be read
  */
 export function driftSettings(options: DriftOptions): DriftSettings {
+  refuseIdle(options);
   const thresholds = Object.entries(pairs(options.threshold, '--threshold')).map(([column, value]) => {
     const number = Number(value);
     if (value.trim() === '' || !(number >= 0)) {
@@ -36,6 +37,25 @@ export function driftSettings(options: DriftOptions): DriftSettings {
     ),
     ...(options.columns ? { columns: options.columns } : {}),
   };
+}
+
+/** An option that does nothing would let somebody believe that it did. */
+function refuseIdle({ preset, time, rate, correction, method }: DriftOptions): void {
+  const ours: readonly (readonly [string, unknown])[] = [
+    ['--time', time],
+    ['--rate', rate],
+  ];
+  const idle = preset === CALIBRATED ? undefined : ours.find(([, value]) => value !== undefined);
+  if (idle) {
+    throw new UserError(`${idle[0]} does nothing with --preset ${preset}`, {
+      hint: `Leave it out, or add --preset ${CALIBRATED}.`,
+    });
+  }
+  if (preset === CALIBRATED && correction !== 'none' && method.length === 0) {
+    throw new UserError(`--correction does nothing with --preset ${CALIBRATED}, which corrects by itself`, {
+      hint: 'Leave it out, or say with --rate how often data without drift may alarm.',
+    });
+  }
 }
 
 /** Without what tallies cannot tell. */

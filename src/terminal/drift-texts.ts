@@ -1,4 +1,4 @@
-import type { DriftResult } from '../drift/compare.ts';
+import type { DatasetDrift, DriftResult } from '../drift/compare.ts';
 import type { Explanation, SideSummary } from '../drift/explain.ts';
 import { METHODS } from '../drift/methods/catalogue.ts';
 import type { Step, Term } from '../drift/methods/workings.ts';
@@ -34,9 +34,20 @@ export function driftText({ columns: found, dataset }: DriftResult): string {
     right('threshold'),
     { title: '' },
   ];
-  const words = { pass: 'no drift', fail: 'the dataset drifted', inconclusive: 'not decided' };
+  const undecided = found.filter(({ verdict }) => verdict === 'inconclusive').length;
   const sign = SIGNS[dataset.verdict === 'fail' ? 'warn' : dataset.verdict];
-  return `${tableText({ columns, rows })}\n\n${sign} ${words[dataset.verdict]}: ${dataset.drifted} of ${plural(dataset.columns, 'column')} (${percent(dataset.share)})\n`;
+  return `${tableText({ columns, rows })}\n\n${sign} ${datasetText(dataset, undecided)}\n`;
+}
+
+/** The verdict over the columns with what it rests on. */
+function datasetText({ drifted, columns, share, verdict }: DatasetDrift, undecided: number): string {
+  const words = { pass: 'no drift', fail: 'the dataset drifted', inconclusive: 'not decided' };
+  if (columns === 0) return `${words[verdict]}: no column was compared`;
+  const of = `of ${plural(columns, 'column')}`;
+  if (undecided === columns) return `${words[verdict]}: ${count(undecided)} ${of} could not be decided`;
+  const verb = verdict === 'inconclusive' ? ' drifted' : '';
+  const known = `${words[verdict]}: ${count(drifted)} ${of}${verb} (${percent(share)})`;
+  return undecided === 0 ? known : `${known}, ${count(undecided)} could not be decided`;
 }
 
 /** The tests of all columns together. */
@@ -126,6 +137,27 @@ export function explanationText(explanation: Explanation): string {
   const rule = threshold === null ? 'there is no threshold' : `drift if ${comparison} ${exact(threshold)}`;
   lines.push(`${result} ${exact(score)}, ${rule}: ${word}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The same of a column whose values are hidden: cells have numbers for names, and the sides no figures. */
+export function explanationWithoutValues(explanation: Explanation): Explanation {
+  const { terms, steps, sides } = explanation;
+  const name = (index: number) => `(hidden ${index + 1})`;
+  // A step may be about one cell, which it has at its end.
+  const plain = (text: string) => {
+    const index = terms.findIndex(({ cell }) => cell !== '' && text.endsWith(`of ${cell}`));
+    return index < 0 ? text : `${text.slice(0, -(terms[index]?.cell.length ?? 0))}${name(index)}`;
+  };
+  return {
+    ...explanation,
+    terms: terms.map((term, index) => ({ ...term, cell: name(index) })),
+    // Of numbers they are sums and means, which tell the values of few rows.
+    steps: sides.reference.numbers ? [] : steps.map((step) => ({ ...step, name: plain(step.name) })),
+    sides: {
+      reference: { ...sides.reference, numbers: null },
+      current: { ...sides.current, numbers: null },
+    },
+  };
 }
 
 /** The cells with the largest terms in their order, and what all others are together. */

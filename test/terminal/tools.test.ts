@@ -114,8 +114,50 @@ describe('mlops drift', () => {
     expect(stdout).toContain('the dataset drifted: 3 of 4 columns (75 %)');
   });
 
+  test('says how many columns could not be decided', async () => {
+    await file('one.csv', [{ x: 0.5, k: 1, c: 'a', b: 'n', t: '2024-01-01' }]);
+    const args = ['drift', 'reference.csv', 'one.csv', '--preset', 'calibrated'];
+    const { code, stdout, stderr } = await mlops(args, { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('not decided: 4 of 4 columns could not be decided\n');
+    expect(stderr).toContain('the current data have 1 row, and "x" needs 30');
+  });
+
+  test('says why a column of times has no explanation', async () => {
+    const { code, stderr } = await mlops(['drift', 'one.csv', 'one.csv', '--explain', 't'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /--explain "t": "t" is a column of type date, which is not compared[\s\S]*such as the hour/,
+    );
+  });
+
   test.each([
-    ['an unknown method', ['--method', 'x=evidently.psy'], /evidently\.psi/],
+    ['an unknown method', ['--method', 'x=evidently.psy'], /did you mean evidently\.psi\?.*--methods/],
+    [
+      'a method like no other',
+      ['--method', 'x=nope'],
+      /"nope" is not a drift method\s.*`mlops drift --methods` lists/,
+    ],
+    ['an unknown slice', ['--slice', 'nosuch'], /--slice nosuch: there is no column "nosuch"/],
+    ['an unknown text', ['--text', 'nosuch'], /--text nosuch: there is no column "nosuch"/],
+    ['an unknown part of an embedding', ['--embedding', 'e=x,nosuch'], /there is no column "nosuch"/],
+    ['an embedding of texts', ['--embedding', 'e=x,c'], /"c" is a column of type string, neither numbers/],
+    ['a time without the preset for it', ['--time', 'x'], /--time does nothing with --preset evidently/],
+    [
+      'a rate without the preset for it',
+      ['--rate', '0.1', '--preset', 'tfdv'],
+      /--rate does nothing with --preset tfdv/,
+    ],
+    [
+      'a time that is none',
+      ['--preset', 'calibrated', '--time', 'k'],
+      /"k" is no time column: it is integer/,
+    ],
+    [
+      'a correction of what is corrected',
+      ['--preset', 'calibrated', '--correction', 'bonferroni'],
+      /--correction does nothing with --preset calibrated/,
+    ],
     ['a method without a column', ['--method', 'psi'], /--method psi: not column=value/],
     ['a method that does not fit', ['--method', 'c=evidently.ks'], /"c"/],
     ['an unknown column', ['--columns', 'x,y'], /"y"/],

@@ -1,4 +1,5 @@
 import type { Column, Frame } from '../../data/engine/frame.ts';
+import { plural } from '../../report/format.ts';
 import { adjustPValues } from '../../stats/multiple-tests.ts';
 import { UserError } from '../../system/errors.ts';
 import type { ColumnDrift, DriftNote, DriftResult } from '../compare.ts';
@@ -207,7 +208,7 @@ function obstacleOf(
     ['current', current],
   ] as const) {
     if (values.length < minimumRows) {
-      return `the ${side} data have ${values.length} rows, and ${quoted(name)} needs ${minimumRows} of them`;
+      return `the ${side} data have ${plural(values.length, 'row')}, and ${quoted(name)} needs ${minimumRows} of them`;
     }
   }
   return undefined;

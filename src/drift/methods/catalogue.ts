@@ -1,4 +1,5 @@
 import { UserError } from '../../system/errors.ts';
+import { nearest } from '../../system/nearest.ts';
 import { ALIBI_DETECT } from './alibi-detect.ts';
 import { EVIDENTLY_COUNTS } from './evidently-counts.ts';
 import { EVIDENTLY_NUMERICAL } from './evidently-numerical.ts';
@@ -31,7 +32,8 @@ const BY_ANY_NAME = new Map(
 export function driftMethod(name: string): DriftMethod {
   const method = BY_ANY_NAME.get(name);
   if (method) return method;
+  const near = BY_ANY_NAME.get(nearest(name, [...BY_ANY_NAME.keys()]) ?? '');
   throw new UserError(`${JSON.stringify(name)} is not a drift method`, {
-    hint: `use one of ${[...METHODS.keys()].join(', ')}`,
+    hint: `${near ? `did you mean ${near.name}? ` : ''}\`mlops drift --methods\` lists them all`,
   });
 }
