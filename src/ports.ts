@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { durationOf } from './config/duration.ts';
 import type { DuckDBModule } from './data/engine/duckdb-values.ts';
 import type { Network } from './data/sources/remote/network.ts';
 import type { RemotePorts } from './data/sources/remote/remote.ts';
@@ -69,6 +70,9 @@ export async function openDataEngine(
   { log, env, enginesPath, signal }: Pick<PortOptions, 'log' | 'env' | 'enginesPath' | 'signal'>,
   directories: readonly string[],
 ) {
+  const queryLimitMs = env.MLOPS_QUERY_LIMIT
+    ? durationOf(env.MLOPS_QUERY_LIMIT, 'MLOPS_QUERY_LIMIT')
+    : undefined;
   const { openEngine } = await import('./data/engine/duckdb.ts');
   const temporaryDirectory = await makeTemporaryFolder(await spillDirectory(env), 'mlops-duckdb');
   const forget = removeAtExit(temporaryDirectory);
@@ -81,13 +85,21 @@ export async function openDataEngine(
     temporaryDirectory,
     loadModule: () => loadEngine<DuckDBModule>(engineOptions('duckdb', { log, env, enginesPath, signal })),
     ...(env.MLOPS_MEMORY_LIMIT ? { memoryLimit: env.MLOPS_MEMORY_LIMIT } : {}),
+    ...(queryLimitMs === undefined ? {} : { queryLimitMs }),
   }).catch(async (error: unknown) => {
     await tidy();
     throw error;
   });
+  // Node ends only when its threads have, and a query without end would keep one busy.
+  const interrupt = () => engine.interrupt();
+  process.on('exit', interrupt);
+  signal?.addEventListener('abort', interrupt);
+  if (signal?.aborted) interrupt();
   const close = engine.close.bind(engine);
   engine.close = async () => {
     await close();
+    process.off('exit', interrupt);
+    signal?.removeEventListener('abort', interrupt);
     await tidy();
   };
   return engine;

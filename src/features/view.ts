@@ -1,7 +1,7 @@
 import type { ViewConfig } from '../config/schema.ts';
 import { freeName } from '../data/engine/column-names.ts';
 import { columnTypeOf, sqlTypeOf } from '../data/engine/column-types.ts';
-import type { DataEngine } from '../data/engine/engine.ts';
+import { type DataEngine, QueryStopped } from '../data/engine/engine.ts';
 import type { ColumnType } from '../data/engine/frame.ts';
 import { dropRelation } from '../data/engine/relations.ts';
 import { identifier } from '../data/engine/sql.ts';
@@ -98,6 +98,8 @@ export async function createView(
       rowsBefore: count?.n ?? 0,
       joins: view.join.map(({ source }, index) => ({ source, found: count?.[`found${index}`] ?? 0 })),
     };
+  } catch (error) {
+    throw error instanceof QueryStopped ? error.of('data.view') : error;
   } finally {
     await dropRelation(engine, staged);
   }

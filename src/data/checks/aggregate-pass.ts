@@ -1,4 +1,4 @@
-import type { DataEngine } from '../engine/engine.ts';
+import { type DataEngine, QueryStopped } from '../engine/engine.ts';
 import { identifier } from '../engine/sql.ts';
 
 /** Expressions in one query; the columns of a wide table are read in several. */
@@ -12,11 +12,19 @@ export class AggregatePass {
   readonly #indices = new Map<string, number>();
   readonly #values: unknown[] = [];
   readonly #errors = new Map<number, unknown>();
+  readonly #askers = new Map<number, string>();
+  #asker: string | undefined;
+
+  /** Who asks from now on, for the message about an expression that takes too long. */
+  set asker(title: string | undefined) {
+    this.#asker = title;
+  }
 
   /** The same expression is computed once. */
   ask(expression: string): Figure {
     const index = this.#indices.get(expression) ?? this.#indices.size;
     this.#indices.set(expression, index);
+    if (this.#asker !== undefined && !this.#askers.has(index)) this.#askers.set(index, this.#asker);
     return () => {
       if (this.#errors.has(index)) throw this.#errors.get(index);
       return this.#values[index];
@@ -29,7 +37,10 @@ export class AggregatePass {
     return () => Number(figure() ?? 0);
   }
 
-  /** Computes all that was asked for. An expression that fails is told to the one who asked for it. */
+  /**
+   * Computes all that was asked for. An expression that fails is told to the one who asked for it.
+   * @throws QueryStopped for the first one that takes too long, naming the one who asked for it
+   */
   async run(engine: DataEngine, table: string): Promise<void> {
     const expressions = [...this.#indices.keys()];
     for (let start = 0; start < expressions.length; start += BATCH) {
@@ -38,9 +49,10 @@ export class AggregatePass {
         await this.#compute(engine, table, batch, start);
       } catch {
         for (const [index, expression] of batch.entries()) {
-          await this.#compute(engine, table, [expression], start + index).catch((error: unknown) =>
-            this.#errors.set(start + index, error),
-          );
+          await this.#compute(engine, table, [expression], start + index).catch((error: unknown) => {
+            if (error instanceof QueryStopped) throw error.of(this.#askers.get(start + index));
+            this.#errors.set(start + index, error);
+          });
         }
       }
     }

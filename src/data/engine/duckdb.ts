@@ -20,7 +20,7 @@ import {
   valueOfCell,
   writerOf,
 } from './duckdb-values.ts';
-import type { DataEngine } from './engine.ts';
+import { type DataEngine, QueryStopped } from './engine.ts';
 import type { Column, Frame, Value } from './frame.ts';
 import { identifier, literal } from './sql.ts';
 
@@ -37,11 +37,14 @@ export interface EngineOptions {
    * spilling makes more data than that; a query that needs more at once gets what the machine has.
    */
   readonly memoryLimit?: string;
-  /** How long one query may take (default: an hour). SQL of a config can be endless. */
+  /** How long one query may take (default: ten minutes). SQL of a config or contract can be endless. */
   readonly queryLimitMs?: number;
 }
 
-const QUERY_LIMIT_MS = 3_600_000;
+const QUERY_LIMIT_MS = 600_000;
+const INTERRUPTED = 'the query was interrupted';
+/** Longer timers end at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Enough for a million rows of thirty columns twice, or for ten million that are spilled. */
 const USUAL_MEMORY = 600e6;
@@ -84,7 +87,7 @@ export async function openEngine(options: EngineOptions): Promise<DataEngine> {
     ]) {
       await connection.run(`SET ${setting}`);
     }
-    const limit = options.queryLimitMs ?? QUERY_LIMIT_MS;
+    const limit = Math.min(options.queryLimitMs ?? QUERY_LIMIT_MS, LONGEST_TIMER);
     return new DuckDBEngine(module, instance, connection, temporaryDirectory, spare, limit);
   } catch (error) {
     throw new UserError(`the data engine did not start: ${messageOf(error)}`, {
@@ -105,6 +108,7 @@ class DuckDBEngine implements DataEngine {
   readonly #queryLimitMs: number;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
+  #interrupted = false;
 
   constructor(
     module: DuckDBModule,
@@ -242,6 +246,11 @@ class DuckDBEngine implements DataEngine {
     }
   }
 
+  interrupt(): void {
+    this.#interrupted = true;
+    if (!this.#closed) this.#connection.interrupt();
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -264,6 +273,7 @@ class DuckDBEngine implements DataEngine {
 
   /** Interrupts the work when it takes too long. */
   async #inTime<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#interrupted) throw new QueryStopped(INTERRUPTED);
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -272,9 +282,10 @@ class DuckDBEngine implements DataEngine {
     try {
       return await work();
     } catch (error) {
+      if (this.#interrupted) throw new QueryStopped(INTERRUPTED, { cause: error });
       if (!late) throw error;
-      throw new UserError(`a query was stopped after ${durationPhrase(this.#queryLimitMs)}`, {
-        hint: 'Look for a join or condition in `data.view` that never ends; or read less data.',
+      throw new QueryStopped(`a query was stopped after ${durationPhrase(this.#queryLimitMs)}`, {
+        hint: 'Look for SQL of the config or contract that never ends, such as a join without a condition; else read less data, or give queries longer with the variable MLOPS_QUERY_LIMIT, such as 1h.',
         cause: error,
       });
     } finally {

@@ -1,3 +1,4 @@
+import { UserError } from '../../system/errors.ts';
 import type { Frame, Value } from './frame.ts';
 
 /**
@@ -28,5 +29,17 @@ export interface DataEngine {
   insert(name: string, frame: Frame): Promise<void>;
   /** Writes the result of a query to a Parquet file, whole or not at all, in the order of the query. */
   writeParquet(sql: string, path: string): Promise<void>;
+  /** Stops the query under way and refuses all others, since the process is to end; it comes back at once. */
+  interrupt(): void;
   close(): Promise<void>;
+}
+
+/** A query took longer than it may, or the process is to end. */
+export class QueryStopped extends UserError {
+  /** The error with the name of whose SQL it is. */
+  of(title: string | undefined): QueryStopped {
+    if (title === undefined || this.message.startsWith(title)) return this;
+    const hint = this.hint === undefined ? {} : { hint: this.hint };
+    return new QueryStopped(`${title}: ${this.message}`, { ...hint, cause: this });
+  }
 }

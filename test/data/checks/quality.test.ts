@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckOptions, checkContract } from '../../../src/data/checks/anomalies.ts';
 import { parseContract } from '../../../src/data/contract/contract-file.ts';
-import type { DataEngine } from '../../../src/data/engine/engine.ts';
+import { type DataEngine, QueryStopped } from '../../../src/data/engine/engine.ts';
 import { type Anomaly, AnomalySchema } from '../../../src/evidence/schema.ts';
 import { checkSchema } from '../../../src/system/schema-check.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
@@ -223,10 +223,34 @@ describe('rows', () => {
     ]);
   });
 
-  it('judges nothing where there is nothing to judge', async () => {
+  it.each([
+    ['crossColumn, condition: tax < NULL', /`tax < NULL` is .* NULL, in all 8 rows: nothing was judged/],
+    ['crossColumn, condition: "NULL", mostly: 0.5', /nothing was judged/],
+    ['crossColumn, condition: id % 0 > 1', /nothing was judged/],
+    ['profileCondition, condition: "missing > NULL"', /for every column: nothing was judged/],
+  ])('that can be neither kept nor broken are told: %s', async (rule, sentence) => {
     const engine = await testEngine(folder);
-    const { anomalies } = await check(engine, '- { metric: crossColumn, condition: tax < NULL }');
+    const { anomalies } = await check(engine, `- { metric: ${rule}, severity: warn }`);
+    expect(anomalies).toMatchObject([{ severity: 'warn', sentence: expect.stringMatching(sentence) }]);
+  });
+
+  it.each([
+    ['crossColumn, condition: tax < price, where: id > 99', 'its `where` selects no row'],
+    ['nullValues, column: tax, mustBe: 0, where: id > 99', 'its `where` selects no row'],
+    ['duplicateValues, columns: [id], mustBe: 0, where: "NULL"', 'its `where` selects no row'],
+    [
+      'monotonic, column: tax, direction: increasing, where: id = 3',
+      'no row has a value of each of its columns',
+    ],
+    [
+      'functionalDependency, columns: [id], determines: city, where: id = 8',
+      'no row has a value of each of its columns',
+    ],
+  ])('without rows to judge are noted: %s', async (rule, reason) => {
+    const engine = await testEngine(folder);
+    const { anomalies, notes } = await check(engine, `- { metric: ${rule} }`);
     expect(anomalies).toEqual([]);
+    expect(notes).toEqual([expect.stringContaining(`was not judged, because ${reason}.`)]);
   });
 });
 
@@ -318,13 +342,32 @@ describe('SQL of users', () => {
       /WITH RECURSIVE may never end/,
     ],
     ['crossColumn, condition: no_such > 1', /no_such/],
-    ['crossColumn, condition: sum(price) > 1', /crossColumn/],
+    ['crossColumn, condition: sum(price) > 1', /crossColumn\): an aggregate is no condition on a row/],
     ['rowCount, mustBe: 1, where: "1 = 1) FROM x --"', /where/],
     ['failingRows, query: "DELETE FROM ${object}"', /failingRows/],
     ['sql, mustBe: 1, query: "SELECT 1) AS q; DROP TABLE t; SELECT * FROM (SELECT 1"', /sql/],
   ])('is refused: %s', async (rule, message) => {
     const engine = await testEngine(folder);
     await expect(check(engine, `- { metric: ${rule} }`)).rejects.toThrow(message);
+  });
+
+  it.each([
+    'crossColumn, condition: "id > 0 AND @"',
+    'rowCount, mustBe: 8, where: "id = 0 OR @"',
+    'failingRows, query: "SELECT 1 WHERE @"',
+    'sql, mustBe: 1, query: "SELECT count(*) WHERE @"',
+    'profileCondition, condition: "rows > 0 AND @"',
+  ])('without end is stopped, and the rule is named: %s', async (rule) => {
+    const engine = await testEngine(folder, { queryLimitMs: 200 });
+    const endless =
+      '(SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range * b.range = 7) > 0';
+    const found = check(
+      engine,
+      `- { metric: mean, column: price, mustBe: 45 }
+      - { name: slow, metric: ${rule.replace('@', endless)} }`,
+    );
+    await expect(found).rejects.toThrow(QueryStopped);
+    await expect(found).rejects.toThrow(/^orders\.quality\[1\] `slow` .*: a query was stopped after 0\.2 s/);
   });
 
   it('that fails on the data is told, and the other rules are judged', async () => {

@@ -1,5 +1,6 @@
 import { DataError, messageOf } from '../../../system/errors.ts';
 import { holdsIn, isJudged } from '../../contract/environments.ts';
+import { QueryStopped } from '../../engine/engine.ts';
 import type { AnomalyList } from '../anomaly-list.ts';
 import { quoted } from '../phrases.ts';
 import { prepareCounted } from './counted-rows.ts';
@@ -58,6 +59,7 @@ export class QualityCheck {
       });
       if (idle) continue;
       const title = titleOf(rule, dataset, index);
+      context.pass.asker = title;
       try {
         const filter =
           rule.where === undefined
@@ -69,6 +71,7 @@ export class QualityCheck {
         notes.push(`${title} was not judged, because ${error.message}.`);
       }
     }
+    context.pass.asker = undefined;
     return new QualityCheck(prepared, notes);
   }
 
@@ -79,7 +82,7 @@ export class QualityCheck {
         this.#notes.push(`${title} was not judged, because there are no rows.`);
         continue;
       }
-      for (const found of await this.#findings(prepared, list.rows)) {
+      for (const found of await this.#findings(prepared, title, list.rows)) {
         const { column = null, sentence, ...rest } = found;
         const about = column === null ? quoted(list.dataset) : quoted(column);
         const named = rule.name === undefined ? '' : ` (${rule.name})`;
@@ -96,10 +99,15 @@ export class QualityCheck {
   }
 
   /** A figure that the engine cannot compute of these data is no figure that keeps a rule. */
-  async #findings(prepared: PreparedRule, rows: number): Promise<Finding[]> {
+  async #findings(prepared: PreparedRule, title: string, rows: number): Promise<Finding[]> {
     try {
       return await prepared(rows);
     } catch (error) {
+      if (error instanceof QueryStopped) throw error.of(title);
+      if (error instanceof NotJudged) {
+        this.#notes.push(`${title} was not judged, because ${error.message}.`);
+        return [];
+      }
       if (!(error instanceof DataError)) throw error;
       const [reason] = messageOf(error).split('\n');
       return [{ count: rows, sentence: `it cannot be judged: ${reason}` }];

@@ -4,7 +4,7 @@ import type { TableColumn } from '../../engine/table.ts';
 import { listed, partOf, quoted } from '../phrases.ts';
 import { boundOf, memberSql } from '../value-rules.ts';
 import { brokenOperators } from './compare.ts';
-import { type PreparedRule, type RuleContext, ruleColumn } from './rule-context.ts';
+import { NONE_SELECTED, NotJudged, type PreparedRule, type RuleContext, ruleColumn } from './rule-context.ts';
 import type { ComparedRule, QualityRuleOf } from './schema.ts';
 import { badSql, checkedQuery } from './user-sql.ts';
 
@@ -36,6 +36,7 @@ export async function prepareCounted(rule: CountedRule, context: RuleContext): P
   const judged = context.pass.count(context.filter);
   return async () => {
     const { shown, phrases } = compared(rule, count(), judged());
+    if (phrases.length === 0 && judged() === 0) throw new NotJudged(NONE_SELECTED);
     return phrases.map((phrase) => ({
       column: rule.column,
       count: count(),
@@ -97,6 +98,7 @@ function duplicates(rule: QualityRuleOf<'duplicateValues'>, context: RuleContext
   return async () => {
     const { count, examples } = await context.finder.duplicates(columns, false, context.filter);
     const { shown, phrases } = compared(rule, count, judged());
+    if (phrases.length === 0 && judged() === 0) throw new NotJudged(NONE_SELECTED);
     return phrases.map((phrase) => ({
       ...(rule.columns.length === 1 && rule.columns[0] !== undefined ? { column: rule.columns[0] } : {}),
       count,

@@ -1,4 +1,5 @@
 import { messageOf } from '../../../system/errors.ts';
+import { QueryStopped } from '../../engine/engine.ts';
 import type { ColumnType } from '../../engine/frame.ts';
 import { parseTimestamp, timestampText } from '../../engine/times.ts';
 import { counted, quoted } from '../phrases.ts';
@@ -145,6 +146,7 @@ async function queried(rule: QualityRuleOf<'sql'>, context: RuleContext): Promis
         if (typeof value === 'boolean') return { value: Number(value) };
         return isFigure ? { value: value as Comparable } : { value: null, reason: 'it is NULL or NaN' };
       } catch (error) {
+        if (error instanceof QueryStopped) throw error;
         return { value: null, reason: messageOf(error).split('\n')[0] ?? 'the query failed' };
       }
     },

@@ -48,6 +48,13 @@ export async function prepareProfileCondition(
     );
     try {
       await engine.run(`INSERT INTO ${identifier(table)} (${types}) VALUES ${values.join(', ')}`);
+      const [answer] = await engine.rows<{ n: number }>(
+        `SELECT count(${sql}) AS n FROM ${identifier(table)} AS t`,
+      );
+      if (answer?.n === 0) {
+        const sentence = `${quoted(rule.condition)} is neither true nor false, but NULL, for every column: nothing was judged`;
+        return [{ count: rows, sentence }];
+      }
       const broken = await engine.rows<{ name: string; figures: string }>(
         `SELECT "column" AS name, ${shown.length === 0 ? "''" : `concat_ws(', ', ${shown.join(', ')})`} AS figures
          FROM ${identifier(table)} AS t WHERE NOT ${sql}`,

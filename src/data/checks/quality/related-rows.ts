@@ -3,7 +3,14 @@ import { describeTable, type TableColumn } from '../../engine/table.ts';
 import { valuesSql } from '../offending-rows.ts';
 import { listed, partOf, percentage, quoted } from '../phrases.ts';
 import { keptMostly } from '../value-rules.ts';
-import { type Finding, NotJudged, type PreparedRule, type RuleContext, ruleColumn } from './rule-context.ts';
+import {
+  type Finding,
+  NONE_SELECTED,
+  NotJudged,
+  type PreparedRule,
+  type RuleContext,
+  ruleColumn,
+} from './rule-context.ts';
 import type { QualityRule, QualityRuleOf } from './schema.ts';
 import { checkedCondition } from './user-sql.ts';
 
@@ -33,6 +40,7 @@ function findings(
   judged: number,
   found: Pick<Finding, 'column' | 'examples'> & { readonly what: string },
 ): Finding[] {
+  if (judged === 0) throw new NotJudged('no row has a value of each of its columns');
   if (count === 0 || keptMostly(mostly).allows(count, judged)) return [];
   const allowed = mostly === 1 ? '' : `, at most ${percentage(1 - mostly)} may`;
   const { what, ...rest } = found;
@@ -45,12 +53,20 @@ async function crossColumn(rule: QualityRuleOf<'crossColumn'>, context: RuleCont
   const judged = pass.count(`${sql} IS NOT NULL AND ${filter}`);
   const condition = `NOT ${sql} AND ${filter}`;
   const broken = pass.count(condition);
+  const selected = pass.count(filter);
   const columns = columnsNamed(context, names);
-  return async () =>
-    findings(rule, broken(), judged(), {
+  return async () => {
+    if (selected() === 0) throw new NotJudged(NONE_SELECTED);
+    if (judged() === 0) {
+      const rows = partOf(selected(), selected(), 'row');
+      const sentence = `${quoted(rule.condition)} is neither true nor false, but NULL, in ${rows}: nothing was judged`;
+      return [{ count: selected(), judged: selected(), sentence }];
+    }
+    return findings(rule, broken(), judged(), {
       what: `break ${quoted(rule.condition)}`,
       examples: { columns, condition },
     });
+  };
 }
 
 /** The columns that a condition mentions, each once. */

@@ -47,6 +47,9 @@ export type PreparedRule = (rows: number) => Promise<Finding[]>;
 /** Why a rule cannot be judged, as the end of a sentence; no fault of the data that are judged. */
 export class NotJudged extends Error {}
 
+/** Why, where rows are there but the rule wants none of them. */
+export const NONE_SELECTED = 'its `where` selects no row';
+
 /** The columns that a rule is about. @throws NotJudged where one is not there, or has no value of its type */
 export function ruleColumn({ contract, columns }: QualityContext, name: string): RuleColumn {
   const column = columns.find((candidate) => candidate.name === name);

@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '../../../system/errors.ts';
-import type { DataEngine } from '../../engine/engine.ts';
+import { type DataEngine, QueryStopped } from '../../engine/engine.ts';
 import { identifier, literal } from '../../engine/sql.ts';
 
 /** SQL that users write into a contract, checked before it is set into a query. */
@@ -44,7 +44,8 @@ export async function checkedCondition(
       `SELECT count(CASE WHEN ${wrapped} THEN 1 END) FROM (SELECT * FROM ${identifier(table)} AS t LIMIT 0) AS t`,
     );
   } catch (error) {
-    throw fail(error);
+    const isAggregate = messageOf(error).includes('aggregate function calls cannot be nested');
+    throw fail(isAggregate ? 'an aggregate is no condition on a row' : error);
   }
   return { sql: wrapped, names: [...namesOf(node)] };
 }
@@ -86,6 +87,7 @@ export async function checkedQuery(
 
 /** The error for SQL of a rule that the engine does not take. */
 export function badSql(title: string, sql: string, problem: unknown, what: string): UserError {
+  if (problem instanceof QueryStopped) return problem.of(title);
   const [reason] = messageOf(problem).split('\n\n');
   return new UserError(`${title}: ${reason}`, {
     hint: `${what}, in DuckDB's dialect; this is ${JSON.stringify(sql)}.`,
