@@ -8,6 +8,11 @@ export interface GitState {
   readonly dirty: boolean;
 }
 
+/** Whether `directory` is in a git checkout. */
+export async function isCheckout(directory: string): Promise<boolean> {
+  return (await git(directory, 'rev-parse', '--is-inside-work-tree'))?.trim() === 'true';
+}
+
 /** Asks git about `directory`; without git or a checkout there is no commit. */
 export async function gitState(directory: string): Promise<GitState> {
   const commit = await git(directory, 'rev-parse', '--verify', 'HEAD');

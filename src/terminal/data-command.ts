@@ -18,7 +18,7 @@ import { tableText } from '../report/terminal.ts';
 import { bringSources, contractOf, openSources } from '../stages/data.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
-import { commitOf, fileAt } from '../system/git.ts';
+import { commitOf, fileAt, isCheckout } from '../system/git.ts';
 import { lockOf } from '../tools/data-lock.ts';
 import { withTables } from '../tools/table-file.ts';
 import type { DataDiffOptions, DataLockOptions } from './options.ts';
@@ -89,6 +89,11 @@ export async function dataDiffCommand(
 async function lockAt(directory: string, base: string): Promise<DataLock> {
   const commit = await commitOf(directory, base);
   if (commit === null) {
+    if (!(await isCheckout(directory))) {
+      throw new UserError(`there is no git repository here to compare ${LOCK_FILE} with`, {
+        hint: 'Run it in a git checkout, or name two files: `mlops data diff before.csv after.csv`.',
+      });
+    }
     throw new UserError(`--base ${base}: git knows no such commit here`, {
       hint: 'Fetch it first, for instance with `fetch-depth: 0` of actions/checkout.',
     });

@@ -21,7 +21,7 @@ export async function profileCommand(
   files: readonly string[],
   options: Options,
 ): Promise<number> {
-  const asked = await profileOptions(options);
+  const asked = await profileOptions(session, options);
   const { shard } = options;
   const by = shard && files.length >= shard.of ? 'files' : 'rows';
   const wanted =
@@ -66,13 +66,23 @@ function shardText(
     : `part ${shard.part} of ${shard.of}: ${plural(rows, 'row')} of ${plural(files, 'file')}`;
 }
 
-async function profileOptions({ json, label, weight, slice, edges }: Options): Promise<ProfileOptions> {
+async function profileOptions(
+  session: Session,
+  { json, label, weight, slice, edges }: Options,
+): Promise<ProfileOptions> {
+  const other = edges === undefined ? undefined : await readProfile(edges);
+  if (other?.shard) {
+    const { part, of } = other.shard;
+    session.log.warn(
+      `--edges ${edges}: this is the profile of part ${part} of ${of}: values of the other parts may lie outside its edges. Better take those of a whole dataset, such as an earlier one.`,
+    );
+  }
   return {
     mergeable: json,
     ...(label === undefined ? {} : { label }),
     ...(weight === undefined ? {} : { weight }),
     slices: slice,
-    ...(edges === undefined ? {} : edgesOf(await readProfile(edges))),
+    ...(other === undefined ? {} : edgesOf(other)),
   };
 }
 

@@ -74,6 +74,12 @@ export async function withFiles<T>(
 }
 
 async function refuseNoFile(file: string): Promise<void> {
+  // One letter and a colon is a drive.
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) {
+    throw new UserError(`${file} is an address, and this command reads local files`, {
+      hint: 'Download it first, or name it under `data.sources` of mlops.yml, which fetches addresses.',
+    });
+  }
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new UserError(`${file} does not exist`, { hint: 'Check the path.' });
   if (found.isDirectory()) throw new UserError(`${file} is a folder`, { hint: 'Name one of its files.' });

@@ -32,6 +32,10 @@ describe('mlops data', () => {
     expect(none.stderr).toMatch(/data\.lock does not exist[\s\S]*mlops data lock/);
 
     expect((await mlops(['data', 'lock'], { cwd })).code).toBe(0);
+    expect(await mlops(['data', 'diff'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/there is no git repository/),
+    });
     git(made, 'init', '-q');
     git(made, 'add', 'data.lock');
     git(made, 'commit', '-q', '-m', 'data');

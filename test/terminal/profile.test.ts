@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,6 +59,13 @@ describe('mlops profile', () => {
     expect(part).toMatchObject({ rows: 450, shard: { part: 2, of: 2, by: 'rows' } });
   });
 
+  test('edges of one part are taken with a warning', async () => {
+    const args = ['profile', 'all.csv', '--edges', 'one.json', '--json'];
+    const { code, stderr } = await mlops(args, { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('--edges one.json: this is the profile of part 1 of 2');
+  });
+
   test('says what goes with the label, weighted figures and slices', async () => {
     const found = await profile('all.csv', '--label', 'n', '--weight', 'w', '--slice', 'late');
     const of = (name: string) => found.columns.find((column) => column.name === name) as ColumnProfile;
@@ -78,6 +85,12 @@ describe('mlops profile', () => {
   beforeAll(async () => {
     await stored('one.json', 'all.csv', '--shard', '1/2');
     await stored('two.json', 'all.csv', '--shard', '2/2');
+    await stored('whole.json', 'all.csv');
+    const text = await readFile(join(cwd, 'whole.json'), 'utf8');
+    await writeFile(join(cwd, 'negative.json'), text.replace('"present":900', '"present":-900'));
+    await writeFile(join(cwd, 'fewer.json'), text.replace('"present":900', '"present":899'));
+    await writeFile(join(cwd, 'list.json'), '[]');
+    await writeFile(join(cwd, 'null.json'), 'null');
     await writeFile(join(cwd, 'old.json'), '{"schema":"mlops-profile/1","rows":0,"columns":[]}');
   });
   test.each([
@@ -92,6 +105,19 @@ describe('mlops profile', () => {
     ['a weight of texts', ['profile', 'all.csv', '--weight', 'c'], /string values, not numbers/],
     ['a slice of many values', ['profile', 'all.csv', '--slice', 'x'], /more than 100 values/],
     ['a profile that cannot be read', ['profile', 'merge', 'nothing.json'], /nothing\.json cannot be read/],
+    [
+      'a negative count',
+      ['profile', 'merge', 'negative.json'],
+      /negative\.json: not a profile .*: column "x": present: /,
+    ],
+    [
+      'a count that does not add up',
+      ['profile', 'merge', 'fewer.json'],
+      /fewer\.json: column "x": 899 present and 0 missing values are not the 900 rows/,
+    ],
+    ['a list', ['profile', 'merge', 'list.json'], /list\.json: not a profile \(mlops-profile\/2\): [^:]/],
+    ['nothing', ['profile', 'merge', 'null.json'], /null\.json: not a profile \(mlops-profile\/2\): [^:]/],
+    ['an address', ['profile', 'https://example.com/a.csv'], /reads local files[\s\S]*data\.sources/],
     ['an old profile', ['profile', 'merge', 'old.json'], /version mlops-profile\/1/],
   ])('%s is told', async (_, args, message) => {
     const { code, stdout, stderr } = await mlops(args, { cwd });

@@ -1,6 +1,7 @@
 import { DataError } from '../../system/errors.ts';
 import { columnProfile } from './profile.ts';
 import { mergeExtras } from './profile-extras.ts';
+import { refuseContradictions } from './profile-merge-check.ts';
 import { addTallies, tallyOfProfile } from './profile-merge-part.ts';
 import { type MergeableColumn, mergeSketches } from './profile-merge-sketch.ts';
 import { type ColumnProfile, PROFILE_SCHEMA, type Profile, type ProfileSlice } from './profile-schema.ts';
@@ -16,12 +17,15 @@ export interface NamedProfile {
  * The profile of all rows of several profiles, in whatever order they come. Whatever is exact in them is exact in
  * it: it equals the profile of the rows together. Columns with more distinct values than a profile keeps get
  * estimates, each with its error, of their distinct values, quantiles, most frequent texts and histogram.
- * @throws DataError where they are not of one kind of data, or one does not carry what joining asks for
+ * @throws DataError where they are not of one kind of data, or one contradicts itself or does not carry what joining asks for
  */
 export function mergeProfiles(parts: readonly NamedProfile[]): Profile {
   const [first] = parts;
   if (!first) throw new RangeError('no profile to join');
-  for (const part of parts) refuseOther(first, part);
+  for (const part of parts) {
+    refuseContradictions(part);
+    refuseOther(first, part);
+  }
   const columns = first.profile.columns.map(({ name }) => mergeColumns(name, parts));
   const { label, weight } = first.profile;
   const slices = mergeSlices(parts);

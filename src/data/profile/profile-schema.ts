@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { DYADIC_TEXT } from '../../stats/dyadic.ts';
 import { DataError, messageOf } from '../../system/errors.ts';
-import { checkSchema, pathText } from '../../system/schema-check.ts';
+import { checkSchema, type Path, pathText } from '../../system/schema-check.ts';
 import { object } from '../../system/schema-shapes.ts';
 import { COLUMN_TYPES } from '../engine/frame.ts';
 
@@ -213,14 +213,21 @@ export function parseProfile(text: string, name: string): Profile {
   }
   const [problem] = checkSchema(ProfileSchema, value);
   if (problem) {
-    throw new DataError(
-      `${name}: not a profile (${PROFILE_SCHEMA}): ${pathText(problem.path)}: ${problem.message}`,
-      {
-        hint: HINT,
-      },
-    );
+    const place = placeText(problem.path, value);
+    const wrong = place === '' ? problem.message : `${place}: ${problem.message}`;
+    throw new DataError(`${name}: not a profile (${PROFILE_SCHEMA}): ${wrong}`, { hint: HINT });
   }
   return value as Profile;
+}
+
+/** The place with the name of its column, which people know it by; empty for the whole. */
+function placeText(path: Path, value: unknown): string {
+  const [key, index] = path;
+  const columns = key === 'columns' ? (value as { columns: unknown }).columns : undefined;
+  const column: unknown = Array.isArray(columns) && typeof index === 'number' ? columns[index] : undefined;
+  const named = typeof column === 'object' && column !== null && 'name' in column ? column.name : undefined;
+  if (typeof named !== 'string' || path.length < 3) return pathText(path);
+  return `column ${JSON.stringify(named)}: ${pathText(path.slice(2))}`;
 }
 
 const HINT = 'Profiles are written by `mlops profile` and by training; make it anew.';

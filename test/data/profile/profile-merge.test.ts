@@ -20,6 +20,8 @@ import { LOG_HISTOGRAM_ERROR } from '../../../src/stats/log-histogram.ts';
 import { DataError } from '../../../src/system/errors.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
 
+type Writable = Required<Pick<ColumnProfile, 'merge' | 'histogram'>> & ColumnProfile;
+
 const folder = temporaryFolder();
 
 /** As it comes out of a file. */
@@ -252,6 +254,45 @@ describe('profiles of tables', () => {
     const one = profileOf([{ name: 'x', type: 'number', values: [1.5] }]);
     expect(() => merge(one, profileOf([column]))).toThrow(DataError);
     expect(() => merge(one, profileOf([column]))).toThrow(message);
+  });
+
+  const sound = () =>
+    profileOf([
+      { name: 'x', type: 'number', values: [1.5, 1.5, 0, -2, null, Number.NaN] },
+      { name: 'c', type: 'string', values: ['a', 'a', 'b', null, 'c', 'd'] },
+    ]);
+  it.each<[string, (profile: Profile, x: Writable, c: Writable) => void, RegExp]>([
+    ['rows', (profile) => Object.assign(profile, { rows: 7 }), /"x": 5 present and 1 missing .* the 7 rows/],
+    ['distinct values', (_, x) => Object.assign(x, { distinct: 6 }), /"x": 6 distinct values, of 5/],
+    [
+      'kept values',
+      (_, x) => Object.assign(x.merge, { counts: [1, 1, 9] }),
+      /"x": its kept values are 12, of 5 present/,
+    ],
+    [
+      'texts',
+      (_, _x, c) => Object.assign(c.merge, { counts: [2, 1, 1, 2] }),
+      /"c": its kept values are 6, of 5/,
+    ],
+    ['their lengths', (_, x) => Object.assign(x.merge, { counts: [1] }), /"x": 3 kept values have 1 count/],
+    [
+      'a value twice',
+      (_, _x, c) => Object.assign(c.merge, { values: ['a', 'a', 'b', 'c'] }),
+      /"c": one of its kept values is there twice/,
+    ],
+    [
+      'a histogram',
+      (_, x) => Object.assign(x.histogram, { below: 100, above: 0 }),
+      /"x": the values of its histogram are 104, of 5/,
+    ],
+    ['a column twice', (profile, x) => profile.columns.push(x), /"x": it is there twice/],
+  ])('refuses contradictions: %s', (_, change, message) => {
+    const other = sound();
+    const [x, c] = other.columns as [Writable, Writable];
+    change(other, x, c);
+    expect(() => merge(sound(), other)).toThrow(DataError);
+    expect(() => merge(sound(), other)).toThrow(/^part 2: column /);
+    expect(() => merge(sound(), other)).toThrow(message);
   });
 
   it('refuses a profile that does not carry what joining asks for', () => {
