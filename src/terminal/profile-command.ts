@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { HIDDEN, profileWithoutHidden } from '../data/checks/scans/hide.ts';
+import { hiddenNote, PersonalDataWatch } from '../data/checks/scans/personal-watch.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import { identifier } from '../data/engine/sql.ts';
 import { type ProfileOptions, profileTable } from '../data/profile/profile.ts';
@@ -29,7 +31,11 @@ export async function profileCommand(
   const profile = await withFiles(opener(session), wanted, options, async (engine, load) => {
     const rows = await loadShard(engine, load, wanted, by === 'rows' ? shard : undefined);
     session.log.info(shardText(shard, by, wanted.length, rows));
-    return profileTable(engine, 'data', asked);
+    const watch = new PersonalDataWatch();
+    const whole = await profileTable(engine, 'data', asked, watch);
+    const note = hiddenNote(watch.hidden);
+    if (note !== undefined) session.log.info(note);
+    return profileWithoutHidden(whole, watch.hidden);
   });
   const found: Profile = shard ? { ...profile, shard: { ...shard, by } } : profile;
   show(session, options.json, found, () => profileText(wanted.join(', '), found));
@@ -146,15 +152,15 @@ function refuseMissingShards(parts: readonly { name: string; profile: Profile }[
 export function profileText(title: string, profile: Profile): string {
   const hasLabel = profile.columns.some(({ label }) => label !== undefined);
   const rows = summarise(profile).map((column, index): Phrase[] => {
-    const { estimated, label } = profile.columns[index] ?? {};
+    const { estimated, label, hidden } = profile.columns[index] ?? {};
     return [
       column.column,
       column.type,
       profile.rows === 0 ? '' : percent(column.missing / profile.rows),
       `${estimated?.distinct === undefined ? '' : '≈ '}${count(column.distinct)}`,
       column.mean === null || column.mean === undefined ? '' : figure(column.mean),
-      text(column.minimum),
-      text(column.maximum),
+      hidden ? HIDDEN : text(column.minimum),
+      hidden ? HIDDEN : text(column.maximum),
       ...(hasLabel ? [text(label?.correlation), text(label?.mutualInformation)] : []),
     ];
   });
@@ -168,10 +174,11 @@ export function profileText(title: string, profile: Profile): string {
     right('to'),
     ...(hasLabel ? [right('correlation'), right('information (nats)')] : []),
   ];
+  const note = hiddenNote(new Set(profile.columns.filter(({ hidden }) => hidden).map(({ name }) => name)));
   const slices = (profile.slices ?? []).map(
     ({ column, value, rows: size }) => `${column} = ${value ?? '(missing)'}: ${plural(size, 'row')}\n`,
   );
-  return `${title}: ${plural(profile.rows, 'row')}, ${plural(profile.columns.length, 'column')}\n\n${tableText({ columns, rows })}\n${slices.join('')}`;
+  return `${title}: ${plural(profile.rows, 'row')}, ${plural(profile.columns.length, 'column')}\n\n${tableText({ columns, rows })}\n${slices.join('')}${note === undefined ? '' : `${note}\n`}`;
 }
 
 function text(value: unknown): string {

@@ -76,6 +76,7 @@ function mergeColumns(name: string, parts: readonly NamedProfile[]): ColumnProfi
   });
   const type = commonType(name, found);
   const columns = found.map(({ column }) => column);
+  if (columns.some(({ hidden }) => hidden)) return mergeHidden(name, type, columns);
   const edges = commonEdges(columns);
   const tallies = columns.map(tallyOfProfile);
   const known = tallies.flatMap((tally) => tally ?? []);
@@ -87,6 +88,26 @@ function mergeColumns(name: string, parts: readonly NamedProfile[]): ColumnProfi
         })
       : mergeSketches(name, type, columns, edges);
   return mergeExtras(merged, columns);
+}
+
+/**
+ * What is hidden in one part is hidden in all. Of the distinct values only bounds are known: no more than the sum
+ * of the parts', no fewer than the most of one.
+ */
+function mergeHidden(name: string, type: ColumnType, columns: readonly MergeableColumn[]): ColumnProfile {
+  const sum = (key: 'present' | 'missing' | 'distinct') =>
+    columns.reduce((total, column) => total + column[key], 0);
+  const distinct = Math.max(...columns.map((column) => column.distinct));
+  return {
+    name,
+    type,
+    present: sum('present'),
+    missing: sum('missing'),
+    distinct,
+    hidden: true,
+    ...(sum('distinct') > distinct ? { estimated: { distinct: sum('distinct') / distinct - 1 } } : {}),
+    merge: {},
+  };
 }
 
 type ColumnType = ColumnProfile['type'];

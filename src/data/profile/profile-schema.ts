@@ -125,6 +125,8 @@ export const ColumnProfileSchema = object({
   missing: count,
   /** Number of different values, without missing ones and NaN; exact but where `estimated` has it. */
   distinct: count,
+  /** The values look like personal data: there are no figures that would show them. */
+  hidden: Type.Optional(Type.Literal(true)),
   numbers: Type.Optional(NumbersSchema),
   histogram: Type.Optional(HistogramSchema),
   /**

@@ -1,5 +1,5 @@
 import type { Anomaly } from '../../../evidence/schema.ts';
-import type { Profile } from '../../profile/profile-schema.ts';
+import type { ColumnProfile, Profile } from '../../profile/profile-schema.ts';
 import { quoted } from '../phrases.ts';
 
 /** Stands for a value of a column with personal data. */
@@ -22,13 +22,36 @@ export function withoutHidden(anomaly: Anomaly, hidden: ReadonlySet<string>): An
   };
 }
 
-/** A profile that has of hidden columns only how many values there are. */
+/**
+ * A profile that has of hidden columns only how many values there are. What joins it with others has no hashes
+ * of them either, since those of numbers can be turned back. Slices by their values are left out.
+ */
 export function profileWithoutHidden(profile: Profile, hidden: ReadonlySet<string>): Profile {
   if (hidden.size === 0) return profile;
-  const columns = profile.columns.map((column) => {
-    if (!hidden.has(column.name)) return column;
-    const { name, type, present, missing, distinct } = column;
-    return { name, type, present, missing, distinct };
-  });
-  return { ...profile, columns };
+  const { label, slices, ...rest } = profile;
+  const isLabelHidden = label !== undefined && hidden.has(label);
+  const plain = (column: ColumnProfile): ColumnProfile => {
+    if (hidden.has(column.name)) return withoutValues(column);
+    return isLabelHidden ? withoutLabelValues(column) : column;
+  };
+  const shown = slices?.filter(({ column }) => !hidden.has(column));
+  return {
+    ...rest,
+    columns: rest.columns.map(plain),
+    ...(label === undefined ? {} : { label }),
+    ...(shown && shown.length > 0
+      ? { slices: shown.map((slice) => ({ ...slice, columns: slice.columns.map(plain) })) }
+      : {}),
+  };
+}
+
+function withoutValues({ name, type, present, missing, distinct, merge }: ColumnProfile): ColumnProfile {
+  return { name, type, present, missing, distinct, hidden: true, ...(merge ? { merge: {} } : {}) };
+}
+
+/** What goes with a hidden label names its values. */
+function withoutLabelValues({ label: _, merge, ...column }: ColumnProfile): ColumnProfile {
+  if (!merge) return column;
+  const { label: __, ...others } = merge;
+  return { ...column, merge: others };
 }

@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isLuhn } from '../../src/data/checks/scans/personal-data.ts';
+import type { Profile } from '../../src/data/profile/profile-schema.ts';
+import { mlopsHere as mlops } from './command.ts';
+
+let cwd: string;
+const ROWS = 60;
+const person = (i: number) => `person${i % 6}@example.org`;
+const phone = (i: number) => `+49 30 90182${String(100 + (i % 7))}`;
+const address = (i: number) => `192.0.2.${1 + (i % 9)}`;
+/** Numbers with Luhn's digit, as a card of a network has them. */
+const card = (i: number) =>
+  Array.from({ length: 10 }, (_, digit) => `453945120398${String(100 + (i % 8))}${digit}`).find(isLuhn) ?? '';
+
+const SECRETS = [/@example/, /@elsewhere/, /90182\d/, /192\.0\.2/, /4[.,]?539[.,]?45/];
+
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'mlops-personal-'));
+  const rows = (from: number, host: string) =>
+    Array.from({ length: ROWS }, (_, index) => {
+      const i = from + index;
+      return `${i},${person(i).replace('example.org', host)},${phone(i)},${card(i)},${address(i)},${['red', 'blue'][i % 2]}\n`;
+    }).join('');
+  const header = 'id,email,phone,card,ip,colour\n';
+  await file('may.csv', `${header}${rows(0, 'example.org')}`);
+  await file('june.csv', `${header}${rows(ROWS, 'elsewhere.net')}`);
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+const file = (name: string, text: string) => writeFile(join(cwd, name), text);
+
+/** Runs a command that must show none of the values; what it printed. */
+async function quiet(...args: string[]) {
+  const result = await mlops(args, { cwd });
+  const { stdout, stderr } = result;
+  expect(
+    SECRETS.flatMap((secret) => secret.exec(`${stdout}${stderr}`)?.[0] ?? []),
+    args.join(' '),
+  ).toEqual([]);
+  return result;
+}
+
+const NOTE = '`email`, `phone`, `card`, `ip` look like personal data: their values are hidden';
+
+describe('profiles', () => {
+  test('say that values are hidden, and what is counted', async () => {
+    const { stdout } = await quiet('profile', 'may.csv');
+    expect(stdout).toContain(NOTE);
+    expect(stdout).toMatch(/card +integer +0 % +8 +\(hidden\) +\(hidden\)/);
+  });
+
+  test('carry no value and no hash in what joins them', async () => {
+    const parts: Profile[] = [];
+    for (const name of ['may', 'june']) {
+      const { stdout } = await quiet('profile', `${name}.csv`, '--json');
+      parts.push(JSON.parse(stdout) as Profile);
+      await file(`${name}.json`, stdout);
+    }
+    expect(parts[0]?.columns[1]).toEqual({
+      ...{ name: 'email', type: 'string', present: 60, missing: 0, distinct: 6, hidden: true, merge: {} },
+    });
+    expect(parts[0]?.columns[5]?.top).toHaveLength(2);
+    const { stdout, code } = await quiet('profile', 'merge', 'may.json', 'june.json', '--json');
+    expect(code).toBe(0);
+    const merged = (JSON.parse(stdout) as Profile).columns.find(({ name }) => name === 'email');
+    expect(merged).toMatchObject({ present: 120, distinct: 6, hidden: true, estimated: { distinct: 1 } });
+    expect((await quiet('profile', 'merge', 'may.json', 'june.json')).stdout).toContain(NOTE);
+  });
+
+  test('leave out slices by personal data, and what goes with a label of it', async () => {
+    const { stdout } = await quiet(
+      'profile',
+      'may.csv',
+      '--json',
+      '--label',
+      'email',
+      '--slice',
+      'email',
+      '--slice',
+      'colour',
+    );
+    const { slices, columns } = JSON.parse(stdout) as Profile;
+    expect(slices?.map(({ column, value }) => [column, value])).toEqual([
+      ['colour', 'blue'],
+      ['colour', 'red'],
+    ]);
+    expect(columns.every(({ label }) => label === undefined)).toBe(true);
+  });
+});
+
+describe('drift', () => {
+  test.each(['email', 'phone', 'card', 'ip'])('explains %s by cells without names', async (column) => {
+    const { stdout, stderr } = await quiet('drift', 'may.csv', 'june.csv', '--explain', column);
+    expect(stderr).toContain(`\`${column}\` looks like personal data: its values are hidden`);
+    if (column !== 'card') expect(stdout).toContain('(hidden 1)');
+    await quiet('drift', 'may.csv', 'june.csv', '--explain', column, '--json', '--preset', 'tfdv');
+  });
+
+  test('profiles and slices of both sides', async () => {
+    await quiet('drift', 'may.csv', 'june.csv', '--profile', '--json');
+    await quiet('drift', 'may.csv', 'june.csv', '--profile', '--preset', 'calibrated', '--json');
+    await quiet('drift', 'may.csv', 'june.csv', '--slice', 'ip', '--json');
+  });
+
+  test('rows that differ', async () => {
+    await quiet('data', 'diff', 'may.csv', 'june.csv');
+    await quiet('data', 'diff', 'may.csv', 'june.csv', '--key', 'id', '--json');
+  });
+});
