@@ -2,7 +2,7 @@ import { type Frame, frameOf, takeRows } from '../data/engine/frame.ts';
 import { rowsOf } from '../learners/matrix.ts';
 import { randomOf } from '../stats/random.ts';
 import { featuresOf } from './multivariate-features.ts';
-import type { MultivariateDrift } from './multivariate-result.ts';
+import { inconclusive, type MultivariateDrift } from './multivariate-result.ts';
 import { standardDeviationThreshold } from './reference-chunks.ts';
 import { crossValidated } from './separability.ts';
 
@@ -17,11 +17,13 @@ const LEAST_ROWS = 50;
 /** What can be told apart by less is not worth a call. */
 const AUC_FLOOR = 0.55;
 const LEVEL = 0.01;
+/** A threshold that drift can cross. */
+const REACHABLE = 0.9;
 
 /**
  * Whether a logistic regression can tell rows of now from rows of the reference: the area under its cross-validated ROC
  * curve. Drift where that is above 0.55, above what tells ten chunks of the reference (in their order) from the rest of
- * it by three standard deviations, and not by chance. At most 3,000 rows of each side are taken, chosen by a seed.
+ * it by three standard deviations, and not by chance; nothing is decided where that would be an area of 1 or more. At most 3,000 rows of each side are taken, chosen by a seed.
  */
 export function domainClassifierDrift(
   reference: Frame,
@@ -29,25 +31,17 @@ export function domainClassifierDrift(
   names: readonly string[],
 ): MultivariateDrift {
   const method = 'domain-classifier';
-  const inconclusive = (note: string): MultivariateDrift => ({
-    method,
-    statistic: null,
-    pValue: null,
-    threshold: null,
-    verdict: 'inconclusive',
-    note,
-  });
   for (const [side, { rows }] of [
     ['reference', reference],
     ['current', current],
   ] as const) {
     if (rows < LEAST_ROWS)
-      return inconclusive(`the ${side} data have ${rows} rows, and ${LEAST_ROWS} are needed`);
+      return inconclusive(method, `the ${side} data have ${rows} rows, and ${LEAST_ROWS} are needed`);
   }
   const columns = names.filter((name) => reference.columns.has(name) && current.columns.has(name));
   const [before, now] = [sample(reference, ROWS), sample(current, ROWS)];
   const features = featuresOf(stacked(before, now, columns), columns);
-  if (features.columns === 0) return inconclusive('no column has two values');
+  if (features.columns === 0) return inconclusive(method, 'no column has two values');
   const isNow = Uint8Array.from({ length: features.rows }, (_, row) => (row < before.rows ? 0 : 1));
   const found = crossValidated(features, isNow, FOLDS, L2, SEED);
   const own = rowsOf(
@@ -61,15 +55,34 @@ export function domainClassifierDrift(
     );
     return crossValidated(own, inChunk, 2, L2, SEED).auc;
   });
-  const threshold = Math.max(AUC_FLOOR, standardDeviationThreshold(chunks, DEVIATIONS).upper);
-  return {
+  const { lower, upper } = standardDeviationThreshold(chunks, DEVIATIONS);
+  const measured = {
     method,
     statistic: found.auc,
     pValue: found.pValue,
-    threshold,
     interval: [found.auc - 2 * found.error, Math.min(1, found.auc + 2 * found.error)],
-    verdict: found.auc > threshold && found.pValue < LEVEL ? 'fail' : 'pass',
-  };
+  } as const;
+  if (upper >= 1) {
+    const note = unreachable(before.rows, (lower + upper) / 2, (upper - lower) / 2);
+    return { ...measured, threshold: null, verdict: 'inconclusive', note };
+  }
+  const threshold = Math.max(AUC_FLOOR, upper);
+  const isFound = found.auc > threshold && found.pValue < LEVEL;
+  return { ...measured, threshold, verdict: isFound ? 'fail' : 'pass' };
+}
+
+/**
+ * Why no area could be above the threshold. What chance does to the areas of few rows goes with the root of their number;
+ * where their mean is higher than chance makes it, the chunks do differ, and more rows mend nothing.
+ */
+function unreachable(rows: number, mean: number, offset: number): string {
+  const why = `tenths of the reference's ${rows.toLocaleString('en-US')} rows differ from its rest as much as any data could`;
+  const inChunk = rows / CHUNKS;
+  const chance = Math.sqrt((rows + 1) / (12 * inChunk * (rows - inChunk)));
+  const needed = Math.ceil((rows * (offset / (REACHABLE - mean)) ** 2) / 100) * 100;
+  return mean < Math.min(REACHABLE, 0.5 + DEVIATIONS * chance) && needed <= ROWS
+    ? `${why}; about ${needed.toLocaleString('en-US')} rows are needed`
+    : `${why}; leave out columns that change with time, such as numbers that count up`;
 }
 
 /** At most so many rows, in their order. */

@@ -16,3 +16,8 @@ export interface MultivariateDrift {
   /** Why it is inconclusive. */
   readonly note?: string;
 }
+
+/** The result of a test that could not be made. */
+export function inconclusive(method: MultivariateMethod, note: string): MultivariateDrift {
+  return { method, statistic: null, pValue: null, threshold: null, verdict: 'inconclusive', note };
+}

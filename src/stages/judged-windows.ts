@@ -57,7 +57,13 @@ export function judgeWindows(
     const current = takeRows(requests, window.rows);
     const result = judgeDrift(baseline, current, options);
     const slices = driftOfSlices(baseline, current, monitor.slices, options);
-    const multivariate = multivariateDrift(monitor.multivariate, ordered, current, options.columns);
+    const multivariate = multivariateDrift(
+      monitor.multivariate,
+      ordered,
+      current,
+      options.columns,
+      monitor['minimum-rows'],
+    );
     for (const { sentence } of result.notes) notes.add(sentence);
     for (const sentence of slices.notes) notes.add(sentence);
     for (const { method, note } of multivariate) if (note) notes.add(`${method} was not judged: ${note}.`);

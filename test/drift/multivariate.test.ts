@@ -82,6 +82,45 @@ describe('the domain classifier', () => {
     }
   });
 
+  it('decides nothing where no area could be large enough, and says how many rows would do', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const found = judge(pair(60, 0, seed), pair(300, 0, seed + 50));
+      if (found?.verdict === 'inconclusive') {
+        expect(found).toMatchObject({ statistic: expect.any(Number), threshold: null });
+        expect(found.note).toMatch(/^.* of the reference's 60 rows .*; about [\d,]+ rows are needed$/);
+      } else expect(found?.threshold).toBeLessThan(1);
+    }
+    const few = Array.from({ length: 20 }, (_, seed) => judge(pair(60, 0, seed), pair(300, 0, seed + 50)));
+    expect(few.some((found) => found?.verdict === 'inconclusive')).toBe(true);
+  });
+
+  it('names what no number of rows would mend: a column that rises with the rows', () => {
+    const counter = (rows: number, from: number) => {
+      const random = randomOf(from);
+      const x = Array.from({ length: rows }, () => random.normal());
+      const y = Array.from({ length: rows }, (_, row) => (row + from) ** 2);
+      return frameOf([column('x', 'number', x), column('y', 'number', y)]);
+    };
+    const found = judge(counter(300, 0), counter(300, 300));
+    expect(found).toMatchObject({ verdict: 'inconclusive', threshold: null });
+    expect(found?.note).toMatch(/leave out columns that change with time/);
+  });
+
+  it('is not asked of fewer rows than wanted', () => {
+    const methods = ['domain-classifier', 'pca-reconstruction'] as const;
+    const found = multivariateDrift(methods, pair(2000, 0.9, 1), pair(80, -0.9, 2), ['x', 'y'], 100);
+    expect(found).toEqual(
+      methods.map((method) => ({
+        method,
+        statistic: null,
+        pValue: null,
+        threshold: null,
+        verdict: 'inconclusive',
+        note: 'the current data have 80 rows, and 100 are needed',
+      })),
+    );
+  });
+
   it('says what it needs', () => {
     expect(judge(pair(20, 0, 1), pair(100, 0, 2))).toMatchObject({
       verdict: 'inconclusive',

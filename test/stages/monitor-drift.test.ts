@@ -222,6 +222,21 @@ describe('by the calibrated preset', () => {
     expect(warnings).toContain('15 requests are in a window that is not complete yet.');
   });
 
+  test('a window with fewer rows than wanted is not judged by all columns together either', async () => {
+    const shop = await withLog({ 'a.jsonl': logOf(other) });
+    const set = [...settings, 'monitor.minimum-rows=106'];
+    const { figures, verdict, reasons, warnings } = await shop.run('monitor-drift', { set });
+    for (const window of figures.windows) {
+      expect(window.verdict).toBe('inconclusive');
+      expect(window.multivariate).toMatchObject([{ statistic: null, verdict: 'inconclusive' }]);
+    }
+    expect(verdict).toBe('inconclusive');
+    expect(reasons.map(({ rule }) => rule)).not.toContain('domain-classifier');
+    expect(warnings).toContain(
+      'domain-classifier was not judged: the current data have 105 rows, and 106 are needed.',
+    );
+  });
+
   test('other orders are drift, and the reasons say of what', async () => {
     const shop = await withLog({ 'a.jsonl': logOf(other) });
     const { figures, verdict, reasons } = await shop.run('monitor-drift', { set: settings });

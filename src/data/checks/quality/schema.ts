@@ -176,7 +176,7 @@ export const QUALITY_RULES = [
   rule(
     'crossColumn',
     { condition: column('an SQL condition over the columns of one row'), mostly },
-    'A condition that must be true in every row; rows where it is NULL are not judged.',
+    'A condition that must be true in every row; rows where it is NULL are not judged, and where it is so in all of them the rule is broken.',
   ),
   rule(
     'foreignKey',
@@ -217,7 +217,7 @@ export const QUALITY_RULES = [
       ),
       columns: Type.Optional(columnList('the columns that are judged (all where left out)')),
     },
-    'A condition that must be true for the figures of each column; columns where it is NULL are not judged.',
+    'A condition that must be true for the figures of each column; columns where it is NULL are not judged, and where it is so for all of them the rule is broken.',
   ),
   rule(
     'shares',
