@@ -18,7 +18,7 @@ import { tableText } from '../report/terminal.ts';
 import { bringSources, contractOf, openSources } from '../stages/data.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 import { writeAtomically } from '../system/files.ts';
-import { commitOf, fileAt, isCheckout } from '../system/git.ts';
+import { commitOf, fileAt, gitState, isCheckout } from '../system/git.ts';
 import { lockOf } from '../tools/data-lock.ts';
 import { withTables } from '../tools/table-file.ts';
 import type { DataDiffOptions, DataLockOptions } from './options.ts';
@@ -92,6 +92,11 @@ async function lockAt(directory: string, base: string): Promise<DataLock> {
     if (!(await isCheckout(directory))) {
       throw new UserError(`there is no git repository here to compare ${LOCK_FILE} with`, {
         hint: 'Run it in a git checkout, or name two files: `mlops data diff before.csv after.csv`.',
+      });
+    }
+    if ((await gitState(directory)).commit === null) {
+      throw new UserError('the git repository here has no commit yet', {
+        hint: `Commit ${LOCK_FILE} first; what changes from then on is what this shows.`,
       });
     }
     throw new UserError(`--base ${base}: git knows no such commit here`, {

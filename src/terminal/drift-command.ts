@@ -11,15 +11,14 @@ import type { Tally } from '../data/profile/tally.ts';
 import { KeptTallies } from '../data/profile/tally-kept.ts';
 import { talliesOf } from '../data/profile/tally-table.ts';
 import { type DriftResult, TallyComparison } from '../drift/compare.ts';
-import { explainColumn } from '../drift/explain.ts';
-import { type JudgeOptions as DriftSettings, type JudgedDrift, judgeDrift } from '../drift/judge.ts';
+import { type JudgeOptions as DriftSettings, judgeDrift } from '../drift/judge.ts';
 import { driftMethod } from '../drift/methods/catalogue.ts';
 import { type MultivariateDrift, multivariateDrift } from '../drift/multivariate.ts';
 import { CALIBRATED, type MultivariateMethod } from '../drift/names.ts';
 import { driftOfSlices, type SliceDrift } from '../drift/slices.ts';
-import { UserError } from '../system/errors.ts';
 import { withFiles, withTables } from '../tools/table-file.ts';
 import { refuseUnfitColumns } from './drift-columns.ts';
+import { explanationOf } from './drift-explanation.ts';
 import { driftSettings, tallySettings } from './drift-settings.ts';
 import {
   driftText,
@@ -211,7 +210,7 @@ async function explainCommand(
       const [before, now] = [await rows(tables.reference.name), await rows(tables.current.name)];
       refuseUnfitColumns(before, now, options.slice, settings);
       const result = judgeDrift(before, now, settings);
-      const explanation = explanationOf(before, now, result, options.explain);
+      const explanation = explanationOf(before, now, result, options);
       const hidden = await hiddenOfBoth(engine, explanation ? [explanation.column] : []);
       const shown = explanation && hidden.size > 0 ? explanationWithoutValues(explanation) : explanation;
       return { notes: result.notes, explanation: shown, hidden };
@@ -229,37 +228,4 @@ async function explainCommand(
 export async function driftMethodsCommand(session: Session, options: DriftOptions): Promise<number> {
   show(session, options.json, methodList(), methodsText);
   return 0;
-}
-
-const NOT_COMPARED =
-  'Times of later data are later, which is no drift. Compare what is derived from them, such as the hour or an age.';
-
-/** What the number of a column is made of, where asked for. */
-function explanationOf(
-  before: Frame,
-  now: Frame,
-  { columns, notes, workings }: JudgedDrift,
-  column: string | undefined,
-) {
-  if (column === undefined) return undefined;
-  const drift = columns.find((each) => each.column === column);
-  if (!drift) {
-    const why = notes.find((note) => note.column === column);
-    if (why)
-      throw new UserError(`--explain ${JSON.stringify(column)}: ${why.sentence}`, { hint: NOT_COMPARED });
-    throw new UserError(`--explain ${JSON.stringify(column)}: no such column was compared`, {
-      hint: `The columns are ${columns.map((each) => JSON.stringify(each.column)).join(', ')}.`,
-    });
-  }
-  const [reference, current] = [before, now].map((side) => side.columns.get(column));
-  const either = reference ?? current;
-  if (!either) return undefined;
-  const empty = { ...either, values: [] };
-  if (drift.type === 'text' || drift.type === 'embedding') {
-    throw new UserError(`--explain ${JSON.stringify(column)}: what a model tells apart has no terms`, {
-      hint: 'Compare a column of numbers or categories.',
-    });
-  }
-  if (drift.method.startsWith(`${CALIBRATED}.`) && !workings.has(drift.column)) return undefined;
-  return explainColumn(reference ?? empty, current ?? empty, drift, workings.get(drift.column)?.());
 }

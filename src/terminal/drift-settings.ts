@@ -40,7 +40,7 @@ export function driftSettings(options: DriftOptions): DriftSettings {
 }
 
 /** An option that does nothing would let somebody believe that it did. */
-function refuseIdle({ preset, time, rate, correction, method }: DriftOptions): void {
+function refuseIdle({ preset, time, rate, correction, method, ...options }: DriftOptions): void {
   const ours: readonly (readonly [string, unknown])[] = [
     ['--time', time],
     ['--rate', rate],
@@ -49,6 +49,14 @@ function refuseIdle({ preset, time, rate, correction, method }: DriftOptions): v
   if (idle) {
     throw new UserError(`${idle[0]} does nothing with --preset ${preset}`, {
       hint: `Leave it out, or add --preset ${CALIBRATED}.`,
+    });
+  }
+  const { explain, slice, multivariate, profile } = options;
+  const beside = [slice.length > 0 && '--slice', multivariate && '--multivariate', profile && '--profile'];
+  const unseen = explain === undefined ? undefined : beside.find((option) => typeof option === 'string');
+  if (unseen) {
+    throw new UserError(`${unseen} does nothing with --explain, which shows one column only`, {
+      hint: 'Leave one of them out.',
     });
   }
   if (preset === CALIBRATED && correction !== 'none' && method.length === 0) {

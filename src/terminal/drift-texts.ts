@@ -182,7 +182,7 @@ function shownTerms(terms: readonly Term[], steps: readonly Step[]): Term[] {
 }
 
 function sideText({ rows, compared, numbers }: SideSummary): string {
-  const text = `${count(rows)} rows, ${count(compared)} of them compared`;
+  const text = `${plural(rows, 'row')}, ${count(compared)} of them compared`;
   if (!numbers) return text;
   const { minimum, quartile1, median, quartile3, maximum, mean, deviation, skewness, excessKurtosis } =
     numbers;

@@ -37,6 +37,10 @@ describe('mlops data', () => {
       stderr: expect.stringMatching(/there is no git repository/),
     });
     git(made, 'init', '-q');
+    expect(await mlops(['data', 'diff'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/has no commit yet/),
+    });
     git(made, 'add', 'data.lock');
     git(made, 'commit', '-q', '-m', 'data');
     expect(await mlops(['data', 'status', '--quiet'], { cwd })).toMatchObject({

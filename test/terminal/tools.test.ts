@@ -129,6 +129,8 @@ describe('mlops drift', () => {
     expect(stderr).toMatch(
       /--explain "t": "t" is a column of type date, which is not compared[\s\S]*such as the hour/,
     );
+    const timed = ['drift', 'one.csv', 'one.csv', '--preset', 'calibrated', '--time', 't', '--explain', 't'];
+    expect((await mlops(timed, { cwd })).stderr).toContain('--explain "t": it is the time of each row');
   });
 
   test.each([
@@ -142,6 +144,11 @@ describe('mlops drift', () => {
     ['an unknown text', ['--text', 'nosuch'], /--text nosuch: there is no column "nosuch"/],
     ['an unknown part of an embedding', ['--embedding', 'e=x,nosuch'], /there is no column "nosuch"/],
     ['an embedding of texts', ['--embedding', 'e=x,c'], /"c" is a column of type string, neither numbers/],
+    [
+      'a slice of what is explained',
+      ['--explain', 'x', '--slice', 'c'],
+      /--slice does nothing with --explain/,
+    ],
     ['a time without the preset for it', ['--time', 'x'], /--time does nothing with --preset evidently/],
     [
       'a rate without the preset for it',
