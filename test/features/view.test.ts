@@ -401,6 +401,17 @@ describe('an asof join', () => {
 });
 
 describe('SQL of the config', () => {
+  test('that never ends is stopped, with the name of the view', async () => {
+    const hasty = await testEngine(temporaryFolder(), { queryLimitMs: 1000 });
+    await hasty.run('CREATE TABLE orders AS SELECT 1 AS id');
+    const where =
+      '(SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range * b.range = 7) > 0';
+    const view = { from: 'orders', join: [], where, keys: [], unavailable: [] };
+    const failed = createView(hasty, view, { training: true });
+    await expect(failed).rejects.toThrow(UserError);
+    await expect(failed).rejects.toThrow('data.view: a query was stopped after 1.0 s');
+  });
+
   beforeAll(async () => {
     await table(
       'a',
