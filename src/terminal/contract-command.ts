@@ -202,10 +202,11 @@ export async function contractUpdateCommand(
     });
   }
   const ports = { remote: remotePorts(session), log: session.log };
-  const { proposals, byHand } =
+  const { proposals, byHand, notes } =
     file === undefined && loaded
       ? await proposeConfigUpdate(open, loaded, read.contract, ports)
       : await proposeUpdate(open, file ?? '', read.contract, options);
+  for (const note of notes) session.log.warn(note);
   const { accept, column: columns } = options;
   const chosen = proposals.filter(
     ({ rule, column }) =>

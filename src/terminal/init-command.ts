@@ -8,7 +8,7 @@ import { personalColumns } from '../data/checks/scans/personal-data.ts';
 import { VIEW } from '../data/contract/contract.ts';
 import { formatContract } from '../data/contract/contract-file.ts';
 import { reviewOf } from '../data/contract/contract-review.ts';
-import { describeProfiles, type InferOptions, inferContracts } from '../data/contract/infer.ts';
+import { describeProfiles, type InferOptions, inferContracts, leftOut } from '../data/contract/infer.ts';
 import { profileTable } from '../data/profile/profile.ts';
 import type { Profile } from '../data/profile/profile-schema.ts';
 import { registerSource } from '../data/sources/sources.ts';
@@ -45,6 +45,7 @@ export async function initCommand(session: Session, file: string, options: InitO
   });
   await writeAtomically(config, starter.text);
   const review = await writeContract(
+    session,
     contract,
     new Map([
       ['data', profile],
@@ -122,12 +123,14 @@ function modelName(given: string | undefined, file: string): string {
 }
 
 async function writeContract(
+  { log }: Session,
   path: string,
   read: ReadonlyMap<string, Profile>,
   label: string,
   keys: readonly string[] = [],
 ): Promise<string[]> {
   const profiles = new Map([...read].map(([name, profile]) => [name, withoutPersonal(profile, label)]));
+  for (const note of new Set([...read.values()].flatMap(({ columns }) => leftOut(columns)))) log.warn(note);
   const view: InferOptions = { label, keys };
   const contract = inferContracts(profiles, new Map([[VIEW, view]]));
   await writeAtomically(path, formatContract(contract, describeProfiles(profiles)));
@@ -169,7 +172,7 @@ async function contractOfConfig(session: Session, file: string, options: InitOpt
   } finally {
     await engine.close();
   }
-  const review = await writeContract(path, profiles, config.model.label, view.keys);
+  const review = await writeContract(session, path, profiles, config.model.label, view.keys);
   const shown = relative(dirname(resolve(file)), path);
   session.print(
     options.json

@@ -1,7 +1,10 @@
 import { checkContract } from '../data/checks/anomalies.ts';
 import type { DistanceName, MeasureDistance } from '../data/checks/comparators.ts';
-import { withoutHidden } from '../data/checks/scans/hide.ts';
+import { quoted } from '../data/checks/phrases.ts';
+import { HIDDEN, sentenceWithoutHidden, withoutHidden } from '../data/checks/scans/hide.ts';
+import { HOW_TO_SHOW, hiddenColumns, hiddenNote } from '../data/checks/scans/personal-watch.ts';
 import { scanTable } from '../data/checks/scans/scans.ts';
+import { severityOf } from '../data/checks/scans/settings.ts';
 import type { DatasetContract } from '../data/contract/contract.ts';
 import type { ContractAnomaly, MeasuredDistance } from '../data/contract/exchange/contract-anomaly.ts';
 import {
@@ -19,6 +22,7 @@ import {
 } from '../data/contract/exchange/tfdv-statistics.ts';
 import type { Unsupported } from '../data/contract/exchange/unsupported.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
+import type { Anomaly } from '../evidence/schema.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';
@@ -130,7 +134,16 @@ async function checkByTfdv(
     ...(previous ? { previous } : {}),
     ...(serving ? { serving } : {}),
   });
-  return { ...found, notes: [] };
+  const hidden = await hiddenAmong(
+    engine,
+    found.anomalies.filter(({ column }) => column !== null),
+  );
+  const note = hiddenNote(hidden);
+  return {
+    ...found,
+    anomalies: found.anomalies.map((anomaly) => withoutExamples(anomaly, hidden)),
+    notes: note === undefined ? [] : [`${note}.`],
+  };
 }
 
 const MEASURES: Record<DistanceName, MeasuredDistance['measure']> = {
@@ -174,9 +187,10 @@ async function checkByContract(
     ...(previousRows === undefined ? {} : { previous: { rows: previousRows } }),
   });
   const scanned = rules.checks && (await scanTable(engine, 'data', dataset, rules.checks));
-  const anomalies = scanned
-    ? [...broken.map((anomaly) => withoutHidden(anomaly, scanned.hidden)), ...scanned.anomalies]
-    : broken;
+  const hidden = scanned?.hidden ?? (await hiddenAmong(engine, broken));
+  const plain = isShown(rules) ? broken : broken.map((anomaly) => withoutHidden(anomaly, hidden));
+  const anomalies = scanned ? [...plain, ...scanned.anomalies] : plain;
+  const note = isShown(rules) ? undefined : hiddenNote(hidden);
   return {
     anomalies: anomalies.map(
       ({ column, rule, tfdv, severity, count, rows, share, examples, sentence, cure }) => ({
@@ -192,6 +206,31 @@ async function checkByContract(
       }),
     ),
     distances,
-    notes,
+    notes: note === undefined ? notes : [...notes, `${note}; ${HOW_TO_SHOW}.`],
+  };
+}
+
+function isShown({ checks }: DatasetContract): boolean {
+  return severityOf(checks, 'personal-data') === 'off';
+}
+
+/** The hidden ones among the columns that are told of; what is about several columns may be about any. */
+async function hiddenAmong(
+  engine: DataEngine,
+  broken: readonly Pick<Anomaly, 'column'>[],
+): Promise<ReadonlySet<string>> {
+  if (broken.length === 0) return new Set();
+  const names = new Set(broken.flatMap(({ column }) => column ?? []));
+  return hiddenColumns(engine, 'data', broken.some(({ column }) => column === null) ? undefined : names);
+}
+
+/** What TFDV says of a column's values, it says with examples. */
+function withoutExamples(anomaly: ContractAnomaly, hidden: ReadonlySet<string>): ContractAnomaly {
+  const { column, sentence, rows } = anomaly;
+  if (column === null || !hidden.has(column)) return anomaly;
+  return {
+    ...anomaly,
+    sentence: sentenceWithoutHidden(sentence, (text) => text !== quoted(column)),
+    rows: rows.map((row) => (row.value === null || row.value === '' ? row : { ...row, value: HIDDEN })),
   };
 }

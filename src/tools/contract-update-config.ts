@@ -30,6 +30,7 @@ export async function proposeConfigUpdate(
     return {
       proposals: updates.flatMap(({ proposals }) => proposals),
       byHand: updates.flatMap(({ byHand }) => byHand),
+      notes: [...new Set(updates.flatMap(({ notes }) => notes))],
     };
   } finally {
     await engine.close();

@@ -1,10 +1,20 @@
+import { isForbiddenKey } from '../config/yaml-walk.ts';
 import { checkContract } from '../data/checks/anomalies.ts';
+import { profileWithoutHidden, withoutHidden } from '../data/checks/scans/hide.ts';
+import { HOW_TO_SHOW, hiddenNote, PersonalDataWatch } from '../data/checks/scans/personal-watch.ts';
+import { severityOf } from '../data/checks/scans/settings.ts';
 import { memberSql } from '../data/checks/value-rules.ts';
-import type { ColumnContract, Contract, DatasetContract, Scalar } from '../data/contract/contract.ts';
+import {
+  type ColumnContract,
+  type Contract,
+  columnContract,
+  type DatasetContract,
+  type Scalar,
+} from '../data/contract/contract.ts';
 import { contractChanges } from '../data/contract/contract-change.ts';
 import { applyEdits, type ContractEdit } from '../data/contract/contract-edit.ts';
 import { chooseDataset } from '../data/contract/exchange/read-contract.ts';
-import { inferContract } from '../data/contract/infer.ts';
+import { inferContract, RENAME } from '../data/contract/infer.ts';
 import type { ChangeEffect } from '../data/contract/rule-change.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import { identifier } from '../data/engine/sql.ts';
@@ -31,6 +41,8 @@ export interface ContractUpdate {
   readonly proposals: readonly ContractProposal[];
   /** Broken rules that only a person can change. */
   readonly byHand: readonly string[];
+  /** Which values are not shown and why, as sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface UpdateOptions {
@@ -66,10 +78,25 @@ export async function proposeForTable(
 ): Promise<ContractUpdate> {
   const rules = contract.datasets[dataset] as DatasetContract;
   const { anomalies } = await checkContract(engine, table, dataset, rules);
-  const profile = await profileTable(engine, table);
-  const proposer = new Proposer(engine, table, contract, dataset, profile);
-  for (const anomaly of anomalies) await proposer.propose(anomaly);
-  return { proposals: proposer.proposals, byHand: proposer.byHand };
+  const watch = new PersonalDataWatch();
+  const isShown = severityOf(rules.checks, 'personal-data') === 'off';
+  const profile = await profileTable(engine, table, {}, isShown ? undefined : watch);
+  const { hidden } = watch;
+  const proposer = new Proposer(
+    engine,
+    table,
+    contract,
+    dataset,
+    profileWithoutHidden(profile, hidden),
+    hidden,
+  );
+  for (const anomaly of anomalies) await proposer.propose(withoutHidden(anomaly, hidden));
+  const note = hiddenNote(hidden);
+  return {
+    proposals: proposer.proposals,
+    byHand: proposer.byHand,
+    notes: note === undefined ? [] : [`${note}; ${HOW_TO_SHOW}`],
+  };
 }
 
 class Proposer {
@@ -81,8 +108,18 @@ class Proposer {
   readonly #dataset: string;
   readonly #profile: Profile;
   readonly #inferred: DatasetContract;
+  readonly #hidden: ReadonlySet<string>;
 
-  constructor(engine: DataEngine, table: string, contract: Contract, dataset: string, profile: Profile) {
+  /** @param hidden columns whose values must not get into the contract */
+  constructor(
+    engine: DataEngine,
+    table: string,
+    contract: Contract,
+    dataset: string,
+    profile: Profile,
+    hidden: ReadonlySet<string>,
+  ) {
+    this.#hidden = hidden;
     this.#engine = engine;
     this.#table = table;
     this.#contract = contract;
@@ -94,7 +131,10 @@ class Proposer {
   async propose(anomaly: Anomaly): Promise<void> {
     const { column, rule, sentence: reason } = anomaly;
     const edits = await this.#edits(anomaly);
-    if (edits.length === 0) this.byHand.push(reason);
+    if (edits.length === 0) {
+      const rename = column !== null && isForbiddenKey(column) ? `; ${RENAME}` : '';
+      this.byHand.push(`${reason}${rename}`);
+    }
     for (const edit of edits) {
       const after = applyEdits(this.#contract, [edit]);
       const [change] = contractChanges(this.#contract, after);
@@ -111,9 +151,9 @@ class Proposer {
     ];
     if (column === null) return rule === 'rows' && rules ? set(...rowsEdit(rules, rows)) : [];
     if (rule === 'keys') return set(['keys'], undefined);
-    const inferred = this.#inferred.columns[column];
+    const inferred = columnContract(this.#inferred, column);
     if (rule === 'additional-columns') return inferred ? set(['columns', column], lean(inferred)) : [];
-    const known = rules?.columns[column];
+    const known = rules && columnContract(rules, column);
     if (!known) return [];
     const of = (path: readonly string[], value: unknown) => set(['columns', column, ...path], value);
     const profile = this.#profile.columns.find(({ name }) => name === column);
@@ -148,6 +188,8 @@ class Proposer {
   async #domain(column: string, known: ColumnContract, of: EditsOf): Promise<ContractEdit[]> {
     const found = (await describeTable(this.#engine, this.#table)).find(({ name }) => name === column);
     if (!found || found.type !== known.type || !known.domain) return [];
+    // Its values are none to name, the known ones neither: that is for a person to mend.
+    if (this.#hidden.has(column)) return [];
     const members = known.domain.map((member) => memberSql(known.type, member)).join(', ');
     const added = await this.#engine.rows<{ v: Scalar }>(
       `SELECT DISTINCT ${found.sql} AS v FROM ${identifier(this.#table)} AS t

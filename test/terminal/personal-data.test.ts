@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -30,6 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
+const read = (name: string) => readFile(join(cwd, name), 'utf8');
 const file = (name: string, text: string) => writeFile(join(cwd, name), text);
 
 /** Runs a command that must show none of the values; what it printed. */
@@ -108,5 +109,131 @@ describe('drift', () => {
   test('rows that differ', async () => {
     await quiet('data', 'diff', 'may.csv', 'june.csv');
     await quiet('data', 'diff', 'may.csv', 'june.csv', '--key', 'id', '--json');
+  });
+});
+
+const RULES = `version: 1
+datasets:
+  data:
+    additional-columns: allow
+    columns:
+      email: { type: string, domain: ["nobody@example.org"], unique: true, length: { at-most: 3 } }
+      phone: { type: string, pattern: "[a-z]+" }
+      card: { type: integer, range: { at-most: 10 }, schema: { maximum: 5 } }
+      ip: { type: string, domain: [none] }
+    quality:
+      - { metric: maximum, column: card, mustBeLessThan: 5 }
+      - { metric: failingRows, query: "select * from data where id < 3", mustBe: 0 }
+      - { metric: duplicateValues, columns: [email, phone], mustBe: 0 }
+`;
+
+describe('contracts', () => {
+  test('are held against the data without a value of them', async () => {
+    await file('rules.yml', RULES);
+    const { stdout, stderr, code } = await quiet('contract', 'check', 'may.csv', '--contract', 'rules.yml');
+    expect(code, stderr).toBe(1);
+    expect(stdout).toContain('first `(hidden)` in row 1');
+    expect(stdout).toContain('not of the form `[a-z]+`');
+    expect(stderr).toContain(`${NOTE}; to show them, set \`checks: { personal-data: off }\``);
+    const json = await quiet('contract', 'check', 'may.csv', '--contract', 'rules.yml', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      anomalies: expect.arrayContaining([
+        expect.objectContaining({
+          column: 'ip',
+          rows: expect.arrayContaining([{ file: 'may.csv', row: 1, value: '(hidden)' }]),
+        }),
+      ]),
+    });
+  });
+
+  test('may allow that they are shown', async () => {
+    await file(
+      'shown.yml',
+      RULES.replace('    columns:', '    checks: { personal-data: off }\n    columns:'),
+    );
+    const { stdout, stderr } = await mlops(['contract', 'check', 'may.csv', '--contract', 'shown.yml'], {
+      cwd,
+    });
+    expect(stdout).toContain('first `person0@example.org` in row 1');
+    expect(stderr).not.toContain('hidden');
+  });
+
+  test('get no value from the data', async () => {
+    await file('rules.yml', RULES);
+    const { stdout, stderr } = await quiet('contract', 'update', 'may.csv', '--contract', 'rules.yml');
+    expect(stdout).toMatch(/change by hand.*`ip`/);
+    expect(stderr).toContain(NOTE);
+    await quiet('contract', 'update', 'may.csv', '--contract', 'rules.yml', '--json');
+    for (const form of [
+      ['--rules', 'lenient'],
+      ['--rules', 'tfdv', '--json'],
+      ['--rules', 'tfdv', '--format', 'tfdv'],
+      ['--format', 'odcs', '--rules', 'lenient'],
+    ]) {
+      const inferred = await quiet('contract', 'infer', 'may.csv', ...form);
+      expect(inferred.code, inferred.stderr).toBe(0);
+      expect(inferred.stdout).toContain('red');
+      expect(inferred.stderr).toContain(NOTE);
+    }
+  });
+
+  test('of TFDV tell no value', async () => {
+    await quiet(
+      'contract',
+      'infer',
+      'may.csv',
+      '--rules',
+      'tfdv',
+      '--format',
+      'tfdv',
+      '--out',
+      'schema.json',
+    );
+    const schema = JSON.parse(await read('schema.json')) as {
+      feature: { name: string }[];
+      stringDomain: object[];
+    };
+    for (const feature of schema.feature)
+      if (/email|phone|ip/.test(feature.name)) Object.assign(feature, { domain: 'd' });
+    schema.stringDomain.push({ name: 'd', value: ['none'] });
+    await file('schema.json', JSON.stringify(schema));
+    const { stdout, stderr, code } = await quiet(
+      'contract',
+      'check',
+      'june.csv',
+      '--contract',
+      'schema.json',
+    );
+    expect(code, stderr).toBe(1);
+    expect(stdout).toContain('not in the domain: `(hidden)`');
+    await quiet('contract', 'check', 'june.csv', '--contract', 'schema.json', '--json');
+  });
+});
+
+describe('columns that no contract can name', () => {
+  test('are told of where a contract is inferred, and are in no change of one', async () => {
+    const names = ['__proto__', 'constructor'];
+    const lines = Array.from({ length: 40 }, (_, i) => `${i % 3},${i % 4},${(i * 7) % 11},${i % 2}\n`);
+    await file('odd.csv', `${names.join(',')},size,label\n${lines.join('')}`);
+    for (const rules of ['lenient', 'tfdv']) {
+      const { stderr, code } = await quiet(
+        'contract',
+        'infer',
+        'odd.csv',
+        '--rules',
+        rules,
+        '--out',
+        'odd.yml',
+      );
+      expect(code, stderr).toBe(0);
+      for (const name of names)
+        expect(stderr).toContain(`\`${name}\` is left out: no contract can name it: rename the column`);
+      const update = await quiet('contract', 'update', 'odd.csv', '--contract', 'odd.yml');
+      expect(update.code, update.stderr).toBe(0);
+      expect(update.stdout).not.toContain('columns.');
+      expect(update.stdout).toMatch(/change by hand.*`__proto__`.*: rename the column/);
+    }
+    const init = await quiet('init', 'odd.csv', '--force');
+    expect(init.stderr).toContain('`constructor` is left out');
   });
 });

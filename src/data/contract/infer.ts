@@ -15,6 +15,15 @@ const SETTLED_DOMAIN = 20;
 /** Where more than this share of rows is expected to bring an unseen value, a domain says nothing. */
 const MOST_UNSEEN = 0.05;
 
+export const RENAME = 'no contract can name it: rename the column';
+
+/** Which columns an inferred contract leaves out, and why, as sentences. */
+export function leftOut(columns: readonly { readonly name: string }[]): string[] {
+  return columns
+    .filter(({ name }) => isForbiddenKey(name))
+    .map(({ name }) => `${quoted(name)} is left out: ${RENAME}`);
+}
+
 export interface InferOptions {
   /** The label: its values become its classes. */
   readonly label?: string;
@@ -121,6 +130,10 @@ export function describeProfiles(profiles: ReadonlyMap<string, Profile>): Contra
 function describeColumn(column: ColumnProfile, rows: number): string {
   const { type, present, missing, distinct, numbers, period, trues, top, lengths } = column;
   if (present === 0) return 'no value at all: name its type';
+  if (column.hidden) {
+    const seen = `${counted(distinct, 'different value')}, hidden since they look like personal data`;
+    return missing > 0 ? `${seen}; ${percentage(missing / rows)} missing` : seen;
+  }
   const parts: string[] = [];
   if (numbers && numbers.minimum !== null) {
     const mean = distinct === 1 || numbers.mean === null ? '' : `, mean ${short(numbers.mean)}`;

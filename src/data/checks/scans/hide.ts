@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../../evidence/schema.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile-schema.ts';
 import { quoted } from '../phrases.ts';
+import { looksPersonal } from './personal-data.ts';
 
 /** Stands for a value of a column with personal data. */
 export const HIDDEN = '(hidden)';
@@ -11,16 +12,39 @@ const isShown = (value: unknown) => value !== null && String(value) !== '';
 export function withoutHidden(anomaly: Anomaly, hidden: ReadonlySet<string>): Anomaly {
   const { column, examples, sentence } = anomaly;
   if (hidden.size === 0 || (column !== null && !hidden.has(column))) return anomaly;
-  let plain = sentence;
-  for (const { value } of examples) {
-    if (isShown(value)) plain = plain.replaceAll(quoted(value), quoted(HIDDEN));
-  }
+  const values = new Set(examples.flatMap(({ value }) => (isShown(value) ? [quoted(value)] : [])));
   return {
     ...anomaly,
-    sentence: plain,
+    sentence: sentenceWithoutHidden(sentence, (text) => values.has(text)),
     examples: examples.map((example) => (isShown(example.value) ? { ...example, value: HIDDEN } : example)),
   };
 }
+
+/** A row that a query gave, at the end of a sentence. */
+const ROW = /(; one is )`[^`]*`/;
+/** Long numbers outside of backticks, with commas between thousands: the least card number, say. */
+const LONG_NUMBER = /(?<![\d.,`])\d{1,3}(?:,?\d{3}){4,6}(?!\d)/g;
+
+/** A sentence about a hidden column without what stands between backticks and is a value, or looks like one. */
+export function sentenceWithoutHidden(sentence: string, isValue: (quoted: string) => boolean): string {
+  return sentence
+    .replace(ROW, (_, start: string) => `${start}${quoted(HIDDEN)}`)
+    .replaceAll(/`([^`]*)`/g, (text, inner: string) =>
+      isValue(text) || looksPersonal(inner) ? quoted(HIDDEN) : text,
+    )
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`')
+        ? part
+        : part
+            .replaceAll(LONG_NUMBER, HIDDEN)
+            .replaceAll(WORD, (word) => (looksPersonal(word) ? HIDDEN : word)),
+    )
+    .join('');
+}
+
+/** What stands between blanks; its last sign may belong to the sentence. */
+const WORD = /[^\s()]+?(?=[,;:.]?(?:[\s()]|$))/g;
 
 /**
  * A profile that has of hidden columns only how many values there are. What joins it with others has no hashes

@@ -95,6 +95,11 @@ function isAddress(text: string): boolean {
   return isIPv4(address) ? !address.startsWith('0.') : address.includes(':') && isIPv6(address);
 }
 
+/** Whether a text alone looks like personal data of any kind. */
+export function looksPersonal(text: string): boolean {
+  return KINDS.some(({ is }) => is(text));
+}
+
 /** What is not told by its form alone must be at least this share of the different values. */
 const MOST = 0.3;
 /** Different values that tell whether a column can be of a kind. */
