@@ -122,7 +122,7 @@ async function locks(session: Session, options: DataLockOptions, read = readLock
   const engine = await openDataEngine(session, directories);
   try {
     const sources = await openSources(engine, local, directory, contract, session.log);
-    return { path, shown, before, now: await lockOf(engine, sources, directory) };
+    return { path, shown, before, now: await lockOf(engine, sources, directory, contract) };
   } finally {
     await engine.close();
   }

@@ -1,5 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
+import { profileWithoutHidden } from '../data/checks/scans/hide.ts';
+import { PersonalDataWatch } from '../data/checks/scans/personal-watch.ts';
+import { severityOf } from '../data/checks/scans/settings.ts';
+import { type Contract, datasetContract } from '../data/contract/contract.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import { profileTable } from '../data/profile/profile.ts';
 import type { RegisteredSource, SourceFile } from '../data/sources/sources.ts';
@@ -12,22 +16,24 @@ import { digestOfFile } from '../system/files.ts';
 /**
  * The lock of these sources as they are now.
  * @param directory the folder of the config, which paths are relative to
+ * @param contract says whether figures of columns may be kept that look like personal data
  * @throws DataError where DVC names another content than the file has
  */
 export async function lockOf(
   engine: DataEngine,
   sources: ReadonlyMap<string, RegisteredSource>,
   directory: string,
+  contract: Contract,
 ): Promise<DataLock> {
   const datasets: DataLock['datasets'] = {};
   for (const [name, { files }] of sources) {
     const locked: LockedFile[] = [];
     for (const file of files) locked.push(await lockedFile(file, directory));
-    datasets[name] = lockedDataset(
-      await datasetDigest(engine, name),
-      await profileTable(engine, name),
-      locked,
-    );
+    const watch = new PersonalDataWatch();
+    const isShown = severityOf(datasetContract(contract, name)?.checks, 'personal-data') === 'off';
+    const whole = await profileTable(engine, name, {}, isShown ? undefined : watch);
+    const profile = profileWithoutHidden(whole, watch.hidden);
+    datasets[name] = lockedDataset(await datasetDigest(engine, name), profile, locked);
   }
   return { schema: LOCK_SCHEMA, datasets };
 }

@@ -237,3 +237,13 @@ describe('columns that no contract can name', () => {
     expect(init.stderr).toContain('`constructor` is left out');
   });
 });
+
+test('data.lock has no ends of columns that are hidden', async () => {
+  const init = await quiet('init', 'may.csv', '--force', '--label', 'id');
+  expect(init.code, init.stderr).toBe(0);
+  const { code, stderr } = await quiet('data', 'lock');
+  expect(code, stderr).toBe(0);
+  const lock = await read('data.lock');
+  expect(lock).toContain('card');
+  for (const secret of SECRETS) expect(lock).not.toMatch(secret);
+});
