@@ -8,7 +8,7 @@ import { quantile } from '../stats/quantile.ts';
 import { randomOf } from '../stats/random.ts';
 import { momentsOf, tabulate } from '../stats/two-samples.ts';
 import { DataError, UserError } from '../system/errors.ts';
-import type { ColumnDrift } from './compare.ts';
+import type { ColumnDrift } from './result.ts';
 import { separabilityOf } from './separability.ts';
 
 /** Evidently's methods for embeddings (0.7, `embedding_drift_methods.py`), each with its default threshold. */

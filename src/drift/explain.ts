@@ -3,11 +3,11 @@ import { quantileBy } from '../stats/quantile.ts';
 import { type Shape, shapeOf } from '../stats/shape.ts';
 import { momentsOf } from '../stats/two-samples.ts';
 import { CALIBRATED_METHOD } from './calibrated/workings.ts';
-import type { ColumnDrift } from './compare.ts';
 import { driftMethod } from './methods/catalogue.ts';
 import type { DriftMethod } from './methods/method.ts';
 import type { Workings } from './methods/workings.ts';
 import { chunkStatistics, chunkThreshold } from './reference-chunks.ts';
+import type { ColumnDrift } from './result.ts';
 import { kindOf, type NotFinite, type Samples, samplesOf } from './samples.ts';
 
 /** Figures of one side of a column of numbers, of its finite values. */

@@ -3,11 +3,11 @@ import { type Tally, tallyOf } from '../data/profile/tally.ts';
 import { plural } from '../report/format.ts';
 import type { MergeRoom } from '../stats/two-samples.ts';
 import { UserError } from '../system/errors.ts';
-import type { ColumnDrift, DriftOptions } from './compare.ts';
 import { driftMethod } from './methods/catalogue.ts';
 import { type DriftMethod, drifted, type Effect, type Measurement } from './methods/method.ts';
 import { PRESETS } from './presets.ts';
 import { chunkThreshold } from './reference-chunks.ts';
+import type { ColumnDrift, DriftOptions } from './result.ts';
 import { kindOf, type Samples, samplesOfTallies } from './samples.ts';
 
 /** In place of a column's name: every column without a threshold of its own. */

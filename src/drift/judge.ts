@@ -1,16 +1,10 @@
 import { type Column, columnOf, type Frame } from '../data/engine/frame.ts';
 import { type CalibratedColumns, compareCalibrated, DEFAULT_RATE } from './calibrated/compare.ts';
-import {
-  type ColumnDrift,
-  compareColumns,
-  type DriftNote,
-  type DriftOptions,
-  type DriftResult,
-  datasetDrift,
-} from './compare.ts';
+import { compareColumns, datasetDrift } from './compare.ts';
 import { embeddingDrift } from './embedding-drift.ts';
 import type { Workings } from './methods/workings.ts';
 import { CALIBRATED, type DriftPreset } from './names.ts';
+import type { ColumnDrift, DriftNote, DriftOptions, DriftResult } from './result.ts';
 import { textDrift } from './text-drift.ts';
 
 export interface JudgeOptions extends Omit<DriftOptions, 'preset' | 'driftShare'> {

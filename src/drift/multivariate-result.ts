@@ -1,5 +1,5 @@
-import type { DriftVerdict } from './compare.ts';
 import type { MultivariateMethod } from './names.ts';
+import type { DriftVerdict } from './result.ts';
 
 /** What a test of all columns together says. */
 export interface MultivariateDrift {

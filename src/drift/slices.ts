@@ -1,8 +1,9 @@
 import { columnOf, type Frame, takeRows, type Value } from '../data/engine/frame.ts';
 import { DEFAULT_RATE, decided } from './calibrated/compare.ts';
-import { type ColumnDrift, type DriftVerdict, datasetDrift } from './compare.ts';
+import { datasetDrift } from './compare.ts';
 import { driftShareOf, type JudgeOptions, judgeDrift } from './judge.ts';
 import { CALIBRATED } from './names.ts';
+import type { ColumnDrift, DriftVerdict } from './result.ts';
 
 /** The rows with one value of a column, then and now. */
 export interface SliceDrift {

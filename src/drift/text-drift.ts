@@ -3,7 +3,7 @@ import { fitTextClassifier, scoreTexts } from '../learners/text-classifier.ts';
 import { plural } from '../report/format.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import { randomOf } from '../stats/random.ts';
-import type { ColumnDrift } from './compare.ts';
+import type { ColumnDrift } from './result.ts';
 import { separabilityOf } from './separability.ts';
 
 const METHOD = 'evidently.text_content_drift';

@@ -1,10 +1,10 @@
 import { durationOf } from '../config/duration.ts';
 import type { MonitorConfig } from '../config/schema.ts';
 import { type Column, columnOf, type Frame, takeRows } from '../data/engine/frame.ts';
-import type { DriftResult } from '../drift/compare.ts';
 import { sharedHistogram } from '../drift/histograms.ts';
 import { type JudgeOptions, judgeDrift } from '../drift/judge.ts';
 import { type MultivariateDrift, multivariateDrift } from '../drift/multivariate.ts';
+import type { DriftResult } from '../drift/result.ts';
 import { driftOfSlices, type SliceDrift } from '../drift/slices.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import type { Signature } from '../models/package.ts';

@@ -10,7 +10,8 @@ import {
 } from '../data/versions/lock.ts';
 import { type DatasetChange, lockDifference } from '../data/versions/lock-difference.ts';
 import { type RowDifference, rowDifference } from '../data/versions/row-difference.ts';
-import { type ColumnDrift, compareColumns } from '../drift/compare.ts';
+import { compareColumns } from '../drift/compare.ts';
+import type { ColumnDrift } from '../drift/result.ts';
 import { openDataEngine, remotePorts } from '../ports.ts';
 import type { Phrase } from '../report/document.ts';
 import { count, figure, plural, shortDigest } from '../report/format.ts';

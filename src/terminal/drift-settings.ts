@@ -1,7 +1,7 @@
-import type { DriftOptions as TallySettings } from '../drift/compare.ts';
 import type { JudgeOptions as DriftSettings } from '../drift/judge.ts';
 import { CALIBRATED, type DriftPreset } from '../drift/names.ts';
 import type { PresetName } from '../drift/presets.ts';
+import type { DriftOptions as TallySettings } from '../drift/result.ts';
 import { UserError } from '../system/errors.ts';
 import type { DriftOptions } from './options.ts';
 

@@ -1,8 +1,8 @@
-import type { DatasetDrift, DriftResult } from '../drift/compare.ts';
 import type { Explanation, SideSummary } from '../drift/explain.ts';
 import { METHODS } from '../drift/methods/catalogue.ts';
 import type { Step, Term } from '../drift/methods/workings.ts';
 import type { MultivariateDrift } from '../drift/multivariate.ts';
+import type { DatasetDrift, DriftResult } from '../drift/result.ts';
 import type { SliceDrift } from '../drift/slices.ts';
 import { type Phrase, SIGNS } from '../report/document.ts';
 import { count, figure, percent, plural } from '../report/format.ts';

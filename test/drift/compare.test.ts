@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Column, type ColumnType, frameOf, type Value } from '../../src/data/engine/frame.ts';
-import {
-  type ColumnDrift,
-  compareColumns,
-  type DriftVerdict,
-  datasetDrift,
-} from '../../src/drift/compare.ts';
+import { compareColumns, datasetDrift } from '../../src/drift/compare.ts';
 import { driftMethod, METHODS } from '../../src/drift/methods/catalogue.ts';
+import type { ColumnDrift, DriftVerdict } from '../../src/drift/result.ts';
 import { adjustPValues } from '../../src/stats/multiple-tests.ts';
 import { randomOf } from '../../src/stats/random.ts';
 import { UserError } from '../../src/system/errors.ts';

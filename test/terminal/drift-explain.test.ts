@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ColumnDrift } from '../../src/drift/compare.ts';
 import type { Explanation } from '../../src/drift/explain.ts';
 import { METHODS } from '../../src/drift/methods/catalogue.ts';
+import type { ColumnDrift } from '../../src/drift/result.ts';
 import { expectClose } from '../vectors/vector.ts';
 import { mlopsHere as mlops } from './command.ts';
 

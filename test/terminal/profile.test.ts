@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ColumnProfile, type Profile, parseProfile } from '../../src/data/profile/profile-schema.ts';
-import type { ColumnDrift, DatasetDrift } from '../../src/drift/compare.ts';
+import type { ColumnDrift, DatasetDrift } from '../../src/drift/result.ts';
 import { csv } from '../stages/orders.ts';
 import { mlopsHere as mlops } from './command.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ColumnDrift, DatasetDrift } from '../../src/drift/compare.ts';
+import type { ColumnDrift, DatasetDrift } from '../../src/drift/result.ts';
 import { Random } from '../../src/stats/random.ts';
 import { csv } from '../stages/orders.ts';
 import { expectClose, vector } from '../vectors/vector.ts';

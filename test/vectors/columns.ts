@@ -1,6 +1,7 @@
 import { type Column, frameOf, type Value } from '../../src/data/engine/frame.ts';
-import { type ColumnDrift, compareColumns, type DriftOptions } from '../../src/drift/compare.ts';
+import { compareColumns } from '../../src/drift/compare.ts';
 import { driftMethod } from '../../src/drift/methods/catalogue.ts';
+import type { ColumnDrift, DriftOptions } from '../../src/drift/result.ts';
 
 export type Counts = Record<string, number>;
 

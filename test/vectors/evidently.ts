@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { type Column, frameOf } from '../../src/data/engine/frame.ts';
-import { compareColumns, type DriftVerdict, datasetDrift } from '../../src/drift/compare.ts';
+import { compareColumns, datasetDrift } from '../../src/drift/compare.ts';
 import { judgeDrift } from '../../src/drift/judge.ts';
 import { driftMethod } from '../../src/drift/methods/catalogue.ts';
+import type { DriftVerdict } from '../../src/drift/result.ts';
 import { type Counts, compareValues, rowsOf, scoreOf } from './columns.ts';
 import { type Checks, checkEach, expectClose, vector } from './vector.ts';
 
