@@ -191,6 +191,7 @@ test('rules about the dataset are judged for training; what cannot be judged is 
   expect(evidence.figures.anomalies[0]?.sentence).toMatch(/^`items` \(big orders\): the quantile 0\.5 is \d/);
   expect(evidence.warnings).toEqual([
     'data.quality[1] (rowCountChange) was not judged, because there is no previous version.',
+    'data.quality[2] (nullValues) was not judged, because its `where` selects no row.',
   ]);
 });
 
