@@ -2,7 +2,7 @@
 // into .cache/e2e, where it stays; says what was skipped and why; ends with `N passed, N failed`.
 // `--no-skip` makes a skipped test a failure. Other arguments are handed to Vitest.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pythonWith } from './lib/python.mjs';
 import { installDependencies, modernNode, requireNode, root, run, withNodeFirst } from './lib/toolchain.mjs';
@@ -20,10 +20,10 @@ mkdirSync(cache, { recursive: true });
 const node = modernNode();
 const missing = [];
 const env = {
-  MLOPS_E2E_CACHE: join(cache, 'engines'),
   ...withNodeFirst(node),
   ...(await tool('MLOPS_PEER_PYTHON', 'the Python peers (scikit-learn, Evidently, gto)', installPeers)),
   ...(await tool('MLOPS_MOTO_PYTHON', 'moto, which answers like S3', installMoto)),
+  ...(await tool('MLOPS_S3_ENGINE', 'the client for S3', installS3)),
   ...(await tool('MLOPS_POSTGRES_BIN', 'Postgres', installPostgres)),
   ...(await tool('MLOPS_ACT', 'act, which runs workflows', () => installGo('act', ACT))),
   ...(await tool('MLOPS_ACTIONLINT', 'actionlint', () => installGo('actionlint', ACTIONLINT))),
@@ -88,6 +88,19 @@ function installPeers() {
 function installMoto() {
   const requirements = join(root, 'test', 'e2e', 'requirements-moto.txt');
   return pythonWith(cache, 'python-moto', requirements, { versions: PYTHONS, size: '140 MB' });
+}
+
+/** A folder with the pinned client for S3, installed as this project's own dependencies are. */
+async function installS3() {
+  const folder = join(cache, 's3-engine');
+  mkdirSync(folder, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) {
+    copyFileSync(join(root, 'engines', 's3', file), join(folder, file));
+  }
+  if ((await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder })) !== 0) {
+    throw new Error('`npm ci` failed; its output is above');
+  }
+  return folder;
 }
 
 /** The folder of Postgres's programs: of the machine, or of an npm package that carries them. */

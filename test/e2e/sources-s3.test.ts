@@ -31,13 +31,14 @@ let server: ChildProcess;
 let client: Client;
 let module: S3Module & Record<'PutObjectCommand', Command>;
 
-/** Loads the client for S3 as the program does: installed once into a cache folder. */
+/** Loads the client for S3 as the program does: from a folder that somebody installed it into, or installs it. */
 async function loadS3(): Promise<S3Module> {
   return loadEngine<S3Module>({
     name: 's3',
     packageName: '@aws-sdk/client-s3',
     title: 'the client for S3',
-    cacheDirectory: process.env.MLOPS_E2E_CACHE ?? join(tmpdir(), 'mlops-e2e-cache'),
+    cacheDirectory: join(tmpdir(), 'mlops-e2e-cache'),
+    ...(process.env.MLOPS_S3_ENGINE ? { enginesPath: process.env.MLOPS_S3_ENGINE } : {}),
     env: process.env,
     log: new MemoryLog(),
   });
