@@ -4,6 +4,7 @@ import { MergeRoom } from '../stats/two-samples.ts';
 import { UserError } from '../system/errors.ts';
 import { correctColumns } from './correction.ts';
 import { EVERY_COLUMN, judgeColumn, type Side } from './judge-column.ts';
+import { quoted } from './names.ts';
 import type {
   ColumnDrift,
   DatasetDrift,
@@ -140,8 +141,4 @@ function refuseUnknownColumns(
   throw new UserError(`there is no column ${quoted(unknown)} to compare`, {
     hint: `the columns are ${[...(compared.has(unknown) ? reference : names)].map(quoted).join(', ')}`,
   });
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name);
 }

@@ -5,6 +5,7 @@ import type { MergeRoom } from '../stats/two-samples.ts';
 import { UserError } from '../system/errors.ts';
 import { driftMethod } from './methods/catalogue.ts';
 import { type DriftMethod, drifted, type Effect, type Measurement } from './methods/method.ts';
+import { quoted } from './names.ts';
 import { PRESETS } from './presets.ts';
 import { chunkThreshold } from './reference-chunks.ts';
 import type { ColumnDrift, DriftOptions } from './result.ts';
@@ -148,8 +149,4 @@ function methodFor(name: string, samples: Samples, options: DriftOptions): Drift
 /** A column may be called `constructor`. */
 function ownValue<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name);
 }

@@ -14,3 +14,8 @@ export const DRIFT_PRESETS = [
 /** Tests of all columns together. */
 export const MULTIVARIATE_METHODS = ['domain-classifier', 'pca-reconstruction'] as const;
 export type MultivariateMethod = (typeof MULTIVARIATE_METHODS)[number];
+
+/** The name of a column as messages have it. */
+export function quoted(name: string): string {
+  return JSON.stringify(name);
+}

@@ -5,6 +5,7 @@ import { type DataEngine, QueryStopped } from '../data/engine/engine.ts';
 import type { ColumnType } from '../data/engine/frame.ts';
 import { dropRelation } from '../data/engine/relations.ts';
 import { identifier } from '../data/engine/sql.ts';
+import { rowsOf } from '../data/engine/table.ts';
 import { VIEW_TABLE } from '../data/sources/sources.ts';
 import { UserError } from '../system/errors.ts';
 import { badExpression, checkedExpression, conjunctsOf } from './expression.ts';
@@ -88,13 +89,13 @@ export async function createView(
       `CREATE TABLE ${identifier(table)} AS SELECT ${label ? `${names}, ${label.sql}` : names}
        FROM ${identifier(staged)} ${where === undefined ? '' : `WHERE ${where}`} ORDER BY ${identifier(place)}`,
     );
-    const [after] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(table)}`);
+    const after = await rowsOf(engine, table);
     return {
       table,
       columns: [...relation.columns, ...(label ? [[label.name, label.type] as const] : [])].map(
         ([name, type]) => ({ name, type }),
       ),
-      rows: after?.n ?? 0,
+      rows: after,
       rowsBefore: count?.n ?? 0,
       joins: view.join.map(({ source }, index) => ({ source, found: count?.[`found${index}`] ?? 0 })),
     };

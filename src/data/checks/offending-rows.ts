@@ -3,7 +3,7 @@ import { freeName } from '../engine/column-names.ts';
 import type { DataEngine } from '../engine/engine.ts';
 import type { ColumnType } from '../engine/frame.ts';
 import { identifier } from '../engine/sql.ts';
-import { describeTable, type TableColumn } from '../engine/table.ts';
+import type { TableColumn } from '../engine/table.ts';
 import { timestampText } from '../engine/times.ts';
 import { cut, quoted } from './phrases.ts';
 
@@ -183,18 +183,6 @@ export class RowFinder {
 export interface Offenders {
   readonly count: number;
   readonly examples: Examples;
-}
-
-/** The first rows of `table` where `condition` (SQL over `t`) is true, with their values of `column`. */
-export async function firstRows(
-  engine: DataEngine,
-  table: string,
-  column: TableColumn,
-  condition: string,
-): Promise<Examples> {
-  const finder = new RowFinder(engine, table, await describeTable(engine, table));
-  const [examples = []] = await finder.find([{ columns: [column], condition }]);
-  return examples;
 }
 
 /** SQL of the values of `columns` as a list of texts: values of all types fit into one query. */

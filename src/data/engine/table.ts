@@ -25,6 +25,12 @@ export async function describeTable(engine: DataEngine, table: string): Promise<
   });
 }
 
+/** The number of rows of a table. */
+export async function rowsOf(engine: DataEngine, table: string): Promise<number> {
+  const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(table)}`);
+  return counted?.n ?? 0;
+}
+
 function valueSql(column: string, type: ColumnType, sqlType: string): string {
   if (type === 'number' && sqlType !== 'DOUBLE') return `CAST(${column} AS DOUBLE)`;
   if (type === 'string' && sqlType !== 'VARCHAR') return `CAST(${column} AS VARCHAR)`;

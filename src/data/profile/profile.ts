@@ -1,5 +1,5 @@
 import type { DataEngine } from '../engine/engine.ts';
-import { describeTable, type TableColumn } from '../engine/table.ts';
+import { describeTable, rowsOf, type TableColumn } from '../engine/table.ts';
 import { columnFigures } from './profile-column.ts';
 import { withExtras } from './profile-extra.ts';
 import { listFigures, utf8Figures } from './profile-extras.ts';
@@ -10,7 +10,7 @@ import { orderSlices, slicesOf } from './profile-slices.ts';
 import { manyTextsProfile } from './profile-texts.ts';
 import { weightedFigures, weightOf } from './profile-weight.ts';
 import type { Tally } from './tally.ts';
-import { boundedTalliesOf, isManyTexts, MOST_TEXTS, rowsOf } from './tally-table.ts';
+import { boundedTalliesOf, isManyTexts, MOST_TEXTS } from './tally-table.ts';
 import type { ManyTexts } from './tally-texts.ts';
 
 export interface ProfileOptions extends LabelOptions {

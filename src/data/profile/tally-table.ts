@@ -74,12 +74,6 @@ export function isManyTexts(tally: Tally | ManyTexts): tally is ManyTexts {
   return 'distinct' in tally;
 }
 
-/** The number of rows of a table. */
-export async function rowsOf(engine: DataEngine, table: string): Promise<number> {
-  const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(table)}`);
-  return counted?.n ?? 0;
-}
-
 interface Context extends Required<TallyOptions> {
   readonly engine: DataEngine;
   readonly table: string;

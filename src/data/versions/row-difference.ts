@@ -1,7 +1,7 @@
 import { UserError } from '../../system/errors.ts';
 import type { DataEngine } from '../engine/engine.ts';
 import { identifier } from '../engine/sql.ts';
-import { describeTable, type TableColumn } from '../engine/table.ts';
+import { describeTable, rowsOf, type TableColumn } from '../engine/table.ts';
 
 /** How the rows of two versions of a table differ. */
 export interface RowDifference {
@@ -119,10 +119,6 @@ async function refuseRepeatedKeys(engine: DataEngine, table: string, keys: reado
       hint: 'Name the columns that together differ in every row, or none, to compare whole rows.',
     },
   );
-}
-
-function rowsOf(engine: DataEngine, table: string): Promise<number> {
-  return countOf(engine, `SELECT count(*) AS n FROM ${identifier(table)}`);
 }
 
 async function countOf(engine: DataEngine, sql: string): Promise<number> {

@@ -3,6 +3,7 @@ import { plural } from '../../report/format.ts';
 import { adjustPValues } from '../../stats/multiple-tests.ts';
 import { UserError } from '../../system/errors.ts';
 import type { Workings } from '../methods/workings.ts';
+import { quoted } from '../names.ts';
 import type { ColumnDrift, DriftNote, DriftResult } from '../result.ts';
 import { type ColumnKind, kindOf } from '../samples.ts';
 import { type Blocks, blocksOf } from './blocks.ts';
@@ -212,8 +213,4 @@ function obstacleOf(
     }
   }
   return undefined;
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name);
 }

@@ -9,7 +9,7 @@ import { momentsOf, type TwoSamples } from '../../stats/two-samples.ts';
 import { cohensD, commonLanguageEffect, largestGap } from './effects.ts';
 import type { DriftMethod } from './method.ts';
 import { FORMULAS } from './number-formulas.ts';
-import { gapWorkings, ingredients, integralTerms, numbersOf } from './number-workings.ts';
+import { energyWorkings, gapWorkings, ingredients, integralTerms, numbersOf } from './number-workings.ts';
 import { sumOf } from './workings.ts';
 
 /** Evidently's tests of numbers (0.7, `legacy/calculations/stattests`), with its own thresholds. */
@@ -79,17 +79,7 @@ export const EVIDENTLY_NUMERICAL: readonly DriftMethod[] = [
     threshold: 0.1,
     comparison: '>',
     measure: (samples) => ({ statistic: energyDistance(numbersOf(samples)), pValue: null }),
-    explain: (samples) => {
-      const terms = integralTerms(numbersOf(samples), (gap) => 2 * gap * gap);
-      return {
-        quantity: 'share of the rows',
-        terms,
-        steps: [
-          { name: 'sum', value: sumOf(terms) },
-          { name: 'square root = distance', value: Math.sqrt(sumOf(terms)) },
-        ],
-      };
-    },
+    explain: (samples) => energyWorkings(numbersOf(samples)),
   },
   {
     ...COMMON,

@@ -2,7 +2,7 @@ import { momentsOf, type TwoSamples } from '../../stats/two-samples.ts';
 import type { Samples } from '../samples.ts';
 import { gapOf } from './effects.ts';
 import type { Measurement } from './method.ts';
-import type { Step, Term, Workings } from './workings.ts';
+import { type Step, sumOf, type Term, type Workings } from './workings.ts';
 
 /** What the tests of numbers are made of. */
 
@@ -35,6 +35,19 @@ export function integralTerms({ values, x, y, nx, ny }: TwoSamples, f: (gap: num
     [doneX, doneY, start, sum] = [seenX, seenY, i + 1, 0];
   }
   return terms;
+}
+
+/** Of the energy distance: the integral of the squared gap of the distribution functions. */
+export function energyWorkings(numbers: TwoSamples): Workings {
+  const terms = integralTerms(numbers, (gap) => 2 * gap * gap);
+  return {
+    quantity: 'share of the rows',
+    terms,
+    steps: [
+      { name: 'sum', value: sumOf(terms) },
+      { name: 'square root = distance', value: Math.sqrt(sumOf(terms)) },
+    ],
+  };
 }
 
 /** Of a test that rests on the largest gap of the distribution functions. */

@@ -11,7 +11,7 @@ import type { Samples } from '../samples.ts';
 import { cohensD, cohensH, commonLanguageEffect, cramersV, largestGap } from './effects.ts';
 import type { DriftMethod, Measurement } from './method.ts';
 import { FORMULAS } from './number-formulas.ts';
-import { gapWorkings, ingredients, integralTerms, numbersOf } from './number-workings.ts';
+import { energyWorkings, gapWorkings, ingredients, integralTerms, numbersOf } from './number-workings.ts';
 import { sumOf, termsOf, valueCells, type Workings } from './workings.ts';
 
 /** Tests as SciPy has them. SciPy knows no thresholds: those of tests are the customary 0.05 here. */
@@ -170,16 +170,6 @@ export const SCIPY: readonly DriftMethod[] = [
     title: 'Energy distance',
     formula: FORMULAS.energyDistance,
     measure: (samples) => ({ statistic: energyDistance(numbersOf(samples)), pValue: null }),
-    explain: (samples) => {
-      const terms = integralTerms(numbersOf(samples), (gap) => 2 * gap * gap);
-      return {
-        quantity: 'share of the rows',
-        terms,
-        steps: [
-          { name: 'sum', value: sumOf(terms) },
-          { name: 'square root = distance', value: Math.sqrt(sumOf(terms)) },
-        ],
-      };
-    },
+    explain: (samples) => energyWorkings(numbersOf(samples)),
   },
 ];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameOf } from '../../../src/data/engine/frame.ts';
-import { describeTable } from '../../../src/data/engine/table.ts';
+import { describeTable, rowsOf } from '../../../src/data/engine/table.ts';
 import { finiteCount, type NumberTally, type Tally, tallyOf } from '../../../src/data/profile/tally.ts';
 import { KeptTallies } from '../../../src/data/profile/tally-kept.ts';
-import { rowsOf, talliesOf } from '../../../src/data/profile/tally-table.ts';
+import { talliesOf } from '../../../src/data/profile/tally-table.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
 
 const folder = temporaryFolder();

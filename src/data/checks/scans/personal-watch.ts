@@ -1,8 +1,8 @@
 import type { DataEngine } from '../../engine/engine.ts';
-import { describeTable, type TableColumn } from '../../engine/table.ts';
+import { describeTable, rowsOf, type TableColumn } from '../../engine/table.ts';
 import type { TallyVisitor } from '../../profile/profile.ts';
 import type { Tally } from '../../profile/tally.ts';
-import { boundedTalliesOf, isManyTexts, MOST_TEXTS, rowsOf } from '../../profile/tally-table.ts';
+import { boundedTalliesOf, isManyTexts, MOST_TEXTS } from '../../profile/tally-table.ts';
 import type { ManyTexts } from '../../profile/tally-texts.ts';
 import { listed } from '../phrases.ts';
 import { findingsOfMany } from './many-texts.ts';

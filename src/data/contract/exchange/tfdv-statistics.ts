@@ -1,6 +1,6 @@
 import type { DataEngine } from '../../engine/engine.ts';
 import { identifier, literal } from '../../engine/sql.ts';
-import { describeTable, type TableColumn } from '../../engine/table.ts';
+import { describeTable, rowsOf, type TableColumn } from '../../engine/table.ts';
 
 /**
  * The statistics that TFDV's inference and validation read, by its own definitions: types of CSV columns by
@@ -66,8 +66,7 @@ export async function tfdvStatistics(
   { csv }: { readonly csv: boolean },
 ): Promise<TfdvStatistics> {
   const columns = await describeTable(engine, table);
-  const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(table)}`);
-  const rows = counted?.n ?? 0;
+  const rows = await rowsOf(engine, table);
   const found: TfdvColumn[] = [];
   for (let start = 0; start < columns.length; start += BATCH) {
     const asked = columns.slice(start, start + BATCH).map((column) => shapeOf(column, csv));

@@ -4,6 +4,7 @@ import { freeName } from '../../engine/column-names.ts';
 import type { DataEngine } from '../../engine/engine.ts';
 import { dropRelation } from '../../engine/relations.ts';
 import { identifier } from '../../engine/sql.ts';
+import { rowsOf } from '../../engine/table.ts';
 import { quotedPath, type SourceFiles } from '../source-files.ts';
 import { type LoadedTable, refuseMisfits } from '../text-table.ts';
 import { canRead, openBytes } from './csv-bytes.ts';
@@ -94,8 +95,8 @@ async function checkRows(
   files: SourceFiles,
   rowsOfFile: readonly number[],
 ): Promise<void> {
-  const [loaded] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(files.name)}`);
-  if (loaded?.n === rowsOfFile.reduce((sum, rows) => sum + rows, 0)) return;
+  const loaded = await rowsOf(engine, files.name);
+  if (loaded === rowsOfFile.reduce((sum, rows) => sum + rows, 0)) return;
   throw new DataError(`source ${files.name} changed while it was read`, {
     hint: 'Run this again when nothing writes to its files any more.',
   });

@@ -4,6 +4,7 @@ import type { DataEngine } from '../../engine/engine.ts';
 import type { ColumnType } from '../../engine/frame.ts';
 import { dropRelation } from '../../engine/relations.ts';
 import { identifier, literal } from '../../engine/sql.ts';
+import { rowsOf } from '../../engine/table.ts';
 import type { FetchedColumn } from '../remote/remote.ts';
 import { quotedPath } from '../source-files.ts';
 import type { LoadedTable } from '../text-table.ts';
@@ -50,8 +51,7 @@ export async function loadTypedCsv(
       cause: error,
     });
   }
-  const [count] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${identifier(name)}`);
-  return { columns: typed, rowsOfFile: [count?.n ?? 0] };
+  return { columns: typed, rowsOfFile: [await rowsOf(engine, name)] };
 }
 
 /** Postgres writes the era at the end, DuckDB reads it behind the date, and leaves out what it does not read. */

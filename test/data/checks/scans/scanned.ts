@@ -1,8 +1,8 @@
 import { type ScanSubject, Scans } from '../../../../src/data/checks/scans/scans.ts';
 import type { DataEngine } from '../../../../src/data/engine/engine.ts';
 import { type Column, type ColumnType, frameOf, type Value } from '../../../../src/data/engine/frame.ts';
-import { describeTable } from '../../../../src/data/engine/table.ts';
-import { rowsOf, talliesOf } from '../../../../src/data/profile/tally-table.ts';
+import { describeTable, rowsOf } from '../../../../src/data/engine/table.ts';
+import { talliesOf } from '../../../../src/data/profile/tally-table.ts';
 import { Random } from '../../../../src/stats/random.ts';
 
 /** What the scans find in a table. */
