@@ -1,13 +1,12 @@
+import { GateSchema, RuleSchema } from '../../src/config/gate-schema.ts';
 import {
   ConfigSchema,
   DataSchema,
   FeatureSchema,
-  GateSchema,
   JoinSchema,
   ModelSchema,
   MonitorSchema,
   RegistrySchema,
-  RuleSchema,
   SourceSchema,
   SplitSchema,
   TargetSchema,

@@ -1,6 +1,7 @@
 import { nearest } from '../system/nearest.ts';
 import { type Path, type Problem, shortened } from '../system/schema-check.ts';
-import type { Config, RuleConfig, Task } from './schema.ts';
+import { type RuleConfig, sliceSetName } from './gate-schema.ts';
+import type { Config, Task } from './schema.ts';
 import { checkSource } from './source-checks.ts';
 import { checkTransforms } from './transform-checks.ts';
 
@@ -116,8 +117,8 @@ function checkGate({ model, gate, deploy }: Config, report: Report, metrics?: Kn
     const message = notAmong(gate.baseline, environments, 'is no environment', 'deploy has');
     report(['gate', 'baseline'], message);
   }
-  for (const [index, column] of gate.slices.entries()) {
-    if (column === model.label)
+  for (const [index, set] of gate.slices.entries()) {
+    if ([set].flat().includes(model.label))
       report(['gate', 'slices', index], 'is the label; slices are by other columns');
   }
   const known = metrics?.(model.task);
@@ -134,9 +135,12 @@ function checkGate({ model, gate, deploy }: Config, report: Report, metrics?: Kn
       const message = notAmong(rule.metric, known, `is no metric of ${model.task}`, 'There are');
       report([...path, 'metric'], message);
     }
-    if (slice && !gate.slices.includes(slice.column)) {
-      const message = notAmong(slice.column, gate.slices, 'is no slice column', 'gate.slices has');
-      report([...path, 'slice', 'column'], message);
+    if (slice) {
+      const named = gate.slices.map(sliceSetName);
+      const name = sliceSetName(slice.column);
+      if (!named.includes(name)) {
+        report([...path, 'slice', 'column'], notAmong(name, named, 'is no slice column', 'gate.slices has'));
+      }
     }
   }
 }

@@ -1,47 +1,19 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { CORRECTIONS } from '../stats/multiple-tests.ts';
 import { defaulted, object } from '../system/schema-shapes.ts';
+import { GateSchema } from './gate-schema.ts';
+import { argv, column, columns, days, duration, ENVIRONMENT_NAME, oneOfBy } from './shapes.ts';
 
 /**
  * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
  * and `docs/config.md` are made from it.
  */
 
-/** One of several shapes, told apart by the constant in `key` (ajv's `discriminator`). */
-function oneOfBy<T extends TSchema[]>(key: string, shapes: [...T], description: string) {
-  return Type.Unsafe<Static<T[number]>>({
-    type: 'object',
-    required: [key],
-    discriminator: { propertyName: key },
-    oneOf: shapes,
-    description,
-  });
-}
-
 /** Names that reach file systems, git refs and SQL alike. */
 export const MODEL_NAME = '^[a-z0-9][a-z0-9-]*[a-z0-9]$';
-const ENVIRONMENT_NAME = '^[a-z]([a-z0-9-]{0,37}[a-z0-9])?$';
 const SOURCE_NAME = '^[A-Za-z_][A-Za-z0-9_]{0,62}$';
-/** At most five digits, so that a time and a duration always make a time. */
-export const DURATION = '^[1-9][0-9]{0,4}(s|m|h|d|w)$';
-export const DAYS = '^[1-9][0-9]{0,4}(d|w)$';
 export const DAY = '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$';
 const COLUMN_TYPE = Type.Enum(['integer', 'number', 'string', 'boolean', 'timestamp', 'date']);
-
-const column = Type.String({ minLength: 1, description: 'a column name' });
-const columns = (description: string) => Type.Array(column, { minItems: 1, uniqueItems: true, description });
-const duration = (description: string) =>
-  Type.String({
-    pattern: DURATION,
-    description: `${description} (a whole number and one of s, m, h, d, w: \`12h\`)`,
-  });
-const days = (description: string) =>
-  Type.String({ pattern: DAYS, description: `${description} (whole days or weeks: \`30d\`)` });
-const argv = (description: string) =>
-  Type.Array(Type.String({ minLength: 1 }), {
-    minItems: 1,
-    description: `${description} (program and arguments, no shell)`,
-  });
 
 export const TASKS = ['binary-classification', 'multiclass-classification', 'regression'] as const;
 
@@ -420,65 +392,6 @@ export const TrainSchema = oneOfBy(
   'How the model is trained.',
 );
 
-const SliceSchema = object(
-  {
-    column: Type.String({ minLength: 1, description: 'a slice column' }),
-    value: Type.Optional(
-      Type.Union([Type.String(), Type.Number(), Type.Boolean()], {
-        description: 'one value; each value of the column where left out',
-      }),
-    ),
-  },
-  'Judge the rule on slices instead of all rows.',
-);
-
-const bound = (description: string) => Type.Optional(Type.Number({ description }));
-const margin = (description: string) => Type.Optional(Type.Number({ minimum: 0, description }));
-
-export const RuleSchema = object(
-  {
-    metric: Type.String({ minLength: 1, description: 'a metric by scikit-learn’s name' }),
-    'at-least': bound('the lowest figure that passes'),
-    'at-most': bound('the highest figure that passes'),
-    'may-worsen': margin('how much worse than the baseline it may be, in the metric’s own direction'),
-    'may-worsen-relative': margin('the same as a share of the baseline’s absolute figure'),
-    'must-improve': margin('how much better than the baseline it must be at least'),
-    'must-improve-relative': margin('the same as a share of the baseline’s absolute figure'),
-    slice: Type.Optional(SliceSchema),
-  },
-  'A metric and its bounds; all of them must hold. Bounds are inclusive.',
-);
-
-export const GateSchema = object(
-  {
-    baseline: defaulted(
-      Type.String({
-        pattern: ENVIRONMENT_NAME,
-        description: 'the environment whose version is the champion',
-      }),
-      'production',
-    ),
-    rules: Type.Array(RuleSchema, { minItems: 1, description: 'what the challenger must satisfy' }),
-    slices: defaulted(
-      Type.Array(column, { uniqueItems: true, description: 'columns to report figures by' }),
-      [],
-    ),
-    'minimum-slice-rows': defaulted(
-      Type.Integer({ minimum: 1, description: 'slices with fewer rows are not judged' }),
-      100,
-    ),
-    threshold: defaulted(
-      Type.Number({ minimum: 0, maximum: 1, description: 'the score from which a row counts as positive' }),
-      0.5,
-    ),
-    inconclusive: defaulted(
-      Type.Enum(['fail', 'pass'], { description: 'what an inconclusive verdict means for the exit code' }),
-      'fail',
-    ),
-  },
-  'When a model may replace the one in production.',
-);
-
 export const RegistrySchema = oneOfBy(
   'kind',
   [
@@ -687,8 +600,6 @@ export type DatePart = (typeof DATE_PARTS)[number];
 export type TrainConfig = Static<typeof TrainSchema>;
 export type TfjsConfig = Extract<TrainConfig, { trainer: 'tfjs' }>;
 export type CommandTrainConfig = Extract<TrainConfig, { trainer: 'command' }>;
-export type RuleConfig = Static<typeof RuleSchema>;
-export type GateConfig = Static<typeof GateSchema>;
 export type RegistryConfig = Static<typeof RegistrySchema>;
 export type TargetConfig = Static<typeof TargetSchema>;
 export type MonitorConfig = Static<typeof MonitorSchema>;

@@ -1,4 +1,4 @@
-import type { Curves } from '../evidence/schema.ts';
+import type { Curves } from '../evidence/evaluate-gate.ts';
 import { CALIBRATION_BINS, calibrationBin } from './binary.ts';
 import type { BinaryOutcomes, Outcomes, RegressionOutcomes } from './outcomes.ts';
 import { rankingOf } from './ranking.ts';

@@ -1,4 +1,5 @@
-import type { RuleConfig } from '../config/schema.ts';
+import { type GateConfig, type RuleConfig, sliceSetName } from '../config/gate-schema.ts';
+import { canonicalJson, digestOf } from '../system/files.ts';
 import { METRICS } from './metrics.ts';
 
 /** The keys of a rule that bound its metric. Those about change need a champion. */
@@ -84,6 +85,13 @@ export function checkBound(
   return { outcome: holds ? 'pass' : 'fail', change };
 }
 
+/** What a rule is called where somebody answers for it, or asks whether it is still the same: it changes with what the rule says. */
+export function ruleId(rule: RuleConfig, bound: Bound | null): string {
+  const { metric, slice, by, aggregate } = rule;
+  const said = { metric, slice, by, aggregate, refuse: rule['refuse-when'], ...bound };
+  return digestOf(canonicalJson(said)).slice('sha256:'.length, 'sha256:'.length + 8);
+}
+
 /** The text of a rule for people and records: `log_loss may worsen 0.01 on each origin`. */
 export function ruleText(rule: RuleConfig, { kind, bound }: Bound): string {
   const relative = kind.endsWith('-relative');
@@ -95,15 +103,26 @@ export function ruleText(rule: RuleConfig, { kind, bound }: Bound): string {
 /** Where a rule applies, to be set behind its text; empty for all rows. */
 export function sliceText({ slice }: RuleConfig): string {
   if (!slice) return '';
-  return slice.value === undefined ? ` on each ${slice.column}` : ` on ${slice.column} = ${slice.value}`;
+  const name = sliceSetName(slice.column);
+  return slice.value === undefined ? ` on each ${name}` : ` on ${name} = ${sliceSetName(slice.value)}`;
 }
 
-/** All columns whose slices a gate needs: those it reports and those its rules name. */
-export function sliceColumnsOf(gate: {
+/** The sets of columns whose slices a gate needs, one column or several that are crossed: those it reports and those its rules name. */
+export function sliceSetsOf(gate: {
   readonly rules: readonly RuleConfig[];
-  readonly slices: readonly string[];
-}): string[] {
-  return [...new Set([...gate.slices, ...gate.rules.flatMap(({ slice }) => (slice ? [slice.column] : []))])];
+  readonly slices: readonly (string | readonly string[])[];
+}): string[][] {
+  const named = [...gate.slices, ...gate.rules.flatMap(({ slice }) => (slice ? [slice.column] : []))];
+  const sets = named.map((each) => (typeof each === 'string' ? [each] : [...each]));
+  return [...new Map(sets.map((set) => [sliceSetName(set), set])).values()];
+}
+
+/** All columns that the gate reads beside label and features: of slices, of groups, of weights and the like. */
+export function gateColumnsOf(gate: GateConfig): string[] {
+  const { cluster, weight, ranking, forecast, rules } = gate;
+  const compared = rules.flatMap(({ by }) => (by === undefined ? [] : [by]));
+  const single = [cluster, weight, ranking?.by].filter((name) => name !== undefined);
+  return [...new Set([...sliceSetsOf(gate).flat(), ...compared, ...single, ...(forecast?.series ?? [])])];
 }
 
 /**

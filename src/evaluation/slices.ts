@@ -64,6 +64,19 @@ export function computeSlices(
   return { slices: slices.sort(worstFirst(primary)), small };
 }
 
+/** One slice column of several: a row's value is theirs, with ` × ` between them, as rules name it. */
+export function crossed(columns: readonly SliceColumn[]): SliceColumn {
+  const [first, ...others] = columns;
+  if (first && others.length === 0) return first;
+  const rows = first?.values.length ?? 0;
+  return {
+    column: columns.map(({ column }) => column).join(' × '),
+    values: Array.from({ length: rows }, (_, row) =>
+      columns.map(({ values }) => sliceValue(values[row])).join(' × '),
+    ),
+  };
+}
+
 /** How a slice is named to people, and in rules: `origin = EWR`. */
 export function sliceName(slice: { column: string; value: string }): string {
   return `${slice.column} = ${slice.value}`;

@@ -1,4 +1,5 @@
-import type { RuleConfig } from '../config/schema.ts';
+import { type RuleConfig, sliceSetName } from '../config/gate-schema.ts';
+import type { RuleResult } from '../evidence/evaluate-gate.ts';
 import type { Reason } from '../evidence/schema.ts';
 import {
   type Bound,
@@ -7,35 +8,24 @@ import {
   checkBound,
   type Figures,
   isChange,
+  ruleId,
   ruleText,
   sliceText,
 } from './rules.ts';
 import { type Checked, type Interval, isClose, sentenceOf } from './sentences.ts';
-import { type Slice, type SlicesResult, sliceName, sliceValue } from './slices.ts';
+import { type Slice, type SlicesResult, sliceName } from './slices.ts';
 
 export interface Judged {
   readonly rules: readonly RuleConfig[];
   readonly challenger: Figures;
   /** The champion's figures on the same rows; null where there is no champion yet. */
   readonly champion: Figures | null;
-  /** Of all columns that the rules name (`sliceColumnsOf`). */
+  /** Of all columns that the rules name (`sliceSetsOf`). */
   readonly slices?: SlicesResult | undefined;
   /** What people call the champion; its environment. */
   readonly baselineName?: string | undefined;
   /** By metric: the interval of challenger less champion on all rows. It changes sentences, never the outcome. */
   readonly intervals?: ReadonlyMap<string, Interval> | undefined;
-}
-
-/** One bound of one rule on all rows or on one slice. */
-export interface RuleResult {
-  rule: string;
-  metric: string;
-  slice: string | null;
-  outcome: 'pass' | 'fail' | 'skipped';
-  measured: number | null;
-  baseline: number | null;
-  bound: number | null;
-  sentence: string;
 }
 
 export interface GateVerdict {
@@ -103,8 +93,8 @@ type Place =
 
 function placesOf(rule: RuleConfig, { challenger, champion, slices }: Judged): Place[] {
   if (!rule.slice) return [{ slice: null, challenger, champion, where: '' }];
-  const { column } = rule.slice;
-  const value = rule.slice.value === undefined ? undefined : sliceValue(rule.slice.value);
+  const column = sliceSetName(rule.slice.column);
+  const value = rule.slice.value === undefined ? undefined : sliceSetName(rule.slice.value);
   const named = (each: { column: string; value: string }) =>
     each.column === column && (value === undefined || each.value === value);
   const found = (slices?.slices ?? []).filter(named);
@@ -140,16 +130,26 @@ function resultsOf(rule: RuleConfig, place: Place, judged: Judged) {
   if (bounds.length === 0) {
     const sentence = sentenceOf(boundless(rule.metric));
     const text = `${rule.metric} without a bound${sliceText(rule)}`;
-    return [{ result: failure(rule.metric, text, place.slice, null, sentence), isClose: false }];
+    return [
+      { result: failure(ruleId(rule, null), rule.metric, text, place.slice, null, sentence), isClose: false },
+    ];
   }
   return bounds.map((bound) => {
     const text = ruleText(rule, bound);
     if ('absent' in place) {
-      const result = failure(rule.metric, text, place.slice, finite(bound.bound), place.absent);
+      const result = failure(
+        ruleId(rule, bound),
+        rule.metric,
+        text,
+        place.slice,
+        finite(bound.bound),
+        place.absent,
+      );
       return { result, isClose: false };
     }
     const checked = checkedOf(rule.metric, bound, place, judged);
     const result: RuleResult = {
+      id: ruleId(rule, bound),
       rule: text,
       metric: rule.metric,
       slice: place.slice,
@@ -195,13 +195,14 @@ function boundless(metric: string): Checked {
 }
 
 function failure(
+  id: string,
   metric: string,
   rule: string,
   slice: string | null,
   bound: number | null,
   sentence: string,
 ): RuleResult {
-  return { rule, metric, slice, outcome: 'fail', measured: null, baseline: null, bound, sentence };
+  return { id, rule, metric, slice, outcome: 'fail', measured: null, baseline: null, bound, sentence };
 }
 
 function reasonOf(result: RuleResult, close: boolean): Reason {

@@ -1,5 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { digest, object } from '../system/schema-shapes.ts';
+import { EvaluateGateFigures } from './evaluate-gate.ts';
+import { FileSchema, figure, PeriodSchema, scalar, share, task, time, verdict } from './shapes.ts';
 
 /**
  * The record that a stage leaves. Everything a person sees is rendered from it, and later stages
@@ -17,18 +19,10 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-const figure = Type.Union([Type.Number(), Type.Null()]);
-const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
-const figures = Type.Record(Type.String(), figure);
-const share = Type.Number({ minimum: 0, maximum: 1 });
-const time = Type.String({ minLength: 20 });
-const verdict = Type.Enum(['pass', 'fail', 'inconclusive']);
-const task = Type.Enum(['binary-classification', 'multiclass-classification', 'regression']);
-
 /** Why the verdict is what it is: the most important reason first. */
 export const ReasonSchema = object({
   rule: Type.String(),
-  outcome: Type.Enum(['pass', 'warn', 'fail', 'inconclusive', 'skipped']),
+  outcome: Type.Enum(['pass', 'warn', 'fail', 'inconclusive', 'skipped', 'overridden']),
   measured: scalar,
   bound: scalar,
   /** A sentence for a person, complete in itself. */
@@ -36,8 +30,6 @@ export const ReasonSchema = object({
   column: Type.Optional(Type.String()),
   slice: Type.Optional(Type.String()),
 });
-
-const FileSchema = object({ path: Type.String(), sha256: digest });
 
 /** A broken rule of the contract. */
 export const AnomalySchema = object({
@@ -60,13 +52,6 @@ export const AnomalySchema = object({
   ),
   /** What would mend it, as a sentence in the imperative. */
   cure: Type.Optional(Type.String({ minLength: 1 })),
-});
-
-const PeriodSchema = object({
-  rows: Type.Integer({ minimum: 0 }),
-  /** Half-open [from, to) where the split is by time. */
-  from: Type.Optional(time),
-  to: Type.Optional(time),
 });
 
 const ColumnSummarySchema = object({
@@ -252,71 +237,6 @@ export const TrainFigures = object({
   package: Type.Union([object({ path: Type.String(), digest, bytes: Type.Integer() }), Type.Null()]),
 });
 
-const PointsSchema = Type.Array(object({ x: Type.Number(), y: Type.Number() }));
-
-/** What the pictures of one model need. */
-const CurvesSchema = object({
-  roc: Type.Optional(PointsSchema),
-  precisionRecall: Type.Optional(PointsSchema),
-  calibration: Type.Optional(PointsSchema),
-  /** Counts of scores on 20 equal bins of [0, 1] (or residuals), by outcome. */
-  scores: Type.Optional(
-    Type.Array(
-      object({ from: Type.Number(), to: Type.Number(), negative: Type.Integer(), positive: Type.Integer() }),
-    ),
-  ),
-  confusion: Type.Optional(
-    object({ classes: Type.Array(Type.String()), counts: Type.Array(Type.Array(Type.Integer())) }),
-  ),
-});
-
-const JudgedModelSchema = object({
-  package: digest,
-  version: Type.Optional(Type.String()),
-  metrics: figures,
-  curves: CurvesSchema,
-  predictions: FileSchema,
-});
-
-export const EvaluateGateFigures = object({
-  task,
-  rows: Type.Integer({ minimum: 0 }),
-  period: PeriodSchema,
-  threshold: Type.Number(),
-  challenger: JudgedModelSchema,
-  /** Null on the first run. */
-  champion: Type.Union([JudgedModelSchema, Type.Null()]),
-  /** True where change rules were skipped because there is no champion. */
-  rubberStamp: Type.Boolean(),
-  directions: Type.Record(Type.String(), Type.Enum(['higher', 'lower'])),
-  /** How certain the difference challenger less champion is on all rows, by metric. */
-  intervals: Type.Optional(
-    Type.Record(Type.String(), object({ lower: figure, upper: figure, level: Type.Number() })),
-  ),
-  rules: Type.Array(
-    object({
-      rule: Type.String(),
-      metric: Type.String(),
-      slice: Type.Union([Type.String(), Type.Null()]),
-      outcome: Type.Enum(['pass', 'fail', 'skipped']),
-      measured: figure,
-      baseline: figure,
-      bound: figure,
-      sentence: Type.String(),
-    }),
-  ),
-  slices: Type.Array(
-    object({
-      column: Type.String(),
-      value: Type.String(),
-      rows: Type.Integer({ minimum: 0 }),
-      challenger: figures,
-      champion: Type.Union([figures, Type.Null()]),
-    }),
-  ),
-  notes: Type.Array(Type.String()),
-});
-
 export const RegisterFigures = object({
   registry: Type.String(),
   version: Type.String(),
@@ -479,5 +399,4 @@ export type Reason = Static<typeof ReasonSchema>;
 export type Anomaly = Static<typeof AnomalySchema>;
 export type Verdict = Evidence['verdict'];
 export type Machine = Static<typeof MachineSchema>;
-export type Curves = Static<typeof CurvesSchema>;
 export type RunIdentity = Static<typeof RunSchema>;

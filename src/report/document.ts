@@ -24,7 +24,7 @@ export type Inline =
 /** A cell or a sentence. */
 export type Phrase = Inline | readonly Inline[];
 
-export type Outcome = Verdict | 'warn' | 'skipped' | 'info';
+export type Outcome = Verdict | 'warn' | 'skipped' | 'overridden' | 'info';
 
 export interface TableColumn {
   readonly title: Phrase;
@@ -125,6 +125,7 @@ export const SIGNS: Readonly<Record<Outcome, string>> = {
   inconclusive: '❔',
   warn: '⚠️',
   skipped: '➖',
+  overridden: '📝',
   info: 'ℹ️',
 };
 

@@ -28,6 +28,7 @@ const TERMINAL_SIGNS: Readonly<Record<Outcome, string>> = {
   inconclusive: '❓',
   warn: '🔶',
   skipped: '⚪',
+  overridden: '📝',
   info: '🔷',
 };
 

@@ -8,7 +8,7 @@ import {
   type Signal,
   signalOf,
 } from '../evaluation/quick-model.ts';
-import { sliceColumnsOf } from '../evaluation/rules.ts';
+import { sliceSetsOf } from '../evaluation/rules.ts';
 import type { Matrix } from '../features/transforms.ts';
 import { type Matrix as Numbers, rowsOf } from '../learners/matrix.ts';
 import { classesOf, targetsOf } from '../training/labels.ts';
@@ -203,5 +203,5 @@ function coverageOf({ train, test }: SplitPlan, daysWithRows: number): Adequacy[
 
 /** Columns whose slices are counted. */
 export function slicedColumns({ gate }: Config): string[] {
-  return sliceColumnsOf(gate);
+  return [...new Set(sliceSetsOf(gate).flat())];
 }

@@ -13,6 +13,7 @@ import {
   type RegisteredSource,
   registerSource,
 } from '../data/sources/sources.ts';
+import { gateColumnsOf } from '../evaluation/rules.ts';
 import { createView, type FeatureView } from '../features/view.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
@@ -188,11 +189,9 @@ export interface ViewColumns {
 export function viewColumns({ config }: Pick<StageRequest, 'config'>): ViewColumns {
   const inputs = [...new Set(config.features.flatMap(({ columns }) => columns))];
   const { time, keys } = config.data.view;
-  const sliced = [
-    ...config.gate.slices,
-    ...config.gate.rules.flatMap(({ slice }) => (slice ? [slice.column] : [])),
+  const extras = [
+    ...new Set([...(time === undefined ? [] : [time]), ...keys, ...gateColumnsOf(config.gate)]),
   ];
-  const extras = [...new Set([...(time === undefined ? [] : [time]), ...keys, ...sliced])];
   return { inputs, extras: extras.filter((name) => !inputs.includes(name)) };
 }
 

@@ -1,36 +1,25 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { columnOf, type Frame, takeRows } from '../data/engine/frame.ts';
-import { curvesOf } from '../evaluation/curves.ts';
-import { directionsOf, metricsOf } from '../evaluation/metrics.ts';
-import type { Outcomes } from '../evaluation/outcomes.ts';
-import { sliceColumnsOf } from '../evaluation/rules.ts';
-import { computeSlices } from '../evaluation/slices.ts';
+import { columnOf, takeRows } from '../data/engine/frame.ts';
+import { directionsOf } from '../evaluation/metrics.ts';
+import { sliceSetsOf } from '../evaluation/rules.ts';
+import { computeSlices, crossed } from '../evaluation/slices.ts';
 import { judge } from '../evaluation/verdict.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import { heldOutOf } from '../models/held-out.ts';
 import type { ModelPackage } from '../models/package.ts';
 import { updatePackage } from '../models/package-write.ts';
-import { loadPredictor, type Predictions } from '../models/predict.ts';
 import { cardOf } from '../report/card.ts';
 import { fetchChampion } from './champion.ts';
-import { fetchedDigests, type OpenData, openData } from './data.ts';
+import { fetchedDigests, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
-import { intervalsOf } from './intervals.ts';
-import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
+import { intervalsOf } from './gate/intervals.ts';
+import { judgeModel } from './gate/judge-model.ts';
+import { fixedThreshold } from './gate/threshold.ts';
 import { openSplit, periodOf } from './split.ts';
 import { evidenceOf, type Ports, type StageRequest, withoutLabel } from './stage.ts';
 
 type Figures = EvidenceOf<'evaluate-gate'>['figures'];
-type JudgedModel = Figures['challenger'];
-
-/** A model on the held-out rows. */
-interface Judged {
-  readonly figures: JudgedModel;
-  readonly outcomes: Outcomes;
-  readonly predictions: Predictions;
-  readonly notes: readonly string[];
-}
 
 /** Compares the model of this run with the champion on the same held-out rows, and says whether it may replace it. */
 export async function evaluateGate(
@@ -46,14 +35,17 @@ export async function evaluateGate(
     const split = await openSplit(data, request, ports);
     const rows = takeRows(split.rows, split.plan.test.rows);
     ports.log.info(`judge on ${rows.rows.toLocaleString('en-US')} held-out rows`);
-    const challenger = await judgeModel('challenger', opened, rows, data, request, ports);
+    const threshold = fixedThreshold(config.gate);
+    const challenger = await judgeModel('challenger', opened, { rows, threshold, data, request, ports });
     const against = champion
-      ? await judgeModel('champion', champion.opened, rows, data, request, ports)
+      ? await judgeModel('champion', champion.opened, { rows, threshold, data, request, ports })
       : null;
     const slices = computeSlices(
       challenger.outcomes,
       against?.outcomes ?? null,
-      sliceColumnsOf(config.gate).map((column) => ({ column, values: columnOf(rows, column).values })),
+      sliceSetsOf(config.gate).map((set) =>
+        crossed(set.map((column) => ({ column, values: columnOf(rows, column).values }))),
+      ),
       { minimumRows: config.gate['minimum-slice-rows'] },
     );
     const intervals = intervalsOf(challenger.outcomes, against?.outcomes ?? null, request, ports);
@@ -70,7 +62,7 @@ export async function evaluateGate(
       task: config.model.task,
       rows: rows.rows,
       period: periodOf(split.plan.test),
-      threshold: config.gate.threshold,
+      threshold,
       challenger: challenger.figures,
       champion: against && champion ? { ...against.figures, version: champion.version } : null,
       rubberStamp: verdict.rubberStamp,
@@ -130,32 +122,6 @@ async function findChampion(request: StageRequest, ports: Ports, challenger: Mod
   const same = opened.manifest.identity === challenger.manifest.identity ? ', which is this very model' : '';
   ports.log.info(`${baseline} has ${version}${same}`);
   return champion;
-}
-
-async function judgeModel(
-  role: 'challenger' | 'champion',
-  opened: ModelPackage,
-  rows: Frame,
-  { engine }: OpenData,
-  { config, out }: StageRequest,
-  { log }: Ports,
-): Promise<Judged> {
-  const { signature, identity } = opened.manifest;
-  const predictor = await loadPredictor(opened);
-  try {
-    const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
-    const labels = columnOf(rows, config.model.label);
-    const outcomes = judgedOutcomes(signature, labels, predictions, config.gate.threshold);
-    const { metrics, notes } = metricsOf(outcomes);
-    const scores = scoreColumns(predictions, signature.classes);
-    const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
-    const file = await writePredictions(engine, out, name, rows, scores);
-    log.info(`${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`);
-    const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
-    return { figures, outcomes, predictions, notes };
-  } finally {
-    await predictor.close();
-  }
 }
 
 function smallSlices(small: readonly { column: string; value: string; rows: number }[]): string[] {

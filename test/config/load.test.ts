@@ -56,7 +56,7 @@ describe('readConfig', () => {
     [
       'a typo in a key',
       [['at-least', 'atleast']],
-      'mlops.yml:28:32 gate.rules[0].atleast: unknown key; did you mean "at-least"? Allowed: metric, at-least, at-most, may-worsen, may-worsen-relative, must-improve, must-improve-relative, slice',
+      'mlops.yml:28:32 gate.rules[0].atleast: unknown key; did you mean "at-least"? Allowed: metric, at-least, at-most, may-worsen, may-worsen-relative, must-improve, must-improve-relative, refuse-when, slice, by, aggregate',
     ],
     [
       'a typo at the top',
@@ -400,7 +400,7 @@ describe('overrides', () => {
     ['gate.rules[0].at-least=abc', '--set gate.rules[0].at-least=abc: must be a number, but is "abc"'],
     [
       'gate.rules[0].atleast=1',
-      '--set gate.rules[0].atleast=1: unknown key; did you mean "at-least"? Allowed: metric, at-least, at-most, may-worsen, may-worsen-relative, must-improve, must-improve-relative, slice',
+      '--set gate.rules[0].atleast=1: unknown key; did you mean "at-least"? Allowed: metric, at-least, at-most, may-worsen, may-worsen-relative, must-improve, must-improve-relative, refuse-when, slice, by, aggregate',
     ],
     [
       'trian.seed=1',

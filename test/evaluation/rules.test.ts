@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RuleConfig } from '../../src/config/schema.ts';
+import type { RuleConfig } from '../../src/config/gate-schema.ts';
 import { METRICS } from '../../src/evaluation/metrics.ts';
-import { boundsOf, checkBound, rounded, ruleText, sliceColumnsOf } from '../../src/evaluation/rules.ts';
+import { boundsOf, checkBound, rounded, ruleText, sliceSetsOf } from '../../src/evaluation/rules.ts';
 
 /** A metric that is better when higher, and one that is better when lower. */
 const UP = 'accuracy_score';
@@ -226,6 +226,10 @@ test('the slice columns of a gate are those that it reports and those that its r
     { metric: UP, 'at-least': 0.5, slice: { column: 'origin' } },
     { metric: UP, 'at-least': 0.5 },
   ];
-  expect(sliceColumnsOf({ rules, slices: ['carrier', 'origin'] })).toEqual(['carrier', 'origin']);
-  expect(sliceColumnsOf({ rules, slices: [] })).toEqual(['origin']);
+  expect(sliceSetsOf({ rules, slices: ['carrier', ['origin', 'carrier']] })).toEqual([
+    ['carrier'],
+    ['origin', 'carrier'],
+    ['origin'],
+  ]);
+  expect(sliceSetsOf({ rules, slices: [] })).toEqual([['origin']]);
 });

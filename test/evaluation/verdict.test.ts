@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleConfig } from '../../src/config/schema.ts';
+import type { RuleConfig } from '../../src/config/gate-schema.ts';
 import { figureTexts } from '../../src/evaluation/sentences.ts';
 import type { SlicesResult } from '../../src/evaluation/slices.ts';
 import { type Judged, judge } from '../../src/evaluation/verdict.ts';
@@ -22,6 +22,7 @@ describe('the verdict', () => {
       rubberStamp: false,
       rules: [
         {
+          id: expect.stringMatching(/^[0-9a-f]{8}$/),
           rule: 'roc_auc_score at least 0.68',
           metric: 'roc_auc_score',
           slice: null,
@@ -32,6 +33,7 @@ describe('the verdict', () => {
           sentence: 'ROC AUC is 0.742; at least 0.680 is asked for.',
         },
         {
+          id: expect.stringMatching(/^[0-9a-f]{8}$/),
           rule: 'log_loss may worsen 0.01',
           metric: 'log_loss',
           slice: null,

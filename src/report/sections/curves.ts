@@ -1,4 +1,5 @@
-import type { Curves, EvidenceOf } from '../../evidence/schema.ts';
+import type { Curves } from '../../evidence/evaluate-gate.ts';
+import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Chart, Phrase, Series } from '../document.ts';
 import { count, percent, setting } from '../format.ts';
 import { championName } from './metrics.ts';

@@ -1,12 +1,12 @@
 import { join, relative } from 'node:path';
-import type { DataEngine } from '../data/engine/engine.ts';
-import { type Column, type Frame, frameOf } from '../data/engine/frame.ts';
-import { identifier } from '../data/engine/sql.ts';
-import { outcomesOf } from '../evaluation/encoding.ts';
-import type { Outcomes } from '../evaluation/outcomes.ts';
-import type { Signature } from '../models/package.ts';
-import type { Predictions } from '../models/predict.ts';
-import { digestOfFile } from '../system/files.ts';
+import type { DataEngine } from '../../data/engine/engine.ts';
+import { type Column, type Frame, frameOf } from '../../data/engine/frame.ts';
+import { identifier } from '../../data/engine/sql.ts';
+import { outcomesOf } from '../../evaluation/encoding.ts';
+import type { Outcomes } from '../../evaluation/outcomes.ts';
+import type { Signature } from '../../models/package.ts';
+import type { Predictions } from '../../models/predict.ts';
+import { digestOfFile } from '../../system/files.ts';
 
 /** The score columns of a predictions file: `score`, or `p_<class>` for several classes. */
 export function scoreColumns(predictions: Predictions, classes: readonly string[]): Column[] {

@@ -1,7 +1,7 @@
-import { type Bootstrap, pairedBootstrap } from '../evaluation/bootstrap.ts';
-import { METRICS_OF_TASK } from '../evaluation/metrics.ts';
-import type { Outcomes } from '../evaluation/outcomes.ts';
-import type { Ports, StageRequest } from './stage.ts';
+import { type Bootstrap, pairedBootstrap } from '../../evaluation/bootstrap.ts';
+import { METRICS_OF_TASK } from '../../evaluation/metrics.ts';
+import type { Outcomes } from '../../evaluation/outcomes.ts';
+import type { Ports, StageRequest } from '../stage.ts';
 
 /** More rows make the interval narrower than anybody needs, and the wait longer than anybody likes. */
 const MOST_ROWS = 100_000;

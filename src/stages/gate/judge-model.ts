@@ -1,0 +1,55 @@
+import { columnOf, type Frame } from '../../data/engine/frame.ts';
+import { curvesOf } from '../../evaluation/curves.ts';
+import { metricsOf } from '../../evaluation/metrics.ts';
+import type { Outcomes } from '../../evaluation/outcomes.ts';
+import type { GateFigures } from '../../evidence/evaluate-gate.ts';
+import type { ModelPackage } from '../../models/package.ts';
+import { loadPredictor, type Predictions } from '../../models/predict.ts';
+import type { OpenData } from '../data.ts';
+import { type Ports, type StageRequest, withoutLabel } from '../stage.ts';
+import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
+
+/** A model on the held-out rows. */
+export interface Judged {
+  readonly figures: GateFigures['challenger'];
+  readonly outcomes: Outcomes;
+  readonly predictions: Predictions;
+  readonly notes: readonly string[];
+}
+
+/** Before whom the models stand: the same rows and the same threshold for both. */
+export interface Court {
+  readonly rows: Frame;
+  /** The score from which a row counts as positive. */
+  readonly threshold: number;
+  readonly data: OpenData;
+  readonly request: StageRequest;
+  readonly ports: Ports;
+}
+
+/** What a model says of the held-out rows, its figures, and its predictions beside the evidence. */
+export async function judgeModel(
+  role: 'challenger' | 'champion',
+  opened: ModelPackage,
+  { rows, threshold, data, request, ports }: Court,
+): Promise<Judged> {
+  const { config, out } = request;
+  const { signature, identity } = opened.manifest;
+  const predictor = await loadPredictor(opened);
+  try {
+    const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
+    const labels = columnOf(rows, config.model.label);
+    const outcomes = judgedOutcomes(signature, labels, predictions, threshold);
+    const { metrics, notes } = metricsOf(outcomes);
+    const scores = scoreColumns(predictions, signature.classes);
+    const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
+    const file = await writePredictions(data.engine, out, name, rows, scores);
+    ports.log.info(
+      `${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`,
+    );
+    const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
+    return { figures, outcomes, predictions, notes };
+  } finally {
+    await predictor.close();
+  }
+}
