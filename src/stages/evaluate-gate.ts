@@ -14,7 +14,7 @@ import { fetchChampion } from './champion.ts';
 import { fetchedDigests, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
 import { intervalsOf } from './gate/intervals.ts';
-import { judgeModel } from './gate/judge-model.ts';
+import { type Court, closeModels, judgeModel } from './gate/judge-model.ts';
 import { fixedThreshold } from './gate/threshold.ts';
 import { openSplit, periodOf } from './split.ts';
 import { evidenceOf, type Ports, type StageRequest, withoutLabel } from './stage.ts';
@@ -30,16 +30,16 @@ export async function evaluateGate(
   const { config } = request;
   const { training, opened } = await trainedPackage(request);
   const data = await openData(request, ports);
+  const models: Court['models'] = [];
   try {
     const champion = await ports.log.group('Find the champion', () => findChampion(request, ports, opened));
     const split = await openSplit(data, request, ports);
     const rows = takeRows(split.rows, split.plan.test.rows);
     ports.log.info(`judge on ${rows.rows.toLocaleString('en-US')} held-out rows`);
     const threshold = fixedThreshold(config.gate);
-    const challenger = await judgeModel('challenger', opened, { rows, threshold, data, request, ports });
-    const against = champion
-      ? await judgeModel('champion', champion.opened, { rows, threshold, data, request, ports })
-      : null;
+    const court: Court = { rows, threshold, data, request, ports, models };
+    const challenger = await judgeModel('challenger', opened, court);
+    const against = champion ? await judgeModel('champion', champion.opened, court) : null;
     const slices = computeSlices(
       challenger.outcomes,
       against?.outcomes ?? null,
@@ -100,6 +100,7 @@ export async function evaluateGate(
     });
     return evidence;
   } finally {
+    await closeModels(models);
     await data.close();
     await rm(championFolder(request), { recursive: true, force: true });
   }

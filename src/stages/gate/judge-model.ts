@@ -4,13 +4,15 @@ import { metricsOf } from '../../evaluation/metrics.ts';
 import type { Outcomes } from '../../evaluation/outcomes.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { ModelPackage } from '../../models/package.ts';
-import { loadPredictor, type Predictions } from '../../models/predict.ts';
+import { loadPredictor, type Predictions, type Predictor } from '../../models/predict.ts';
 import type { OpenData } from '../data.ts';
 import { type Ports, type StageRequest, withoutLabel } from '../stage.ts';
 import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
 
 /** A model on the held-out rows. */
 export interface Judged {
+  /** Open, so that behaviour, robustness and explanation can ask the model of other rows; the court closes it. */
+  readonly predictor: Predictor;
   readonly figures: GateFigures['challenger'];
   readonly outcomes: Outcomes;
   readonly predictions: Predictions;
@@ -25,31 +27,36 @@ export interface Court {
   readonly data: OpenData;
   readonly request: StageRequest;
   readonly ports: Ports;
+  /** Models that were opened here; whoever holds the court closes them at its end (`closeModels`). */
+  readonly models: Predictor[];
 }
 
-/** What a model says of the held-out rows, its figures, and its predictions beside the evidence. */
+/** Closes all models that were opened before the court. */
+export async function closeModels(models: readonly Predictor[]): Promise<void> {
+  await Promise.all(models.map((model) => model.close()));
+}
+
+/**
+ * What a model says of the held-out rows, its figures, and its predictions beside the evidence. The model
+ * stays open in `models` of the court.
+ */
 export async function judgeModel(
   role: 'challenger' | 'champion',
   opened: ModelPackage,
-  { rows, threshold, data, request, ports }: Court,
+  { rows, threshold, data, request, ports, models }: Court,
 ): Promise<Judged> {
   const { config, out } = request;
   const { signature, identity } = opened.manifest;
   const predictor = await loadPredictor(opened);
-  try {
-    const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
-    const labels = columnOf(rows, config.model.label);
-    const outcomes = judgedOutcomes(signature, labels, predictions, threshold);
-    const { metrics, notes } = metricsOf(outcomes);
-    const scores = scoreColumns(predictions, signature.classes);
-    const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
-    const file = await writePredictions(data.engine, out, name, rows, scores);
-    ports.log.info(
-      `${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`,
-    );
-    const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
-    return { figures, outcomes, predictions, notes };
-  } finally {
-    await predictor.close();
-  }
+  models.push(predictor);
+  const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
+  const labels = columnOf(rows, config.model.label);
+  const outcomes = judgedOutcomes(signature, labels, predictions, threshold);
+  const { metrics, notes } = metricsOf(outcomes);
+  const scores = scoreColumns(predictions, signature.classes);
+  const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
+  const file = await writePredictions(data.engine, out, name, rows, scores);
+  ports.log.info(`${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`);
+  const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
+  return { predictor, figures, outcomes, predictions, notes };
 }
