@@ -16,13 +16,24 @@ export type BoundKind = (typeof VALUE_BOUNDS)[number] | (typeof CHANGE_BOUNDS)[n
 export interface Bound {
   readonly kind: BoundKind;
   readonly bound: number;
+  /** The share of the baseline’s figure that must be exceeded as well before the rule refuses (`refuse-when: both-exceeded`). */
+  readonly relative?: number;
 }
 
-/** The bounds of a rule in the order above; all of them must hold. */
+/**
+ * The bounds of a rule in the order above; all of them must hold. With `refuse-when: both-exceeded` an absolute and a
+ * relative bound about the same are one, which fails where both do.
+ */
 export function boundsOf(rule: RuleConfig): Bound[] {
+  const both = rule['refuse-when'] === 'both-exceeded';
   return [...VALUE_BOUNDS, ...CHANGE_BOUNDS].flatMap((kind) => {
     const bound = rule[kind];
-    return bound === undefined ? [] : [{ kind, bound }];
+    if (bound === undefined) return [];
+    if (!both || !isChange(kind)) return [{ kind, bound }];
+    const absolute = kind.replace('-relative', '') as 'may-worsen' | 'must-improve';
+    const relative = rule[`${absolute}-relative`];
+    if (rule[absolute] === undefined || relative === undefined) return [{ kind, bound }];
+    return kind === absolute ? [{ kind, bound, relative }] : [];
   });
 }
 
@@ -32,7 +43,13 @@ export function isChange(kind: BoundKind): boolean {
 
 /** What the check of one bound found. */
 export type Check =
-  | { readonly outcome: 'pass' | 'fail'; readonly change: number | null }
+  | {
+      readonly outcome: 'pass' | 'fail';
+      /** Improvement, or with a relative bound its share of the champion’s figure; null where the bound is on the figure itself. */
+      readonly change: number | null;
+      /** The absolute improvement that the bound asks for: what may be lost is negative. Null as `change`. */
+      readonly needed: number | null;
+    }
   | { readonly outcome: 'skipped'; readonly why: 'no-champion' }
   | {
       readonly outcome: 'fail';
@@ -48,6 +65,12 @@ export type Check =
 /** Figures of a model: null where a metric is not defined. */
 export type Figures = Readonly<Record<string, number | null>>;
 
+/** Which way a metric is better; null where neither is, or nobody knows. */
+export type DirectionOf = (metric: string) => 'higher' | 'lower' | null;
+
+/** The directions of the metrics that are built in. */
+export const builtInDirection: DirectionOf = (metric) => METRICS.get(metric)?.direction ?? null;
+
 /**
  * Checks one bound with the semantics of TFMA's `metrics_validator`: bounds are inclusive and ties pass; a
  * metric that is missing, undefined (null) or not finite never passes; change is challenger against champion in
@@ -57,32 +80,44 @@ export type Figures = Readonly<Record<string, number | null>>;
  */
 export function checkBound(
   metric: string,
-  { kind, bound }: Bound,
+  bound: Bound,
   challenger: Figures,
   champion: Figures | null,
+  directionOf: DirectionOf = builtInDirection,
 ): Check {
+  const { kind, bound: limit } = bound;
   if (!Object.hasOwn(challenger, metric)) return { outcome: 'fail', why: 'not-found' };
   const measured = challenger[metric];
   if (!isFigure(measured)) return { outcome: 'fail', why: 'undefined' };
-  if (!Number.isFinite(bound)) return { outcome: 'fail', why: 'no-bound' };
+  if (!Number.isFinite(limit)) return { outcome: 'fail', why: 'no-bound' };
   if (!isChange(kind)) {
     const scale = Math.abs(measured);
-    const holds = kind === 'at-least' ? atLeast(measured, bound, scale) : atLeast(bound, measured, scale);
-    return { outcome: holds ? 'pass' : 'fail', change: null };
+    const holds = kind === 'at-least' ? atLeast(measured, limit, scale) : atLeast(limit, measured, scale);
+    return { outcome: holds ? 'pass' : 'fail', change: null, needed: null };
   }
-  const direction = METRICS.get(metric)?.direction;
+  const direction = directionOf(metric);
   if (!direction) return { outcome: 'fail', why: 'no-direction' };
   if (!champion) return { outcome: 'skipped', why: 'no-champion' };
   const baseline = Object.hasOwn(champion, metric) ? champion[metric] : null;
   if (!isFigure(baseline)) return { outcome: 'fail', why: 'baseline-undefined' };
   const scale = Math.max(Math.abs(measured), Math.abs(baseline));
   const improvement = rounded(direction === 'higher' ? measured - baseline : baseline - measured, scale);
-  const relative = kind.endsWith('-relative');
-  if (relative && baseline === 0) return { outcome: 'fail', why: 'baseline-zero' };
-  const change = relative ? rounded(improvement / Math.abs(baseline)) : improvement;
-  const needed = kind.startsWith('may-worsen') ? -bound : bound;
-  const holds = atLeast(change, needed, relative ? 1 : scale);
-  return { outcome: holds ? 'pass' : 'fail', change };
+  const sign = kind.startsWith('may-worsen') ? -1 : 1;
+  if (!kind.endsWith('-relative')) {
+    const needed = sign * limitOf(bound, Math.abs(baseline));
+    const outcome = atLeast(improvement, needed, scale) ? 'pass' : 'fail';
+    return { outcome, change: improvement, needed };
+  }
+  if (baseline === 0) return { outcome: 'fail', why: 'baseline-zero' };
+  const change = rounded(improvement / Math.abs(baseline));
+  const outcome = atLeast(change, sign * limit, 1) ? 'pass' : 'fail';
+  return { outcome, change, needed: sign * limit * Math.abs(baseline) };
+}
+
+/** Of two bounds that must both be exceeded, the one that forgives more. */
+function limitOf({ kind, bound, relative }: Bound, scale: number): number {
+  if (relative === undefined) return bound;
+  return kind === 'may-worsen' ? Math.max(bound, relative * scale) : Math.min(bound, relative * scale);
 }
 
 /** What a rule is called where somebody answers for it, or asks whether it is still the same: it changes with what the rule says. */
