@@ -26,6 +26,8 @@ export interface Judged {
   readonly baselineName?: string | undefined;
   /** By metric: the interval of challenger less champion on all rows. It changes sentences, never the outcome. */
   readonly intervals?: ReadonlyMap<string, Interval> | undefined;
+  /** Results of what the gate asks beyond figures (behaviour, robustness); they count like the bounds of rules. */
+  readonly further?: readonly RuleResult[] | undefined;
 }
 
 export interface GateVerdict {
@@ -56,6 +58,7 @@ export function judge(judged: Judged): GateVerdict {
       }
     }
   }
+  results.push(...(judged.further ?? []));
   const failed = results.filter(({ outcome }) => outcome === 'fail');
   const skipped = results.filter(({ outcome }) => outcome === 'skipped');
   const held = results.filter(({ outcome }) => outcome === 'pass');
