@@ -15,7 +15,9 @@ import { fetchedDigests, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
 import { intervalsOf } from './gate/intervals.ts';
 import { type Court, closeModels, judgeModel } from './gate/judge-model.ts';
+import { shownColumns } from './gate/shown-columns.ts';
 import { fixedThreshold } from './gate/threshold.ts';
+import { worstRows } from './gate/worst-rows.ts';
 import { openSplit, periodOf } from './split.ts';
 import { evidenceOf, type Ports, type StageRequest, withoutLabel } from './stage.ts';
 
@@ -58,6 +60,14 @@ export async function evaluateGate(
       ...(champion ? { baselineName: `${config.gate.baseline} ${champion.version}` } : {}),
     });
     ports.log.info(verdict.summary);
+    const shown = await shownColumns(data.engine, rows, data.contract, config.data.view);
+    const worst = worstRows({
+      challenger: challenger.outcomes,
+      champion: against?.outcomes ?? null,
+      rows,
+      shown,
+      label: config.model.label,
+    });
     const figures: Figures = {
       task: config.model.task,
       rows: rows.rows,
@@ -70,6 +80,7 @@ export async function evaluateGate(
       ...(intervals.size > 0 ? { intervals: plainIntervals(intervals) } : {}),
       rules: verdict.rules,
       slices: slices.slices,
+      ...(worst ? { worst } : {}),
       notes: [
         ...challenger.notes,
         ...(against?.notes ?? []).map((note) => `champion: ${note}`),
