@@ -1,6 +1,8 @@
+import type { GateConfig } from '../config/gate-schema.ts';
 import type { Task } from '../config/schema.ts';
 import { BINARY_METRICS, binaryMeasures } from './binary.ts';
 import { outcomesOf, type Scored } from './encoding.ts';
+import { FAIRNESS_MEASURES } from './fairness.ts';
 import type { Measures } from './measures.ts';
 import { MULTICLASS_METRICS, multiclassMeasures } from './multiclass.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -62,7 +64,49 @@ const ABOUT: Readonly<Record<string, Omit<Metric, 'tasks'>>> = {
   max_error: lower('greatest error'),
   r2_score: higher('R²', [null, 1]),
   explained_variance_score: higher('explained variance', [null, 1]),
+  expected_value: higher('expected value of a row', [null, null]),
+  total_value: higher('total value', [null, null]),
+  ndcg_score: higher('NDCG at k'),
+  mean_average_precision: higher('mean average precision'),
+  mean_reciprocal_rank: higher('mean reciprocal rank'),
+  precision_at_k: higher('precision at k'),
+  recall_at_k: higher('recall at k'),
+  mean_absolute_scaled_error: lower('mean absolute scaled error (MASE)'),
+  root_mean_squared_scaled_error: lower('root mean squared scaled error (RMSSE)'),
+  symmetric_mean_absolute_percentage_error: lower('symmetric percentage error (sMAPE, as a ratio)', [0, 2]),
+  weighted_absolute_percentage_error: lower('weighted percentage error (WAPE, as a ratio)'),
+  mean_pinball_loss: lower('pinball loss'),
 };
+
+/** The metrics that exist only where the gate has this key, and of which tasks. */
+export const METRICS_OF_KEY = {
+  costs: {
+    tasks: ['binary-classification'],
+    metrics: ['expected_value', 'total_value'],
+  },
+  ranking: {
+    tasks: ['binary-classification', 'regression'],
+    metrics: [
+      'ndcg_score',
+      'mean_average_precision',
+      'mean_reciprocal_rank',
+      'precision_at_k',
+      'recall_at_k',
+    ],
+  },
+  forecast: {
+    tasks: ['regression'],
+    metrics: [
+      'mean_absolute_scaled_error',
+      'root_mean_squared_scaled_error',
+      'symmetric_mean_absolute_percentage_error',
+      'weighted_absolute_percentage_error',
+      'mean_pinball_loss',
+    ],
+  },
+} as const satisfies Partial<
+  Record<keyof GateConfig, { tasks: readonly Task[]; metrics: readonly string[] }>
+>;
 
 /** The metrics of each task, in the order in which people read them. */
 export const METRICS_OF_TASK: Readonly<Record<Task, readonly string[]>> = {
@@ -77,9 +121,47 @@ export const METRICS: ReadonlyMap<string, Metric> = new Map(
     const tasks = (Object.keys(METRICS_OF_TASK) as Task[]).filter((task) =>
       METRICS_OF_TASK[task].includes(name),
     );
-    return [name, { ...about, tasks }];
+    const ofKey = Object.values(METRICS_OF_KEY).find(({ metrics }) =>
+      (metrics as readonly string[]).includes(name),
+    );
+    return [name, { ...about, tasks: ofKey ? [...ofKey.tasks] : tasks }];
   }),
 );
+
+/** A metric that a gate can judge. */
+export interface GateMetric extends Omit<Metric, 'tasks'> {
+  /**
+   * What it is a figure of: of any `rows` (all, a slice, a group), of the model as a `whole` only, or of `groups`
+   * against each other (a rule needs `by`).
+   */
+  readonly of: 'rows' | 'whole' | 'groups';
+}
+
+/** What of a gate's config gives metrics. */
+export type MetricKeys = Pick<GateConfig, 'metrics' | 'costs' | 'ranking' | 'forecast'>;
+
+/** Every metric that the rules of a gate can name: the task's, those that a key brings, the user's own, fairness. */
+export function gateMetrics(task: Task, gate: MetricKeys): ReadonlyMap<string, GateMetric> {
+  const brought = (Object.keys(METRICS_OF_KEY) as (keyof typeof METRICS_OF_KEY)[]).flatMap((key) => {
+    const { tasks, metrics } = METRICS_OF_KEY[key];
+    return gate[key] && (tasks as readonly Task[]).includes(task) ? metrics : [];
+  });
+  const known = new Map<string, GateMetric>();
+  for (const name of [...METRICS_OF_TASK[task], ...brought]) {
+    const { direction, title, range } = METRICS.get(name) as Metric;
+    known.set(name, { direction, title, range, of: 'rows' });
+  }
+  for (const metric of gate.metrics) {
+    const { name, title = name, direction } = metric;
+    known.set(name, { direction, title, range: [null, null], of: 'sql' in metric ? 'rows' : 'whole' });
+  }
+  if (task === 'binary-classification') {
+    for (const [name, { direction, title, range }] of FAIRNESS_MEASURES) {
+      known.set(name, { direction, title, range, of: 'groups' });
+    }
+  }
+  return known;
+}
 
 /** The metric that orders slices and is compared where nobody names one. */
 export const PRIMARY_METRIC: Readonly<Record<Task, string>> = {
@@ -88,11 +170,10 @@ export const PRIMARY_METRIC: Readonly<Record<Task, string>> = {
   regression: 'root_mean_squared_error',
 };
 
-/** Which way each metric of the task is better; metrics without a better side are left out. */
-export function directionsOf(task: Task): Record<string, 'higher' | 'lower'> {
+/** Which way each metric that a gate judges is better; metrics without a better side are left out. */
+export function directionsOf(task: Task, gate?: MetricKeys): Record<string, 'higher' | 'lower'> {
   const directions: Record<string, 'higher' | 'lower'> = {};
-  for (const name of METRICS_OF_TASK[task]) {
-    const direction = METRICS.get(name)?.direction;
+  for (const [name, { direction }] of gateMetrics(task, gate ?? { metrics: [] })) {
     if (direction) directions[name] = direction;
   }
   return directions;

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Scored } from '../../src/evaluation/encoding.ts';
-import { computeMetrics, directionsOf, METRICS, METRICS_OF_TASK } from '../../src/evaluation/metrics.ts';
+import {
+  computeMetrics,
+  directionsOf,
+  METRICS,
+  METRICS_OF_KEY,
+  METRICS_OF_TASK,
+} from '../../src/evaluation/metrics.ts';
 import { randomOf } from '../../src/stats/random.ts';
 import { expectClose, goldenCases, isPaired, vector } from './golden.ts';
 
@@ -165,7 +171,8 @@ test('METRICS knows each metric of each task, with title, direction and range', 
   for (const [task, names] of Object.entries(METRICS_OF_TASK)) {
     for (const name of names) expect(METRICS.get(name)?.tasks).toContain(task);
   }
-  expect(METRICS.size).toBe(new Set(Object.values(METRICS_OF_TASK).flat()).size);
+  const brought = Object.values(METRICS_OF_KEY).flatMap(({ metrics }) => metrics);
+  expect(METRICS.size).toBe(new Set([...Object.values(METRICS_OF_TASK).flat(), ...brought]).size);
   expect(METRICS.get('log_loss')).toMatchObject({ direction: 'lower', title: 'log loss', range: [0, null] });
   expect(directionsOf('binary-classification')).not.toHaveProperty('positive_rate');
   expect(directionsOf('regression')).toMatchObject({ r2_score: 'higher', max_error: 'lower' });

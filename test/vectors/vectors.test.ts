@@ -2,6 +2,7 @@
 // against, under its own name. A vector without a check fails.
 import { describe, expect, it } from 'vitest';
 import { EVIDENTLY } from './evidently.ts';
+import { FAIRLEARN } from './fairlearn.ts';
 import { NANNYML } from './nannyml.ts';
 import { NUMPY, PANDAS, SCIPY, STATSMODELS } from './scipy.ts';
 import { TFDV_CONTRACT } from './tfdv-contract.ts';
@@ -12,6 +13,7 @@ import { type Checks, VECTORS } from './vector.ts';
 const CHECKS: Checks = {
   ...EVIDENTLY,
   ...NANNYML,
+  ...FAIRLEARN,
   ...SCIPY,
   ...NUMPY,
   ...PANDAS,
@@ -23,6 +25,7 @@ const CHECKS: Checks = {
 const HELD = [
   /^evidently\./,
   /^tfdv\./,
+  /^fairlearn\./,
   /^nannyml\.(?!.*cbpe)/,
   /^numpy\.(doane|sturges)_edges/,
   /^moments$/,
