@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelFile } from '../models/engine.ts';
+import { EXPORT_HINT, type FileFormat, formatOf, HEAD_BYTES, isTfjsModel } from '../models/format.ts';
 import type { ModelFormat } from '../models/package.ts';
 import { UserError } from '../system/errors.ts';
 
@@ -16,41 +17,8 @@ const MAXIMUM_ENTRIES = 1000;
 const MAXIMUM_MODEL_BYTES = 2 * 2 ** 30 - 1;
 const MAXIMUM_JSON_BYTES = 16 * 2 ** 20;
 
-interface Refusal {
-  readonly what: string;
-  readonly matches: (head: Buffer) => boolean;
-}
-
-const startsWith =
-  (...bytes: number[]) =>
-  (head: Buffer) =>
-    bytes.every((byte, index) => head[index] === byte);
-const startsWithText = (text: string) => (head: Buffer) => head.toString('latin1').startsWith(text);
-const CODE = 'loading it would run whatever code is in it';
-
-/** Formats that people leave and that are not taken, told by their first bytes. */
-const REFUSED: readonly Refusal[] = [
-  {
-    what: `a Python pickle: ${CODE}`,
-    matches: (head) => head[0] === 0x80 && (head[1] as number) >= 2 && (head[1] as number) <= 5,
-  },
-  { what: `a zip archive, as PyTorch and Keras write them: ${CODE}`, matches: startsWith(0x50, 0x4b) },
-  {
-    what: `compressed, as joblib and R write models: ${CODE}`,
-    matches: (head) => head[0] === 0x78 || (head[0] === 0x1f && head[1] === 0x8b),
-  },
-  { what: 'an HDF5 file, which is no format for serving', matches: startsWith(0x89, 0x48, 0x44, 0x46) },
-  { what: 'a CatBoost model', matches: startsWithText('CBM1') },
-  { what: 'a LightGBM model', matches: startsWithText('tree\n') },
-  { what: 'XML, such as PMML', matches: startsWithText('<?xml') },
-  {
-    what: 'safetensors: weights without a network',
-    matches: (head) => head.length > 8 && head[8] === 0x7b && head.readBigUInt64LE(0) < 100_000_000n,
-  },
-];
-
 /**
- * Finds the one model in `directory`, by its bytes: an ONNX file, or a TF.js layers model with its weights.
+ * Finds the one model in `directory`, by its bytes (models/format.ts): an ONNX file, or a TF.js layers model with its weights.
  * Nothing is loaded that could run code.
  * @throws UserError when there is none, or more than one, with what was found instead
  */
@@ -58,11 +26,12 @@ export async function findModel(directory: string): Promise<FoundModel> {
   const models: { path: string; format: ModelFormat }[] = [];
   const refused: string[] = [];
   for (const path of await filesOf(directory)) {
-    const head = await headOf(join(directory, path));
-    const refusal = REFUSED.find(({ matches }) => matches(head));
-    if (await isTfjs(join(directory, path), head)) models.push({ path, format: 'tfjs' });
-    else if (isOnnx(head)) models.push({ path, format: 'onnx' });
-    else if (refusal) refused.push(`${path} is ${refusal.what}`);
+    const format = await formatOfFile(join(directory, path));
+    if ('refused' in format) refused.push(`${path} is ${format.refused}`);
+    else if (format.safe === 'onnx' || format.safe === 'tfjs') models.push({ path, format: format.safe });
+    else if (format.safe === 'safetensors') {
+      refused.push(`${path} is safetensors: weights without a network, and there is no \`train.predict\``);
+    }
   }
   const [model, second] = models;
   if (!model) {
@@ -71,7 +40,7 @@ export async function findModel(directory: string): Promise<FoundModel> {
         ? `the training program left no model that can be taken: ${refused.slice(0, 5).join('; ')}`
         : `the training program left no model in ${directory}`,
       {
-        hint: 'Write one ONNX file (skl2onnx, onnxmltools, torch.onnx.export, tf2onnx), or a TF.js layers model, to the folder that MLOPS_OUTPUT_DIR names.',
+        hint: `${EXPORT_HINT} It belongs into the folder that MLOPS_OUTPUT_DIR names; a TF.js layers model does too.`,
       },
     );
   }
@@ -89,24 +58,6 @@ export async function findModel(directory: string): Promise<FoundModel> {
       ? [{ path: 'model.onnx', content: await contentOf(directory, path) }]
       : await tfjsFiles(directory, path);
   return { format, path, files };
-}
-
-/** ModelProto begins with its version, a small number in field 1. */
-function isOnnx(head: Buffer): boolean {
-  return head[0] === 0x08 && (head[1] as number) > 0 && (head[1] as number) < 100;
-}
-
-async function isTfjs(path: string, head: Buffer): Promise<boolean> {
-  if (!head.toString('latin1').trimStart().startsWith('{') || (await lstat(path)).size > MAXIMUM_JSON_BYTES)
-    return false;
-  try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return (
-      typeof value === 'object' && value !== null && 'modelTopology' in value && 'weightsManifest' in value
-    );
-  } catch {
-    return false;
-  }
 }
 
 /** `model.json` and the weights that it names, all brought into one folder. */
@@ -157,10 +108,18 @@ async function filesOf(directory: string): Promise<string[]> {
     .sort();
 }
 
+/** What a file is by its bytes; of JSON, whether it is a TF.js model. */
+async function formatOfFile(path: string): Promise<FileFormat> {
+  const { size } = await lstat(path);
+  const format = formatOf(await headOf(path), size);
+  const json = 'safe' in format && format.safe === 'json' && size <= MAXIMUM_JSON_BYTES;
+  return json && isTfjsModel(await readFile(path)) ? { safe: 'tfjs' } : format;
+}
+
 async function headOf(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
