@@ -1,7 +1,87 @@
 import { quantileOfSorted } from '../stats/quantile.ts';
-import { type Random, randomOf } from '../stats/random.ts';
+import { randomOf } from '../stats/random.ts';
+import type { Measures } from './measures.ts';
 import { measuresOf } from './metrics.ts';
 import type { Outcomes, Weights } from './outcomes.ts';
+
+/** Rows that are drawn together because they are not independent, such as those of one customer. */
+export interface Clusters {
+  readonly count: number;
+  /** Of each row, from 0. */
+  readonly ofRow: Uint32Array;
+}
+
+/** Two models on the same rows in the same order. */
+export interface Paired {
+  readonly rows: number;
+  readonly weights: Float64Array | null;
+  readonly a: Measures;
+  readonly b: Measures;
+}
+
+/** The difference of a metric, a less b. */
+export interface Difference {
+  readonly metric: string;
+  /** On all rows; null where the metric is not defined for either. */
+  readonly difference: number | null;
+  /** In the resamples in which it was defined for both, in the order of drawing. */
+  readonly replicates: Float64Array;
+}
+
+export interface ResampleOptions {
+  readonly replicates: number;
+  readonly seed: number;
+  readonly clusters?: Clusters | null | undefined;
+}
+
+export const DEFAULT_REPLICATES = 2000;
+
+/**
+ * Paired bootstrap: rows (or clusters) are drawn with replacement, the same for both models, and the metrics taken on
+ * each resample; all metrics share the resamples. Rows are sorted once: a resample is how often each row was drawn,
+ * which the metrics take as weights. A metric that is not defined on all rows is not drawn.
+ */
+export function resampledDifferences(
+  { a, b, rows, weights }: Paired,
+  metrics: readonly string[],
+  { replicates, seed, clusters }: ResampleOptions,
+): Difference[] {
+  const differencesOn = (names: readonly string[], counts: Weights | null): number[] => {
+    const [ofA, ofB] = [a.figures(names, counts), b.figures(names, counts)];
+    return names.map((_, k) => (ofA[k]?.value ?? Number.NaN) - (ofB[k]?.value ?? Number.NaN));
+  };
+  const whole = new Map(differencesOn(metrics, weights).map((value, k) => [metrics[k] ?? '', value]));
+  const defined = metrics.filter((metric) => Number.isFinite(whole.get(metric)));
+  const drawn = defined.map(() => new Float64Array(replicates));
+  const found = defined.map(() => 0);
+  const random = randomOf(seed);
+  const counts = new Uint16Array(rows);
+  const ofClusters = clusters ? new Uint16Array(clusters.count) : counts;
+  const weighted = weights && new Float64Array(rows);
+  for (let replicate = 0; replicate < replicates && defined.length > 0; replicate++) {
+    random.drawRows(ofClusters);
+    if (clusters) {
+      for (let row = 0; row < rows; row++) counts[row] = ofClusters[clusters.ofRow[row] as number] as number;
+    }
+    if (weighted && weights) {
+      for (let row = 0; row < rows; row++) weighted[row] = (counts[row] as number) * (weights[row] as number);
+    }
+    differencesOn(defined, weighted ?? counts).forEach((difference, k) => {
+      if (!Number.isFinite(difference)) return;
+      (drawn[k] as Float64Array)[found[k] as number] = difference;
+      found[k] = (found[k] as number) + 1;
+    });
+  }
+  return metrics.map((metric) => {
+    const k = defined.indexOf(metric);
+    const value = whole.get(metric) as number;
+    return {
+      metric,
+      difference: k < 0 ? null : value,
+      replicates: k < 0 ? new Float64Array(0) : (drawn[k] as Float64Array).slice(0, found[k]),
+    };
+  });
+}
 
 /** How certain the difference of a metric between two models is. */
 export interface Bootstrap {
@@ -26,60 +106,24 @@ export interface BootstrapOptions {
   readonly seed?: number | undefined;
 }
 
-export const DEFAULT_REPLICATES = 2000;
-
-/**
- * Paired bootstrap: rows are drawn with replacement, the same for both models, and the metrics taken on each
- * resample; percentile intervals by type-7 quantiles. Metrics share the resamples. Rows are sorted once: a resample is how
- * often each row was drawn, which the metrics take as weights. Both outcomes are of the same rows in the same order.
- */
+/** Two-sided percentile intervals of the differences between two models on the same rows, by type-7 quantiles. */
 export function pairedBootstrap(
   a: Outcomes,
   b: Outcomes,
   metrics: readonly string[],
   { level = 0.95, replicates = DEFAULT_REPLICATES, seed = 1 }: BootstrapOptions = {},
 ): Bootstrap[] {
-  if (a.rows !== b.rows) throw new RangeError(`${a.rows} rows cannot be paired with ${b.rows}`);
-  const [measuresA, measuresB] = [measuresOf(a), measuresOf(b)];
+  const paired = pairedOf(a, b);
   for (const metric of metrics) {
-    if (!measuresA.names.includes(metric)) throw new RangeError(`no metric ${metric} for ${a.task}`);
+    if (!paired.a.names.includes(metric)) throw new RangeError(`no metric ${metric} for ${a.task}`);
   }
-  const differencesOn = (names: readonly string[], weights: Weights | null): (number | null)[] => {
-    const figuresA = measuresA.figures(names, weights);
-    const figuresB = measuresB.figures(names, weights);
-    return names.map((_, index) => {
-      const [x, y] = [figuresA[index]?.value ?? null, figuresB[index]?.value ?? null];
-      return x === null || y === null ? null : x - y;
-    });
-  };
-
-  const whole = new Map(
-    differencesOn(metrics, a.weights).map((value, index) => [metrics[index] ?? '', value]),
-  );
-  const defined = metrics.filter((metric) => whole.get(metric) !== null);
-  const drawn = new Map(defined.map((metric) => [metric, [] as number[]]));
-  const random = randomOf(seed);
-  const counts = new Uint16Array(a.rows);
-  const weighted = a.weights && new Float64Array(a.rows);
-  for (let replicate = 0; replicate < replicates && defined.length > 0; replicate++) {
-    drawRows(random, counts);
-    if (weighted && a.weights) {
-      for (let row = 0; row < counts.length; row++) {
-        weighted[row] = (counts[row] as number) * (a.weights[row] as number);
-      }
-    }
-    differencesOn(defined, weighted ?? counts).forEach((difference, index) => {
-      if (difference !== null) drawn.get(defined[index] ?? '')?.push(difference);
-    });
-  }
-
   const tail = (1 - level) / 2;
-  return metrics.map((metric) => {
-    const sorted = Float64Array.from(drawn.get(metric) ?? []).sort();
+  return resampledDifferences(paired, metrics, { replicates, seed }).map((found) => {
+    const sorted = found.replicates.sort();
     const enough = sorted.length > replicates / 2;
     return {
-      metric,
-      difference: whole.get(metric) ?? null,
+      metric: found.metric,
+      difference: found.difference,
       lower: enough ? quantileOfSorted(sorted, tail) : null,
       upper: enough ? quantileOfSorted(sorted, 1 - tail) : null,
       level,
@@ -89,26 +133,8 @@ export function pairedBootstrap(
   });
 }
 
-/**
- * Draws as many rows as there are, with replacement: `counts[row]` becomes how often. Lemire's multiplication
- * (2019), without bias and three times as fast as a remainder, while bits × rows is exact in a double.
- */
-function drawRows(random: Random, counts: Uint16Array): void {
-  counts.fill(0);
-  const rows = counts.length;
-  const exact = rows <= 2 ** 21;
-  const rejected = 2 ** 32 % rows;
-  for (let draw = 0; draw < rows; draw++) {
-    let row: number;
-    if (exact) {
-      let product: number;
-      do {
-        product = random.bits() * rows;
-        row = Math.floor(product / 2 ** 32);
-      } while (product - row * 2 ** 32 < rejected);
-    } else {
-      row = random.integer(rows);
-    }
-    counts[row] = (counts[row] as number) + 1;
-  }
+/** The outcomes of two models as a pair. */
+export function pairedOf(a: Outcomes, b: Outcomes): Paired {
+  if (a.rows !== b.rows) throw new RangeError(`${a.rows} rows cannot be paired with ${b.rows}`);
+  return { rows: a.rows, weights: a.weights, a: measuresOf(a), b: measuresOf(b) };
 }

@@ -1,8 +1,8 @@
 import { DataError } from '../system/errors.ts';
 import { type Bootstrap, type BootstrapOptions, pairedBootstrap } from './bootstrap.ts';
-import { type DeLong, delong } from './delong.ts';
+import { type DeLong, delongOf } from './delong.ts';
 import { outcomesOf, type Scored } from './encoding.ts';
-import { type McNemar, mcnemarExact } from './mcnemar.ts';
+import { type McNemar, mcnemarOf } from './mcnemar.ts';
 import { type MetricsResult, metricsOf, PRIMARY_METRIC } from './metrics.ts';
 import type { Outcomes } from './outcomes.ts';
 
@@ -41,26 +41,6 @@ export function compareOutcomes(a: Outcomes, b: Outcomes, options: CompareOption
     b: metricsOf(b),
     tests: { mcnemar_exact: mcnemarOf(a, b), delong: delongOf(a, b), bootstrap },
   };
-}
-
-function mcnemarOf(a: Outcomes, b: Outcomes): McNemar | null {
-  if (a.task === 'regression' || b.task === 'regression') return null;
-  let [onlyA, onlyB] = [0, 0];
-  for (let row = 0; row < a.rows; row++) {
-    const [saidA, saidB] = [a.predicted[row] as number, b.predicted[row] as number];
-    if (saidA < 0 || saidB < 0) return null;
-    const [rightA, rightB] = [saidA === a.truth[row], saidB === b.truth[row]];
-    if (rightA && !rightB) onlyA++;
-    if (rightB && !rightA) onlyB++;
-  }
-  return mcnemarExact(onlyA, onlyB);
-}
-
-function delongOf(a: Outcomes, b: Outcomes): DeLong | null {
-  if (a.task !== 'binary-classification' || b.task !== 'binary-classification') return null;
-  if (!a.scores || !b.scores || a.weights || b.weights) return null;
-  if (a.scores.some(Number.isNaN) || b.scores.some(Number.isNaN)) return null;
-  return delong(a.truth, a.scores, b.scores);
 }
 
 function checkSameRows(a: Outcomes, b: Outcomes): void {

@@ -1,4 +1,5 @@
 import { normalSf } from '../stats/normal.ts';
+import type { Outcomes } from './outcomes.ts';
 import { rankingOf } from './ranking.ts';
 
 export interface DeLong {
@@ -10,6 +11,16 @@ export interface DeLong {
   readonly z: number | null;
   /** Two-sided; 1 where the variance is 0 and the areas are equal. */
   readonly p: number | null;
+  /** Of the difference; null where the variance cannot be estimated. */
+  readonly standard_error: number | null;
+}
+
+/** DeLong's test of two models; null but for binary classification with finite scores, both classes and no row weights. */
+export function delongOf(a: Outcomes, b: Outcomes): DeLong | null {
+  if (a.task !== 'binary-classification' || b.task !== 'binary-classification') return null;
+  if (!a.scores || !b.scores || a.weights || b.weights) return null;
+  if (a.scores.some(Number.isNaN) || b.scores.some(Number.isNaN)) return null;
+  return delong(a.truth, a.scores, b.scores);
 }
 
 /**
@@ -31,13 +42,18 @@ export function delong(truth: Uint8Array, scoresA: Float64Array, scoresB: Float6
   const auc_a = areaA / pairs;
   const auc_b = areaB / pairs;
   const difference = (areaA - areaB) / pairs;
-  if (positives < 2 || negatives < 2) return { auc_a, auc_b, difference, z: null, p: null };
+  if (positives < 2 || negatives < 2) {
+    return { auc_a, auc_b, difference, z: null, p: null, standard_error: null };
+  }
   const variance =
     varianceOfDifference(truth, 1, a, b) / (2 * negatives) ** 2 / positives +
     varianceOfDifference(truth, 0, a, b) / (2 * positives) ** 2 / negatives;
-  if (variance === 0) return { auc_a, auc_b, difference, z: null, p: difference === 0 ? 1 : null };
-  const z = difference / Math.sqrt(variance);
-  return { auc_a, auc_b, difference, z, p: 2 * normalSf(Math.abs(z)) };
+  const standard_error = Math.sqrt(variance);
+  if (variance === 0) {
+    return { auc_a, auc_b, difference, z: null, p: difference === 0 ? 1 : null, standard_error };
+  }
+  const z = difference / standard_error;
+  return { auc_a, auc_b, difference, z, p: 2 * normalSf(Math.abs(z)), standard_error };
 }
 
 /**

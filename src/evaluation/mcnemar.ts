@@ -1,4 +1,5 @@
 import { binomialCdf } from '../stats/binomial.ts';
+import type { Outcomes } from './outcomes.ts';
 
 export interface McNemar {
   /** The smaller count of rows that just one of the two got right. */
@@ -14,4 +15,18 @@ export interface McNemar {
 export function mcnemarExact(onlyA: number, onlyB: number): McNemar {
   const statistic = Math.min(onlyA, onlyB);
   return { statistic, p: Math.min(1, 2 * binomialCdf(statistic, onlyA + onlyB, 0.5)) };
+}
+
+/** McNemar's table of two models, and its exact test; null for regression, and where a prediction is missing. */
+export function mcnemarOf(a: Outcomes, b: Outcomes): (McNemar & { onlyA: number; onlyB: number }) | null {
+  if (a.task === 'regression' || b.task === 'regression') return null;
+  let [onlyA, onlyB] = [0, 0];
+  for (let row = 0; row < a.rows; row++) {
+    const [saidA, saidB] = [a.predicted[row] as number, b.predicted[row] as number];
+    if (saidA < 0 || saidB < 0) return null;
+    const [rightA, rightB] = [saidA === a.truth[row], saidB === b.truth[row]];
+    if (rightA && !rightB) onlyA++;
+    if (rightB && !rightA) onlyB++;
+  }
+  return { ...mcnemarExact(onlyA, onlyB), onlyA, onlyB };
 }
