@@ -3,6 +3,7 @@ import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { Static, TSchema } from 'typebox';
 import { canonicalJson } from './files.ts';
 import { withoutBranches } from './schema-branches.ts';
+import { shapesKeyword, withinShapes, withLazyShapes } from './schema-discriminator.ts';
 import { problemOf } from './schema-messages.ts';
 import { type Path, type Problem, pathText } from './schema-problem.ts';
 
@@ -14,12 +15,22 @@ let ajv: Ajv2020.default | undefined;
 function validatorOf(schema: TSchema): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
-  ajv ??= new Ajv2020.default({
+  ajv ??= validatorMaker();
+  const validator = ajv.compile(withLazyShapes(plainSchema(schema)));
+  compiled.set(schema, validator);
+  return validator;
+}
+
+function validatorMaker(): Ajv2020.default {
+  const maker = new Ajv2020.default({
     allErrors: true,
     strict: true,
     // A discriminator is required by the shape around those that define it.
     strictRequired: false,
-    discriminator: true,
+    // The schemas are our own, and a test holds that they are valid: holding them against the schema of schemas
+    // at each start would take as long as all the rest.
+    validateSchema: false,
+    meta: false,
     useDefaults: true,
     verbose: true,
     allowUnionTypes: true,
@@ -28,9 +39,7 @@ function validatorOf(schema: TSchema): ValidateFunction {
   })
     .removeKeyword('uniqueItems')
     .addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: uniqueItems });
-  const validator = ajv.compile(plainSchema(schema));
-  compiled.set(schema, validator);
-  return validator;
+  return maker.addKeyword(shapesKeyword(maker));
 }
 
 /** As JSON Schema has it, in linear time; the library's own compares items of unnamed types pairwise. */
@@ -80,7 +89,7 @@ export function matching<T extends TSchema>(schema: T, value: unknown): Static<T
 }
 
 function problemsOf(errors: readonly ErrorObject[], root: unknown): Problem[] {
-  const problems = withoutBranches(errors).map((error) => problemOf(error, pathOf(error, root)));
+  const problems = worthTelling(errors).map((error) => problemOf(error, pathOf(error, root)));
   // A typo is one problem: the missing key that an unknown one was meant to be is not told again.
   const meant = new Set(
     problems.flatMap((problem) =>
@@ -94,6 +103,14 @@ function problemsOf(errors: readonly ErrorObject[], root: unknown): Problem[] {
     if (told.has(text)) return [];
     told.add(text);
     return [{ path, about, message }];
+  });
+}
+
+/** Without those of branches and shapes that the value was not meant for. */
+function worthTelling(errors: readonly ErrorObject[]): ErrorObject[] {
+  return withoutBranches(errors).flatMap((error) => {
+    const inside = withinShapes(error);
+    return inside ? worthTelling(inside) : [error];
   });
 }
 

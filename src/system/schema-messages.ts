@@ -133,7 +133,8 @@ function unknownKey(path: Path, key: string, parent: JsonSchema): FoundProblem {
 
 /** The allowed values of a discriminator, gathered from its shapes. */
 function tagOf(schema: JsonSchema, tag: string): { enum: unknown[] } {
-  const shapes = (schema.oneOf ?? []) as { properties?: Record<string, { const?: unknown }> }[];
+  const inside = (schema.shapes ?? schema) as JsonSchema;
+  const shapes = (inside.oneOf ?? []) as { properties?: Record<string, { const?: unknown }> }[];
   return { enum: shapes.flatMap((shape) => shape.properties?.[tag]?.const ?? []) };
 }
 
