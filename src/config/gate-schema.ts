@@ -33,11 +33,12 @@ const SliceSchema = object(
   'Judge the rule on slices instead of all rows.',
 );
 
-/** How columns that are crossed, and their values, are named: `origin × carrier`. */
+/** How columns that are crossed, and their values, are named: `origin × carrier`. A `×` of their own is escaped: no two are one. */
 export function sliceSetName(
   parts: string | number | boolean | readonly (string | number | boolean)[],
 ): string {
-  return (Array.isArray(parts) ? parts : [parts]).map(String).join(' × ');
+  if (!Array.isArray(parts)) return String(parts);
+  return parts.map((part) => String(part).replaceAll(' × ', ' \\× ')).join(' × ');
 }
 
 export const RuleSchema = object(
@@ -142,6 +143,12 @@ const BehaviourSchema = oneOfBy(
           description: 'numeric columns and how much is added to each',
         }),
         expect: Type.Enum(['not-lower', 'not-higher'], { description: 'what the score must then be' }),
+        class: Type.Optional(
+          Type.Union([scalar], {
+            description:
+              'of several classes the one whose score is meant; the one that was predicted where left out',
+          }),
+        ),
         within: defaulted(Type.Number({ minimum: 0, description: 'what is forgiven' }), 0),
       },
       'The prediction moves the way it should.',
@@ -154,7 +161,9 @@ const BehaviourSchema = oneOfBy(
         'score-at-least': bound('the lowest score (of regression: value) that is right'),
         'score-at-most': bound('the highest'),
         class: Type.Optional(
-          Type.Union([scalar], { description: 'of several classes the one that is right' }),
+          Type.Union([scalar], {
+            description: 'of several classes the one that is right; its score is the one that is bounded',
+          }),
         ),
       },
       'What any model must get right.',
@@ -184,7 +193,14 @@ const RobustnessSchema = object(
         '`missing` empties values, `noise` adds `deviations` standard deviations of normal noise to numbers, `out-of-range` moves numbers beyond what training saw',
     }),
     columns: Type.Optional(columns('which features; all that it applies to where left out')),
-    share: defaulted(share('the share of values that is damaged, by the seed of `train`'), 0.1),
+    share: defaulted(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1,
+        description: 'the share of values that is damaged, by the seed of `train`',
+      }),
+      0.1,
+    ),
     deviations: defaulted(Type.Number({ exclusiveMinimum: 0, description: 'of noise' }), 0.1),
     metric: Type.String({ minLength: 1, description: 'what is measured on the damaged rows' }),
     'may-worsen': Type.Number({ minimum: 0, description: 'how much worse than on the sound rows it may be' }),

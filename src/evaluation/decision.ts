@@ -85,7 +85,7 @@ function adjustedOf(
   correction: Correction,
 ): (number | null)[] | null {
   if (found.length < 2) return null;
-  const tested = found.flatMap((one, place) => (one && isFinite(one.pWorse) ? [place] : []));
+  const tested = found.flatMap((one, place) => (one && isKnown(one.pWorse) ? [place] : []));
   const values = adjustPValues(
     tested.map((place) => found[place]?.pWorse ?? 1),
     correction,
@@ -105,14 +105,14 @@ function neededOf(check: Check): number | null {
   return 'needed' in check ? check.needed : null;
 }
 
-function isFinite(value: number | null): value is number {
+function isKnown(value: number | null): value is number {
   return value !== null && Number.isFinite(value);
 }
 
 function isAtLeast(end: number | null, needed: number): boolean {
-  return isFinite(end) && rounded(end, Math.abs(end)) >= rounded(needed, Math.abs(end));
+  return isKnown(end) && rounded(end, Math.abs(end)) >= rounded(needed, Math.abs(end));
 }
 
 function isLess(end: number | null, needed: number): boolean {
-  return isFinite(end) && rounded(end, Math.abs(end)) < rounded(needed, Math.abs(end));
+  return isKnown(end) && rounded(end, Math.abs(end)) < rounded(needed, Math.abs(end));
 }

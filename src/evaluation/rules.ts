@@ -123,20 +123,28 @@ function limitOf({ kind, bound, relative }: Bound, scale: number): number {
 /** What a rule is called where somebody answers for it, or asks whether it is still the same: it changes with what the rule says. */
 export function ruleId(rule: RuleConfig, bound: Bound | null): string {
   const { metric, slice, by, aggregate } = rule;
-  const said = { metric, slice, by, aggregate, refuse: rule['refuse-when'], ...bound };
+  const where = slice && { column: sliceSetName(slice.column), ...chosen(slice) };
+  const said = { metric, slice: where, by, aggregate, ...bound };
   return digestOf(canonicalJson(said)).slice('sha256:'.length, 'sha256:'.length + 8);
 }
 
+function chosen({ value }: NonNullable<RuleConfig['slice']>) {
+  return value === undefined ? {} : { value: sliceSetName(value) };
+}
+
 /** The text of a rule for people and records: `log_loss may worsen 0.01 on each origin`. */
-export function ruleText(rule: RuleConfig, { kind, bound }: Bound): string {
-  const relative = kind.endsWith('-relative');
+export function ruleText(rule: RuleConfig, { kind, bound, relative }: Bound): string {
+  const percent = (share: number) => `${rounded(share * 100)} %`;
   const words = kind.replace('-relative', '').replace('-', ' ');
-  const amount = relative ? `${rounded(bound * 100)} %` : String(bound);
-  return `${rule.metric} ${words} ${amount}${sliceText(rule)}`;
+  const amount = kind.endsWith('-relative') ? percent(bound) : String(bound);
+  const other = relative === undefined ? '' : ` or ${percent(relative)}`;
+  const aggregate = rule.aggregate ? ` (${rule.aggregate})` : '';
+  return `${rule.metric}${aggregate} ${words} ${amount}${other}${sliceText(rule)}`;
 }
 
 /** Where a rule applies, to be set behind its text; empty for all rows. */
-export function sliceText({ slice }: RuleConfig): string {
+export function sliceText({ slice, by }: RuleConfig): string {
+  if (by !== undefined) return ` by ${by}`;
   if (!slice) return '';
   const name = sliceSetName(slice.column);
   return slice.value === undefined ? ` on each ${name}` : ` on ${name} = ${sliceSetName(slice.value)}`;
@@ -147,7 +155,12 @@ export function sliceSetsOf(gate: {
   readonly rules: readonly RuleConfig[];
   readonly slices: readonly (string | readonly string[])[];
 }): string[][] {
-  const named = [...gate.slices, ...gate.rules.flatMap(({ slice }) => (slice ? [slice.column] : []))];
+  const named = [
+    ...gate.slices,
+    ...gate.rules.flatMap(({ slice }) => (slice ? [slice.column] : [])),
+    // What groups are compared by is made of the figures of their slices.
+    ...gate.rules.flatMap(({ by, aggregate }) => (by !== undefined && aggregate ? [by] : [])),
+  ];
   const sets = named.map((each) => (typeof each === 'string' ? [each] : [...each]));
   return [...new Map(sets.map((set) => [sliceSetName(set), set])).values()];
 }

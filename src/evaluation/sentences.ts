@@ -1,5 +1,8 @@
-import { METRICS } from './metrics.ts';
-import { type Bound, type Check, rounded } from './rules.ts';
+import { certaintyWords } from './certainty-words.ts';
+import type { Decision } from './decision.ts';
+import { figureTexts } from './figure-texts.ts';
+import { type Place, smallText } from './places.ts';
+import { type Bound, type DirectionOf, rounded } from './rules.ts';
 
 /** How certain the difference challenger less champion is, on all rows. */
 export interface Interval {
@@ -11,28 +14,31 @@ export interface Interval {
 /** What a sentence about one checked bound is made of. */
 export interface Checked {
   readonly metric: string;
+  /** What people call the metric, where it has such a name. */
+  readonly title?: string | undefined;
   readonly bound: Bound;
-  readonly check: Check;
+  readonly decision: Decision;
   readonly measured: number | null;
   readonly baseline: number | null;
   /** What people call the champion, such as `production`. */
   readonly baselineName: string;
-  /** Set before the sentence: `On origin = EWR (4,861 rows): `. */
-  readonly where: string;
+  readonly place: Pick<Place, 'where' | 'rows' | 'groups'>;
+  readonly directionOf: DirectionOf;
   readonly interval?: Interval | undefined;
 }
 
 /** One sentence, or two, that a busy person understands without the table. */
 export function sentenceOf(checked: Checked): string {
-  const { check, where } = checked;
+  const { decision, place, metric, title } = checked;
+  const { check } = decision;
   const sentence = 'why' in check ? troubleSentence(checked, check.why) : comparisonSentence(checked);
+  const whole = `${sentence}${groupsSentence(checked)}`;
   // The name of a metric that we have no title for stays as it is written.
-  if (where || (!METRICS.has(checked.metric) && sentence.startsWith(checked.metric))) return where + sentence;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  if (place.where || (title === undefined && whole.startsWith(metric))) return place.where + whole;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
 }
 
-function troubleSentence({ metric, bound, baselineName }: Checked, why: string): string {
-  const title = titleOf(metric);
+function troubleSentence({ metric, title = metric, bound, baselineName }: Checked, why: string): string {
   switch (why) {
     case 'no-champion':
       return `there is no model in ${baselineName} to compare ${title} with, so this rule was skipped.`;
@@ -52,8 +58,8 @@ function troubleSentence({ metric, bound, baselineName }: Checked, why: string):
 }
 
 function comparisonSentence(checked: Checked): string {
-  const { metric, bound, check, measured, baseline, baselineName } = checked;
-  const title = titleOf(metric);
+  const { metric, title = metric, bound, decision, measured, baseline, baselineName } = checked;
+  const { check } = decision;
   if (!('change' in check) || check.change === null || baseline === null) {
     const [value = '', limit = ''] = figureTexts([measured ?? Number.NaN, bound.bound]);
     if (bound.kind === 'at-least') {
@@ -74,21 +80,51 @@ function comparisonSentence(checked: Checked): string {
     check.change === 0
       ? `${title} is the same as in ${baselineName} (${now})`
       : `${title} is ${amount}${unit} ${check.change > 0 ? 'better' : 'worse'} than in ${baselineName} (${now} against ${before})`;
-  const asked = bound.kind.startsWith('may-worsen')
-    ? `${limit}${unit} worse is allowed`
-    : `${limit}${unit} better is asked for`;
-  return `${change}; ${asked}.${certaintySentence(checked, check)}`;
+  const sentence = `${change}; ${askedWords(bound, `${limit}${unit}`)}`;
+  if (decision.certainty || decision.uncertain) {
+    const shares = relative ? { baseline, unit } : { baseline: 1, unit };
+    return `${sentence}${certaintyWords(decision, bound, checked.place.rows, shares)}`;
+  }
+  return `${sentence}.${intervalSentence(checked)}`;
+}
+
+/** `0.010 worse is allowed`; of two bounds that must both be exceeded, the one that forgives more. */
+function askedWords({ kind, relative }: Bound, limit: string): string {
+  const mayWorsen = kind.startsWith('may-worsen');
+  const way = mayWorsen ? 'worse' : 'better';
+  const verb = mayWorsen ? 'is allowed' : 'is asked for';
+  if (relative === undefined) return `${limit} ${way} ${verb}`;
+  return `${limit} or ${rounded(relative * 100)} % ${way}, whichever is ${mayWorsen ? 'more' : 'less'}, ${verb}`;
+}
+
+/** Which groups the figure comes from, and which were left out; empty where groups are not compared. */
+function groupsSentence({ place: { groups: compared }, decision }: Checked): string {
+  if (!compared) return '';
+  const known = compared.groups.flatMap(({ value, challenger }) =>
+    challenger === null ? [] : [{ value, figure: challenger }],
+  );
+  const lowest = known.reduce((low, one) => (low && low.figure <= one.figure ? low : one), known[0]);
+  const highest = known.reduce((high, one) => (high && high.figure >= one.figure ? high : one), known[0]);
+  if (!lowest || !highest) return smallText(compared.small);
+  const [low = '', high = ''] = figureTexts([lowest.figure, highest.figure]);
+  const named = compared.ofTitle.charAt(0).toUpperCase() + compared.ofTitle.slice(1);
+  const told =
+    'why' in decision.check
+      ? ''
+      : ` ${named} is lowest for ${lowest.value} (${low}) and highest for ${highest.value} (${high}).`;
+  return `${told}${smallText(compared.small)}`;
 }
 
 /** Whether the interval of the difference says the same as the figure; empty without one. */
-function certaintySentence({ metric, bound, interval, where }: Checked, check: Check): string {
-  const ends = where || bound.kind.endsWith('-relative') ? null : improvementEnds(metric, interval);
+function intervalSentence(checked: Checked): string {
+  const { bound, interval, decision } = checked;
+  const ends = isInPoints(checked) ? improvementEnds(checked) : null;
   if (!ends || !interval) return '';
   const level = `${rounded(interval.level * 100)} % interval`;
   const needed = bound.kind === 'may-worsen' ? -bound.bound : bound.bound;
   const [friendly = '', unfriendly = ''] = figureTexts([Math.abs(ends.friendly), Math.abs(ends.unfriendly)]);
   const side = (end: number) => (end >= 0 ? 'better' : 'worse');
-  if (check.outcome === 'fail') {
+  if (decision.outcome === 'fail') {
     return ends.friendly < needed
       ? ` This is certain: even the friendly end of the ${level}, ${friendly} ${side(ends.friendly)}, is not enough.`
       : ` The ${level} reaches from ${unfriendly} ${side(ends.unfriendly)} to ${friendly} ${side(ends.friendly)}, so more rows could show otherwise.`;
@@ -98,44 +134,24 @@ function certaintySentence({ metric, bound, interval, where }: Checked, check: C
     : '';
 }
 
-/** True where a bound on change holds by its figure, but not by the unfriendly end of the interval. */
-export function isClose({ metric, bound, check, interval, where }: Checked): boolean {
-  if (check.outcome !== 'pass' || where || !['may-worsen', 'must-improve'].includes(bound.kind)) return false;
-  const ends = improvementEnds(metric, interval);
+/** True where a bound on change holds by its figure alone, but not by the unfriendly end of the interval. */
+export function isClose(checked: Checked): boolean {
+  const { bound, decision } = checked;
+  if (decision.outcome !== 'pass' || decision.certainty || !isInPoints(checked)) return false;
+  const ends = improvementEnds(checked);
   return ends !== null && ends.unfriendly < (bound.kind === 'may-worsen' ? -bound.bound : bound.bound);
 }
 
+/** Whether the bound is in the unit of the interval, which is of all rows. */
+function isInPoints({ bound, place }: Checked): boolean {
+  const isPlain = bound.kind === 'may-worsen' || bound.kind === 'must-improve';
+  return isPlain && bound.relative === undefined && place.where === '' && !place.groups;
+}
+
 /** The interval as improvement in the metric's own direction. */
-function improvementEnds(metric: string, interval: Interval | undefined) {
+function improvementEnds({ metric, interval, directionOf }: Checked) {
   if (!interval || interval.lower === null || interval.upper === null) return null;
-  return METRICS.get(metric)?.direction === 'lower'
+  return directionOf(metric) === 'lower'
     ? { friendly: -interval.lower, unfriendly: -interval.upper }
     : { friendly: interval.upper, unfriendly: interval.lower };
-}
-
-function titleOf(metric: string): string {
-  return METRICS.get(metric)?.title ?? metric;
-}
-
-/**
- * Figures that stand beside each other in a sentence, with as many decimals as it takes to tell them apart
- * (three where all are within 1, else three significant digits at least).
- */
-export function figureTexts(values: readonly number[]): string[] {
-  const finite = values.filter(Number.isFinite);
-  const greatest = Math.max(0, ...finite.map(Math.abs));
-  const magnitude = greatest > 0 ? Math.floor(Math.log10(greatest)) : 0;
-  let decimals = greatest > 1 ? Math.max(0, 2 - magnitude) : Math.min(12, Math.max(3, 1 - magnitude));
-  const different = new Set(finite.map((value) => rounded(value, greatest))).size;
-  let texts = textsWith(values, decimals);
-  while (decimals < 12 && new Set(texts).size < different) texts = textsWith(values, ++decimals);
-  return texts;
-}
-
-function textsWith(values: readonly number[], decimals: number): string[] {
-  const format = new Intl.NumberFormat('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
-  return values.map((value) => format.format(value === 0 ? 0 : value));
 }

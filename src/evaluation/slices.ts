@@ -1,3 +1,4 @@
+import { sliceSetName } from '../config/gate-schema.ts';
 import { METRICS, metricsOf, PRIMARY_METRIC } from './metrics.ts';
 import { type Label, type Outcomes, takeOutcomes } from './outcomes.ts';
 
@@ -70,9 +71,9 @@ export function crossed(columns: readonly SliceColumn[]): SliceColumn {
   if (first && others.length === 0) return first;
   const rows = first?.values.length ?? 0;
   return {
-    column: columns.map(({ column }) => column).join(' × '),
+    column: sliceSetName(columns.map(({ column }) => column)),
     values: Array.from({ length: rows }, (_, row) =>
-      columns.map(({ values }) => sliceValue(values[row])).join(' × '),
+      sliceSetName(columns.map(({ values }) => sliceValue(values[row]))),
     ),
   };
 }
@@ -87,7 +88,8 @@ export function sliceValue(value: Label | undefined): string {
   return value === null || value === undefined ? MISSING_VALUE : String(value);
 }
 
-function rowsByValue(values: ArrayLike<Label>): Map<string, Uint32Array> {
+/** The rows of each value of a column, by its text, in the order of the texts. */
+export function rowsByValue(values: ArrayLike<Label>): Map<string, Uint32Array> {
   const counts = new Map<string, number>();
   const keys = new Array<string>(values.length);
   for (let row = 0; row < values.length; row++) {

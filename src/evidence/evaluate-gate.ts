@@ -103,7 +103,10 @@ const SliceSchema = object({
 /** Groups of one column against each other: fairness, or any metric. */
 const GroupsSchema = object({
   by: Type.String(),
+  /** Of all groups: `demographic_parity_difference`, `recall_score_difference`. */
   metric: Type.String(),
+  /** What the figure of each group is: `recall_score`, `selection_rate`. */
+  of: Type.String(),
   challenger: figure,
   champion: figure,
   groups: Type.Array(

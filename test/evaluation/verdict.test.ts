@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RuleConfig } from '../../src/config/gate-schema.ts';
-import { figureTexts } from '../../src/evaluation/sentences.ts';
+import { figureTexts } from '../../src/evaluation/figure-texts.ts';
 import type { SlicesResult } from '../../src/evaluation/slices.ts';
 import { type Judged, judge } from '../../src/evaluation/verdict.ts';
 
