@@ -1,8 +1,8 @@
 import { predictLinear, ridge } from '../learners/linear.ts';
 import { fitLogistic, predictLogistic } from '../learners/logistic.ts';
 import { type Matrix, rowsOf } from '../learners/matrix.ts';
+import { ascendingOrder } from '../stats/ascending-order.ts';
 import { Random } from '../stats/random.ts';
-import { ascendingOrder } from './ranking.ts';
 
 /** What a quick model can learn from: standardised features, and a label for each row. */
 export interface LearningSample {

@@ -1,6 +1,6 @@
+import { ascendingOrder } from '../stats/ascending-order.ts';
 import { type Figure, type Measures, NO_ROWS, notFinite, weightedMean } from './measures.ts';
 import type { RegressionOutcomes, Weights } from './outcomes.ts';
-import { ascendingOrder } from './ranking.ts';
 
 const EPSILON = 2 ** -52;
 
@@ -12,6 +12,9 @@ export const REGRESSION_METRICS = [
   'explained_variance_score',
   'mean_squared_error',
   'mean_absolute_percentage_error',
+  'root_mean_squared_log_error',
+  'mean_squared_log_error',
+  'd2_absolute_error_score',
   'max_error',
 ] as const;
 
@@ -31,7 +34,9 @@ export function regressionMeasures(outcomes: RegressionOutcomes): Measures {
     squared[row] = error * error;
     relative[row] = Math.abs(error) / Math.max(Math.abs(label), EPSILON);
   }
+  const logarithmic = logErrors(truth, predicted);
   let order: Uint32Array | undefined;
+  let labelOrder: Uint32Array | undefined;
 
   const measure = (name: string, weights: Weights | null): Figure => {
     if (undecided > 0) return { value: null, note: notFinite('predictions', undecided, rows) };
@@ -40,12 +45,22 @@ export function regressionMeasures(outcomes: RegressionOutcomes): Measures {
         return weightedMean(absolute, weights);
       case 'mean_squared_error':
         return weightedMean(squared, weights);
-      case 'root_mean_squared_error': {
-        const { value } = weightedMean(squared, weights);
-        return value === null ? NO_ROWS : { value: Math.sqrt(value) };
-      }
+      case 'root_mean_squared_error':
+        return rootOf(weightedMean(squared, weights));
       case 'mean_absolute_percentage_error':
         return weightedMean(relative, weights);
+      case 'mean_squared_log_error':
+        return logarithmic ? weightedMean(logarithmic, weights) : NO_LOGARITHM;
+      case 'root_mean_squared_log_error':
+        return logarithmic ? rootOf(weightedMean(logarithmic, weights)) : NO_LOGARITHM;
+      case 'd2_absolute_error_score': {
+        if (rows === 1) return { value: null, note: 'is not defined for one row' };
+        labelOrder ??= ascendingOrder(truth);
+        const { value: middle } = weightedMedian(truth, labelOrder, weights);
+        if (middle === null) return NO_ROWS;
+        const fromMiddle = truth.map((label) => Math.abs(label - middle));
+        return explained(weightedMean(absolute, weights).value, weightedMean(fromMiddle, weights).value);
+      }
       case 'max_error':
         return greatest(absolute, weights);
       case 'median_absolute_error':
@@ -64,8 +79,25 @@ export function regressionMeasures(outcomes: RegressionOutcomes): Measures {
   };
 }
 
+const NO_LOGARITHM: Figure = { value: null, note: 'is not defined: a label or prediction is -1 or less' };
+
+/** Squared differences of log(1 + value); null where one has no logarithm. */
+function logErrors(truth: Float64Array, predicted: Float64Array): Float64Array | null {
+  const errors = new Float64Array(truth.length);
+  for (let row = 0; row < truth.length; row++) {
+    const [label, said] = [truth[row] as number, predicted[row] as number];
+    if (!(label > -1 && said > -1)) return null;
+    errors[row] = (Math.log1p(label) - Math.log1p(said)) ** 2;
+  }
+  return errors;
+}
+
+export function rootOf({ value, ...figure }: Figure): Figure {
+  return { ...figure, value: value === null ? null : Math.sqrt(value) };
+}
+
 /** An overflow is no figure. */
-function finite(figure: Figure): Figure {
+export function finite(figure: Figure): Figure {
   if (figure.value === null || Number.isFinite(figure.value)) return figure;
   return { value: null, note: 'is not defined: the errors are too great for a double' };
 }

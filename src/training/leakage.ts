@@ -1,6 +1,6 @@
 import type { Task } from '../config/schema.ts';
 import { type Column, columnOf, type Frame } from '../data/engine/frame.ts';
-import { ascendingOrder } from '../evaluation/ranking.ts';
+import { ascendingOrder } from '../stats/ascending-order.ts';
 import { randomOf } from '../stats/random.ts';
 
 /** From here on a column alone tells the label: it was made from it, or after it. */

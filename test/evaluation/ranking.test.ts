@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ascendingOrder, rankingOf } from '../../src/evaluation/ranking.ts';
+import { rankingOf } from '../../src/evaluation/ranking.ts';
+import { ascendingOrder } from '../../src/stats/ascending-order.ts';
 import { randomOf } from '../../src/stats/random.ts';
 
 /** The order by comparison, ties in the order of rows. */
