@@ -186,9 +186,13 @@ class OnnxEngine implements ModelEngine {
   }
 }
 
-/** The runtime throws bare numbers where its WebAssembly gives up. */
+/** What the runtime says, without the places in its own sources. It throws bare numbers where its WebAssembly gives up. */
 function runtimeMessage(error: unknown): string {
-  return typeof error === 'number' ? 'the runtime gave up on it' : messageOf(error);
+  if (typeof error === 'number') return 'the runtime gave up on it';
+  const message = messageOf(error);
+  const told = /ERROR_MESSAGE: (.+)/s.exec(message)?.[1] ?? message;
+  const behindPlace = /\.(?:h|cc):\d+ .*?(?:\[\w+ = [^\]]*\]|\)(?: const)?(?! \[)) (.+)/s.exec(told)?.[1];
+  return (behindPlace ?? told).trim();
 }
 
 function refused(files: ModelFiles, what: string, cause?: unknown): DataError {

@@ -98,18 +98,23 @@ export function scoresOf(output: EngineOutput, task: Task, classes: number, wher
   if (rows === 0) return { rows, width, scores: new Float64Array() };
   if (output.width !== width && !pair)
     refuse(`${output.width} numbers a row, but ${width} is expected for ${task}`);
-  const scores = pair ? values.filter((_, index) => index % 2 === 1) : values;
-  if (scores.length !== rows * width) refuse(`${scores.length} numbers for ${rows} rows`);
-  const wrong = scores.findIndex((score) => !Number.isFinite(score));
-  if (wrong >= 0) refuse(`${scores[wrong]} for row ${Math.floor(wrong / width) + 1}`);
-  if (task === 'regression') return { rows, width, scores };
-  const outside = scores.findIndex((score) => score < -TOLERANCE || score > 1 + TOLERANCE);
-  if (outside >= 0)
-    refuse(`${scores[outside]} for row ${Math.floor(outside / width) + 1}, which is no probability`);
+  if (values.length !== rows * output.width) refuse(`${values.length} numbers for ${rows} rows`);
+  const scores = new Float64Array(rows * width);
+  const [step, first] = pair ? [2, 1] : [1, 0];
+  const bounded = task !== 'regression';
+  // Plain loops: a million rows are asked at once.
+  for (let index = 0; index < scores.length; index++) {
+    const score = values[index * step + first] as number;
+    if (!Number.isFinite(score)) refuse(`${score} for row ${Math.floor(index / width) + 1}`);
+    if (bounded && (score < -TOLERANCE || score > 1 + TOLERANCE)) {
+      refuse(`${score} for row ${Math.floor(index / width) + 1}, which is no probability`);
+    }
+    scores[index] = bounded ? Math.min(Math.max(score, 0), 1) : score;
+  }
   for (let row = 0; width > 1 && row < rows; row++) {
     let sum = 0;
-    for (let index = row * width; index < (row + 1) * width; index++) sum += scores[index] as number;
+    for (let index = row * width; index < (row + 1) * width; index++) sum += values[index] as number;
     if (Math.abs(sum - 1) > TOLERANCE) refuse(`probabilities for row ${row + 1} whose sum is ${sum}, not 1`);
   }
-  return { rows, width, scores: scores.map((score) => Math.min(Math.max(score, 0), 1)) };
+  return { rows, width, scores };
 }
