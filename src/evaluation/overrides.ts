@@ -7,13 +7,13 @@ import type { RecordedOverride, RuleResult } from '../evidence/evaluate-gate.ts'
  */
 export function overridesOf(
   overrides: readonly GateOverride[],
-  ids: ReadonlySet<string>,
+  ids: readonly string[],
   now: Date,
 ): { readonly overrides: RecordedOverride[]; readonly warnings: string[] } {
   const today = now.toISOString().slice(0, 10);
   const warnings: string[] = [];
   const recorded = overrides.map(({ rule, by, reason, until }) => {
-    const isKnown = ids.has(rule);
+    const isKnown = ids.includes(rule);
     const isOver = until < today;
     if (!isKnown) {
       warnings.push(

@@ -128,6 +128,14 @@ export function ruleId(rule: RuleConfig, bound: Bound | null): string {
   return digestOf(canonicalJson(said)).slice('sha256:'.length, 'sha256:'.length + 8);
 }
 
+/** The ids of all bounds of all rules. */
+export function ruleIds(rules: readonly RuleConfig[]): string[] {
+  return rules.flatMap((rule) => {
+    const bounds = boundsOf(rule);
+    return bounds.length === 0 ? [ruleId(rule, null)] : bounds.map((bound) => ruleId(rule, bound));
+  });
+}
+
 function chosen({ value }: NonNullable<RuleConfig['slice']>) {
   return value === undefined ? {} : { value: sliceSetName(value) };
 }
