@@ -1,4 +1,4 @@
-import { sortNumbers } from '../stats/sort-numbers.ts';
+import { ascendingOrder } from '../stats/ascending-order.ts';
 import { checkWeights } from './matrix.ts';
 import { bestSplit, type Candidate, goesLeft, type TreeFeature, type TreeSplit } from './tree-splits.ts';
 
@@ -57,43 +57,22 @@ function missingAsNaN(codes: Int32Array): Float64Array {
   return Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code));
 }
 
-/** Rows by the rank of their value among the different ones: a counting sort, which keeps the order of equals. */
+/** Rows by their values, NaN at the end. */
 function orderOf(values: Float64Array): Uint32Array {
-  const sorted = sortNumbers(values.filter((value) => !Number.isNaN(value)));
-  let different = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    if (i === 0 || sorted[i] !== sorted[different - 1]) sorted[different++] = sorted[i] as number;
-  }
-  const starts = new Uint32Array(different + 2);
-  const ranks = new Uint32Array(values.length);
+  const known = new Uint32Array(values.length);
+  const numbers = new Float64Array(values.length);
+  let [count, end] = [0, values.length];
   for (let row = 0; row < values.length; row++) {
-    const rank = rankOf(values[row] as number, sorted, different);
-    ranks[row] = rank;
-    starts[rank + 1] = (starts[rank + 1] as number) + 1;
-  }
-  for (let rank = 1; rank < starts.length; rank++) {
-    starts[rank] = (starts[rank] as number) + (starts[rank - 1] as number);
+    if (!Number.isNaN(values[row])) {
+      known[count] = row;
+      numbers[count++] = values[row] as number;
+    }
   }
   const order = new Uint32Array(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const rank = ranks[row] as number;
-    const place = starts[rank] as number;
-    order[place] = row;
-    starts[rank] = place + 1;
-  }
+  order.set(ascendingOrder(numbers.subarray(0, count)));
+  for (let place = 0; place < count; place++) order[place] = known[order[place] as number] as number;
+  for (let row = values.length - 1; end > count; row--) if (Number.isNaN(values[row])) order[--end] = row;
   return order;
-}
-
-/** The index of `value` among the first `count` of `sorted`; `count` for NaN. */
-function rankOf(value: number, sorted: Float64Array, count: number): number {
-  if (Number.isNaN(value)) return count;
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A node while the tree grows. */
@@ -169,11 +148,9 @@ export function growTree(
     const { split } = chosen.best as Candidate;
     const feature = features[split.feature] as TreeFeature;
     for (const row of chosen.orders[0] as Uint32Array) side[row] = goesLeft(split, feature, row) ? 1 : 0;
-    const child = (isLeft: 0 | 1) => {
-      const own = chosen.orders.map((order) => order.filter((row) => side[row] === isLeft));
-      return nodeOf(chosen.depth + 1, own, own[0] as Uint32Array);
-    };
-    chosen.children = [child(1), child(0)];
+    const parts = chosen.orders.map((order) => parted(order, side));
+    const child = (own: readonly Uint32Array[]) => nodeOf(chosen.depth + 1, own, own[0] as Uint32Array);
+    chosen.children = [child(parts.map(([left]) => left)), child(parts.map(([, right]) => right))];
     frontier = [...frontier.filter((node) => node !== chosen), ...chosen.children];
   }
   return numbered(root);
@@ -192,6 +169,18 @@ export function leavesOf(
     }
     return at;
   });
+}
+
+/** The rows of either side, in their order. */
+function parted(order: Uint32Array, side: Uint8Array): [left: Uint32Array, right: Uint32Array] {
+  const both = new Uint32Array(order.length);
+  let [left, right] = [0, order.length];
+  for (let place = 0; place < order.length; place++) {
+    const row = order[place] as number;
+    if (side[row] === 1) both[left++] = row;
+    else both[--right] = row;
+  }
+  return [both.subarray(0, left), both.subarray(left).reverse()];
 }
 
 const gainOf = ({ best }: Growing) => best?.gain ?? 0;
