@@ -1,4 +1,6 @@
+import { type Calibration, calibrationErrors, calibrationOf } from './calibration.ts';
 import {
+  type Averaged,
   accuracy,
   balancedAccuracy,
   type Confusion,
@@ -6,32 +8,41 @@ import {
   kappa,
   matthews,
   ofClass,
+  rate,
 } from './confusion.ts';
 import { type Figure, type Measures, NO_ROWS, notFinite, weightedMean } from './measures.ts';
-import type { BinaryOutcomes, Weights } from './outcomes.ts';
+import type { BinaryOutcomes, Costs, Weights } from './outcomes.ts';
 import { type Ranking, rankingOf } from './ranking.ts';
 
 /** The clip of log loss: the machine epsilon of a double, as in scikit-learn. */
 const EPSILON = 2 ** -52;
-export const CALIBRATION_BINS = 10;
 
-type BinaryMetric = (typeof BINARY_METRICS)[number];
+type BinaryMetric = (typeof BINARY_METRICS)[number] | (typeof COST_METRICS)[number];
 
 export const BINARY_METRICS = [
   'roc_auc_score',
   'average_precision_score',
   'log_loss',
   'brier_score_loss',
+  'd2_log_loss_score',
   'expected_calibration_error',
+  'maximum_calibration_error',
   'accuracy_score',
   'balanced_accuracy_score',
   'precision_score',
   'recall_score',
+  'true_negative_rate',
+  'false_positive_rate',
   'f1_score',
+  'f2_score',
+  'jaccard_score',
   'matthews_corrcoef',
   'cohen_kappa_score',
   'positive_rate',
 ] as const;
+
+/** Only where it is known what decisions are worth. */
+export const COST_METRICS = ['expected_value', 'total_value'] as const;
 
 /** The measures of binary classification, by scikit-learn's definitions. Sorts by score once. */
 export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
@@ -41,6 +52,7 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
   const ranking = scores && !problem.ranking ? rankingOf(scores) : null;
   const rankedTruth = ranking ? Uint8Array.from(ranking.order, (row) => truth[row] as number) : truth;
   const losses = scores && !problem.probability ? lossesOf(truth, scores) : null;
+  let calibration: Calibration | undefined;
 
   const measure = (name: BinaryMetric, weights: Weights | null, shared: Shared): Figure => {
     switch (name) {
@@ -54,18 +66,26 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
       case 'brier_score_loss':
         if (!losses) return { value: null, note: problem.probability ?? '' };
         return weightedMean(name === 'log_loss' ? losses.log : losses.square, weights);
+      case 'd2_log_loss_score':
+        if (!losses) return { value: null, note: problem.probability ?? '' };
+        return deviance(weightedMean(losses.log, weights), truth, weights);
       case 'expected_calibration_error':
+      case 'maximum_calibration_error':
         if (!losses || !scores) return { value: null, note: problem.probability ?? '' };
-        return calibrationError(truth, scores, losses.bin, weights);
+        calibration ??= calibrationOf(truth, scores);
+        shared.calibration ??= calibrationErrors(calibration, weights);
+        return name === 'expected_calibration_error'
+          ? shared.calibration.expected
+          : shared.calibration.maximum;
       default: {
         if (undecided > 0) return { value: null, note: notFinite('predictions', undecided, rows) };
         shared.confusion ??= confusionOf(truth, predicted, 2, weights);
-        return ofConfusion(name, shared.confusion);
+        return ofConfusion(name, shared.confusion, outcomes.costs);
       }
     }
   };
   return {
-    names: BINARY_METRICS,
+    names: outcomes.costs ? [...BINARY_METRICS, ...COST_METRICS] : BINARY_METRICS,
     figures(names, weights) {
       const shared: Shared = {};
       return names.map((name) => measure(name as BinaryMetric, weights, shared));
@@ -77,18 +97,24 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
 interface Shared {
   confusion?: Confusion;
   areas?: { roc: Figure; precision: Figure };
+  calibration?: { expected: Figure; maximum: Figure };
 }
 
-function ofConfusion(name: BinaryMetric, confusion: Confusion): Figure {
+/** A metric of decisions. */
+export function ofConfusion(name: string, confusion: Confusion, costs: Costs | undefined): Figure {
   switch (name) {
     case 'balanced_accuracy_score':
       return balancedAccuracy(confusion);
     case 'precision_score':
-      return ofClass(confusion, 'precision', 1);
     case 'recall_score':
-      return ofClass(confusion, 'recall', 1);
     case 'f1_score':
-      return ofClass(confusion, 'f1', 1);
+    case 'f2_score':
+    case 'jaccard_score':
+      return ofClass(confusion, name.split('_')[0] as Averaged, 1);
+    case 'true_negative_rate':
+      return rate(confusion, 0, 0);
+    case 'false_positive_rate':
+      return rate(confusion, 0, 1);
     case 'matthews_corrcoef':
       return matthews(confusion);
     case 'cohen_kappa_score':
@@ -97,9 +123,45 @@ function ofConfusion(name: BinaryMetric, confusion: Confusion): Figure {
       return confusion.total > 0
         ? { value: (confusion.byPrediction[1] as number) / confusion.total }
         : NO_ROWS;
+    case 'expected_value':
+    case 'total_value': {
+      if (!costs) return { value: null, note: 'needs `gate.costs`' };
+      const total = totalValue(confusion, costs);
+      if (confusion.total === 0) return NO_ROWS;
+      return { value: name === 'total_value' ? total : total / confusion.total };
+    }
     default:
       return accuracy(confusion);
   }
+}
+
+/** What all decisions together are worth. */
+function totalValue({ cells }: Confusion, costs: Costs): number {
+  const [trueNegatives = 0, falsePositives = 0, falseNegatives = 0, truePositives = 0] = cells;
+  return (
+    trueNegatives * costs.trueNegative +
+    falsePositives * costs.falsePositive +
+    falseNegatives * costs.falseNegative +
+    truePositives * costs.truePositive
+  );
+}
+
+/** The share of the log loss of knowing nothing but the share of positives that the model does without. */
+function deviance(loss: Figure, truth: Uint8Array, weights: Weights | null): Figure {
+  if (loss.value === null) return loss;
+  if (truth.length < 2) return { value: null, note: 'is not defined for less than two rows' };
+  let positives = 0;
+  let total = 0;
+  for (let row = 0; row < truth.length; row++) {
+    const weight = weights ? (weights[row] as number) : 1;
+    total += weight;
+    if (truth[row]) positives += weight;
+  }
+  const share = positives / total;
+  if (positives === 0 || positives === total) {
+    return { value: null, note: 'is not defined: the labels are of one class' };
+  }
+  return { value: 1 + loss.value / (share * Math.log(share) + (1 - share) * Math.log1p(-share)) };
 }
 
 /**
@@ -138,46 +200,18 @@ function areasOf(ranking: Ranking, rankedTruth: Uint8Array, weights: Weights | n
   return { roc, precision };
 }
 
-/** Log loss and squared error of each row, and the calibration bin that its score falls into. */
+/** Log loss and squared error of each row. */
 function lossesOf(truth: Uint8Array, scores: Float64Array) {
   const rows = truth.length;
   const log = new Float64Array(rows);
   const square = new Float64Array(rows);
-  const bin = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) {
     const score = scores[row] as number;
     const hit = truth[row] ? score : 1 - score;
     log[row] = -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, hit)));
     square[row] = (1 - hit) ** 2;
-    bin[row] = calibrationBin(score);
   }
-  return { log, square, bin };
-}
-
-/** The bin (b_k, b_k+1] of ten equally wide ones that a probability falls into; 0 falls into the first. */
-export function calibrationBin(score: number): number {
-  let bin = 0;
-  // The edges as numpy's linspace has them: k times the width.
-  while (bin < CALIBRATION_BINS - 1 && score > (bin + 1) * (1 / CALIBRATION_BINS)) bin++;
-  return bin;
-}
-
-/** Sum over the bins of |positives - sum of scores|, by the weight of all rows. */
-function calibrationError(
-  truth: Uint8Array,
-  scores: Float64Array,
-  bin: Uint8Array,
-  weights: Weights | null,
-): Figure {
-  const gap = new Float64Array(CALIBRATION_BINS);
-  let total = 0;
-  for (let row = 0; row < truth.length; row++) {
-    const weight = weights ? (weights[row] as number) : 1;
-    const k = bin[row] as number;
-    gap[k] = (gap[k] as number) + weight * ((truth[row] as number) - (scores[row] as number));
-    total += weight;
-  }
-  return total > 0 ? { value: gap.reduce((sum, each) => sum + Math.abs(each), 0) / total } : NO_ROWS;
+  return { log, square };
 }
 
 /** Why scores cannot be ranked, or are no probabilities; undefined where they can, or are. */

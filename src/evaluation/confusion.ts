@@ -95,25 +95,33 @@ export function kappa(confusion: Confusion): Figure {
   return { value: 1 - (total - correct) / expected };
 }
 
-export type Averaged = 'precision' | 'recall' | 'f1';
+/** What is made of the hits, the support and the predictions of one class. */
+export type Averaged = 'precision' | 'recall' | 'f1' | 'f2' | 'jaccard';
 export type Average = 'macro' | 'micro' | 'weighted';
+/** What stands for a division by 0; null leaves the class out of a mean, as scikit-learn's NaN does. */
+export type ZeroDivision = 0 | 1 | null;
 
 /**
- * Precision, recall or F1 of one class. Where the denominator is 0 the value is 0 with a note
+ * Precision, recall, F or Jaccard index of one class. Where the denominator is 0 the value is 0 with a note
  * (scikit-learn's `zero_division="warn"`).
  */
 export function ofClass(confusion: Confusion, what: Averaged, k: number): Figure {
   if (confusion.total === 0) return NO_ROWS;
   const denominator = denominatorOf(confusion, what, k);
-  if (denominator === 0) return { value: 0, note: zeroDivision(what) };
+  if (denominator === 0) return { value: 0, note: zeroDivisionNote(what) };
   return { value: hits(confusion, k) / denominator };
 }
 
 /**
- * Precision, recall or F1 averaged over the classes that labels or predictions have. A class whose denominator
- * is 0 counts as 0 in `macro`; `weighted` weighs classes by their share of the labels.
+ * The same averaged over the classes that labels or predictions have. A class whose denominator is 0 counts as
+ * `zeroDivision`; `weighted` weighs classes by their share of the labels.
  */
-export function averaged(confusion: Confusion, what: Averaged, average: Average): Figure {
+export function averaged(
+  confusion: Confusion,
+  what: Averaged,
+  average: Average,
+  zeroDivision: ZeroDivision = 0,
+): Figure {
   if (confusion.total === 0) return NO_ROWS;
   let above = 0;
   let below = 0;
@@ -128,13 +136,27 @@ export function averaged(confusion: Confusion, what: Averaged, average: Average)
       continue;
     }
     const weight = average === 'macro' ? 1 : support;
+    if (denominator === 0) {
+      undefinedClasses++;
+      if (zeroDivision === null) continue;
+    }
     below += weight;
-    if (denominator === 0) undefinedClasses++;
-    else above += (weight * hits(confusion, k)) / denominator;
+    above += weight * (denominator === 0 ? (zeroDivision ?? 0) : hits(confusion, k) / denominator);
   }
+  if (below === 0) return { value: null, note: zeroDivisionNote(what) };
   const value = above / below;
   if (undefinedClasses === 0) return { value };
-  return { value, note: `counts ${undefinedClasses} of the classes as 0: ${zeroDivision(what)}` };
+  const counted = zeroDivision === null ? 'leaves out' : 'counts';
+  const as = zeroDivision === null ? '' : ` as ${zeroDivision}`;
+  return { value, note: `${counted} ${undefinedClasses} of the classes${as}: ${zeroDivisionNote(what)}` };
+}
+
+/** The share of the rows of class `k` (by truth) that are predicted to be of class `said`; 0 with a note without such rows. */
+export function rate(confusion: Confusion, k: number, said: number): Figure {
+  if (confusion.total === 0) return NO_ROWS;
+  const support = confusion.byTruth[k] as number;
+  if (support === 0) return { value: 0, note: zeroDivisionNote('recall') };
+  return { value: (confusion.cells[k * confusion.size + said] as number) / support };
 }
 
 function hits(confusion: Confusion, k: number): number {
@@ -144,18 +166,27 @@ function hits(confusion: Confusion, k: number): number {
 function denominatorOf(confusion: Confusion, what: Averaged, k: number): number {
   const support = confusion.byTruth[k] as number;
   const said = confusion.byPrediction[k] as number;
-  if (what === 'precision') return said;
-  if (what === 'recall') return support;
-  return (support + said) / 2;
+  switch (what) {
+    case 'precision':
+      return said;
+    case 'recall':
+      return support;
+    case 'f1':
+      return (support + said) / 2;
+    case 'f2':
+      return (4 * support + said) / 5;
+    case 'jaccard':
+      return support + said - hits(confusion, k);
+  }
 }
 
-function zeroDivision(what: Averaged): string {
+function zeroDivisionNote(what: Averaged): string {
   switch (what) {
     case 'precision':
       return 'is 0 because no row was predicted so';
     case 'recall':
       return 'is 0 because no row is so';
-    case 'f1':
+    default:
       return 'is 0 because no row is so or was predicted so';
   }
 }

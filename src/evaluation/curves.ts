@@ -1,5 +1,5 @@
 import type { Curves } from '../evidence/evaluate-gate.ts';
-import { CALIBRATION_BINS, calibrationBin } from './binary.ts';
+import { CALIBRATION_BINS, calibrationBin } from './calibration.ts';
 import type { BinaryOutcomes, Outcomes, RegressionOutcomes } from './outcomes.ts';
 import { rankingOf } from './ranking.ts';
 

@@ -1,3 +1,4 @@
+import { type Calibration, calibrationErrors, calibrationOf } from './calibration.ts';
 import {
   type Average,
   type Averaged,
@@ -15,11 +16,18 @@ import { type Ranking, rankingOf } from './ranking.ts';
 
 /** The clip of log loss: the machine epsilon of a double, as in scikit-learn. */
 const EPSILON = 2 ** -52;
+/** The default of scikit-learn's `top_k_accuracy_score`. */
+const TOP = 2;
 
 export const MULTICLASS_METRICS = [
   'accuracy_score',
   'balanced_accuracy_score',
+  'top_k_accuracy_score',
   'log_loss',
+  'brier_score_loss',
+  'd2_log_loss_score',
+  'expected_calibration_error',
+  'maximum_calibration_error',
   'roc_auc_ovr',
   'roc_auc_ovo',
   'f1_macro',
@@ -42,10 +50,28 @@ export function multiclassMeasures(outcomes: MulticlassOutcomes): Measures {
   const problem = scoreProblem(outcomes);
   const rankings = scores && !problem.areas ? scores.map(rankingOf) : null;
   const losses = scores && !problem.loss ? lossesOf(truth, scores) : null;
+  const top = scores && !problem.order ? topHits(truth, scores) : null;
+  let calibration: Calibration | undefined;
 
   const measure = (name: string, weights: Weights | null, shared: Shared): Figure => {
-    if (name === 'log_loss') {
-      return losses ? weightedMean(losses, weights) : { value: null, note: problem.loss ?? '' };
+    switch (name) {
+      case 'log_loss':
+      case 'brier_score_loss':
+        if (!losses) return { value: null, note: problem.loss ?? '' };
+        return weightedMean(name === 'log_loss' ? losses.log : losses.square, weights);
+      case 'd2_log_loss_score':
+        if (!losses) return { value: null, note: problem.loss ?? '' };
+        return deviance(weightedMean(losses.log, weights), truth, classes.length, weights);
+      case 'expected_calibration_error':
+      case 'maximum_calibration_error':
+        if (!losses || !scores) return { value: null, note: problem.loss ?? '' };
+        calibration ??= topCalibration(truth, scores);
+        shared.calibration ??= calibrationErrors(calibration, weights);
+        return name === 'expected_calibration_error'
+          ? shared.calibration.expected
+          : shared.calibration.maximum;
+      case 'top_k_accuracy_score':
+        return top ? weightedMean(top, weights) : { value: null, note: problem.order ?? '' };
     }
     if (name === 'roc_auc_ovr' || name === 'roc_auc_ovo') {
       if (!rankings) return { value: null, note: problem.areas ?? '' };
@@ -69,6 +95,7 @@ export function multiclassMeasures(outcomes: MulticlassOutcomes): Measures {
 interface Shared {
   confusion?: Confusion;
   areas?: Areas;
+  calibration?: { expected: Figure; maximum: Figure };
 }
 
 function ofConfusion(name: string, confusion: Confusion): Figure {
@@ -165,19 +192,87 @@ function oneVersusOne({ size, pairs, support }: Areas): Figure {
     : { value: null, note: 'is not defined: the labels are of one class' };
 }
 
-function lossesOf(truth: Int32Array, scores: readonly Float64Array[]): Float64Array {
-  const losses = new Float64Array(truth.length);
+/** Log loss and squared error of each row: of the errors of all classes the sum, of two classes half of it. */
+function lossesOf(truth: Int32Array, scores: readonly Float64Array[]) {
+  const log = new Float64Array(truth.length);
+  const square = new Float64Array(truth.length);
+  const scale = scores.length < 3 ? 0.5 : 1;
   for (let row = 0; row < truth.length; row++) {
-    const hit = scores[truth[row] as number]?.[row] as number;
-    losses[row] = -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, hit)));
+    const label = truth[row] as number;
+    const hit = scores[label]?.[row] as number;
+    log[row] = -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, hit)));
+    let sum = 0;
+    for (let k = 0; k < scores.length; k++) {
+      sum += ((k === label ? 1 : 0) - ((scores[k] as Float64Array)[row] as number)) ** 2;
+    }
+    square[row] = scale * sum;
   }
-  return losses;
+  return { log, square };
 }
 
-/** Why log loss (`loss`) or the areas (`areas`) are not defined; undefined where they are. */
-function scoreProblem(outcomes: MulticlassOutcomes): { loss?: string; areas?: string } {
+/** 1 where less than two classes come before the right one; of equal scores the later class comes first. */
+function topHits(truth: Int32Array, scores: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(truth, (label, row) => {
+    const own = scores[label]?.[row] as number;
+    let before = 0;
+    for (let k = 0; k < scores.length; k++) {
+      const score = (scores[k] as Float64Array)[row] as number;
+      if (score > own || (score === own && k > label)) before++;
+    }
+    return before < TOP ? 1 : 0;
+  });
+}
+
+/** Of the class with the highest score: is it right as often as it says? */
+function topCalibration(truth: Int32Array, scores: readonly Float64Array[]): Calibration {
+  const right = new Uint8Array(truth.length);
+  const confidence = new Float64Array(truth.length);
+  for (let row = 0; row < truth.length; row++) {
+    let [best, most] = [-1, Number.NEGATIVE_INFINITY];
+    for (let k = 0; k < scores.length; k++) {
+      const score = (scores[k] as Float64Array)[row] as number;
+      if (score > most) [best, most] = [k, score];
+    }
+    right[row] = best === truth[row] ? 1 : 0;
+    confidence[row] = most;
+  }
+  return calibrationOf(right, confidence);
+}
+
+/** The share of the log loss of knowing nothing but the shares of the classes that the model does without. */
+function deviance(loss: Figure, truth: Int32Array, size: number, weights: Weights | null): Figure {
+  if (loss.value === null) return loss;
+  if (truth.length < 2) return { value: null, note: 'is not defined for less than two rows' };
+  const support = new Float64Array(size);
+  let total = 0;
+  for (let row = 0; row < truth.length; row++) {
+    const weight = weights ? (weights[row] as number) : 1;
+    const k = truth[row] as number;
+    support[k] = (support[k] as number) + weight;
+    total += weight;
+  }
+  let entropy = 0;
+  let present = 0;
+  for (const own of support) {
+    if (own === 0) continue;
+    present++;
+    entropy -= (own / total) * Math.log(own / total);
+  }
+  if (present < 2) return { value: null, note: 'is not defined: the labels are of one class' };
+  return { value: 1 - loss.value / entropy };
+}
+
+/** Why losses of probabilities (`loss`), the areas (`areas`) or the order of classes (`order`) are not defined. */
+interface ScoreProblem {
+  loss?: string;
+  areas?: string;
+  order?: string;
+}
+
+function scoreProblem(outcomes: MulticlassOutcomes): ScoreProblem {
   const { scores, truth, classes, rows } = outcomes;
-  if (!scores || scores.length < 2) return { loss: 'needs scores by class', areas: 'needs scores by class' };
+  const everywhere = (note: string) => ({ loss: note, areas: note, order: note });
+  if (!scores || scores.length < 2) return everywhere('needs scores by class');
   let unknown = 0;
   let bad = 0;
   let outside = 0;
@@ -199,13 +294,12 @@ function scoreProblem(outcomes: MulticlassOutcomes): { loss?: string; areas?: st
   if (unknown > 0) {
     const news = classes.slice(scores.length).map((label) => JSON.stringify(label));
     const note = `is not defined: ${unknown} of ${rows} labels are of classes that the model does not know (${news.join(', ')})`;
-    return { loss: note, areas: note };
+    return everywhere(note);
   }
   if (bad > 0) {
-    const note = notFinite('rows of scores', bad, rows);
-    return { loss: note, areas: note };
+    return everywhere(notFinite('rows of scores', bad, rows));
   }
-  const problem: { loss?: string; areas?: string } = {};
+  const problem: ScoreProblem = {};
   if (outside > 0)
     problem.loss = `is not defined: ${outside} of ${rows} rows have scores that are no probabilities`;
   if (unequal > 0) problem.areas = `is not defined: the scores of ${unequal} of ${rows} rows do not sum to 1`;

@@ -107,7 +107,7 @@ describe('figures that are not defined are null with a note', () => {
     const { metrics, notes } = binary([1, 1, 1], [0.2, 0.6, 0.9]);
     expect(metrics.roc_auc_score).toBeNull();
     expect(metrics.average_precision_score).toBe(1);
-    expect(notes).toContain('roc_auc_score: is not defined: the labels are of one class');
+    expect(notes).toContain('roc_auc_score, d2_log_loss_score: is not defined: the labels are of one class');
   });
 
   test('scores that are missing or not finite spoil what needs them, and never count as negative', () => {

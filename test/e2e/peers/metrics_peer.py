@@ -12,6 +12,8 @@ import math
 import sys
 import warnings
 
+import fairlearn
+import fairlearn.metrics
 import numpy as np
 import scipy
 import scipy.stats
@@ -30,16 +32,22 @@ def figure(compute):
 
 
 def calibration_error(y, p, w):
-    """10 equal-width bins (b_k, b_k+1], 0 in the first: the edge rule of sklearn.calibration.calibration_curve."""
+    """Mean and maximum over 10 equal-width bins (b_k, b_k+1], 0 in the first: the edge rule of calibration_curve."""
     w = np.ones(len(y)) if w is None else w
     bins = np.searchsorted(np.linspace(0, 1, 11)[1:-1], p)
-    total = 0.0
+    total, worst = 0.0, 0.0
     for k in np.unique(bins):
         rows = bins == k
         if w[rows].sum() > 0:
             gap = np.average(y[rows], weights=w[rows]) - np.average(p[rows], weights=w[rows])
             total += w[rows].sum() / w.sum() * abs(gap)
-    return total
+            worst = max(worst, abs(gap))
+    return total, worst
+
+
+def explained_loss(y, p, labels, w):
+    """scikit-learn divides by the rounding of log(1) where the labels are of one class."""
+    return None if len(np.unique(y)) < 2 else figure(lambda: sk.d2_log_loss_score(y, p, labels=labels, sample_weight=w))
 
 
 def binary(y, p, threshold, w):
@@ -50,11 +58,17 @@ def binary(y, p, threshold, w):
         "average_precision_score": figure(lambda: sk.average_precision_score(y, p, **kw)),
         "log_loss": figure(lambda: sk.log_loss(y, p, labels=[0, 1], **kw)),
         "brier_score_loss": figure(lambda: sk.brier_score_loss(y, p, pos_label=1, **kw)),
-        "expected_calibration_error": figure(lambda: calibration_error(y, p, w)),
+        "d2_log_loss_score": explained_loss(y, p, [0, 1], w),
+        "expected_calibration_error": calibration_error(y, p, w)[0],
+        "maximum_calibration_error": calibration_error(y, p, w)[1],
         "accuracy_score": figure(lambda: sk.accuracy_score(y, said, **kw)),
         "balanced_accuracy_score": figure(lambda: sk.balanced_accuracy_score(y, said, **kw)),
         "precision_score": figure(lambda: sk.precision_score(y, said, **kw)),
         "recall_score": figure(lambda: sk.recall_score(y, said, **kw)),
+        "true_negative_rate": figure(lambda: sk.recall_score(y, said, pos_label=0, **kw)),
+        "false_positive_rate": figure(lambda: fairlearn.metrics.false_positive_rate(y, said, pos_label=1, **kw)),
+        "f2_score": figure(lambda: sk.fbeta_score(y, said, beta=2, **kw)),
+        "jaccard_score": figure(lambda: sk.jaccard_score(y, said, **kw)),
         "f1_score": figure(lambda: sk.f1_score(y, said, **kw)),
         "matthews_corrcoef": figure(lambda: sk.matthews_corrcoef(y, said, **kw)),
         "cohen_kappa_score": figure(lambda: sk.cohen_kappa_score(y, said, **kw)),
@@ -70,6 +84,11 @@ def multiclass(y, p, w):
         "accuracy_score": figure(lambda: sk.accuracy_score(y, said, **kw)),
         "balanced_accuracy_score": figure(lambda: sk.balanced_accuracy_score(y, said, **kw)),
         "log_loss": figure(lambda: sk.log_loss(y, p, labels=labels, **kw)),
+        "top_k_accuracy_score": figure(lambda: sk.top_k_accuracy_score(y, p, labels=labels, **kw)),
+        "brier_score_loss": figure(lambda: sk.brier_score_loss(y, p, labels=labels, **kw)),
+        "d2_log_loss_score": explained_loss(y, p, labels, w),
+        "expected_calibration_error": calibration_error(said == y, p.max(axis=1), w)[0],
+        "maximum_calibration_error": calibration_error(said == y, p.max(axis=1), w)[1],
         "roc_auc_ovr": figure(lambda: sk.roc_auc_score(y, p, multi_class="ovr", labels=labels, **kw)),
         "roc_auc_ovo": figure(lambda: sk.roc_auc_score(y, p, multi_class="ovo", labels=labels, **kw)),
         "matthews_corrcoef": figure(lambda: sk.matthews_corrcoef(y, said, **kw)),
@@ -97,6 +116,9 @@ def regression(y, said, w):
         "mean_squared_error": figure(lambda: sk.mean_squared_error(y, said, **kw)),
         "mean_absolute_percentage_error": figure(lambda: sk.mean_absolute_percentage_error(y, said, **kw)),
         "max_error": figure(lambda: sk.max_error(y, said)),
+        "mean_squared_log_error": figure(lambda: sk.mean_squared_log_error(y, said, **kw)),
+        "root_mean_squared_log_error": figure(lambda: sk.root_mean_squared_log_error(y, said, **kw)),
+        "d2_absolute_error_score": figure(lambda: sk.d2_absolute_error_score(y, said, **kw)),
     }
 
 
