@@ -104,6 +104,8 @@ function commandsOf(session: SessionOpener): Commands {
     report: async (options) => (await stages()).reportCommand(session(options), options),
     view: async (options) =>
       (await import('./terminal/view-command.ts')).viewCommand(session(options), options),
+    golden: async (options) =>
+      (await import('./terminal/golden-command.ts')).goldenCommand(session(options), options),
     serve: async (directory, options) =>
       (await import('./terminal/serve-command.ts')).serveCommand(
         session(options, { stopsItself: true }),

@@ -1,5 +1,6 @@
 import { nearest } from '../system/nearest.ts';
 import { type Path, type Problem, shortened } from '../system/schema-check.ts';
+import { checkBehaviour } from './behaviour-checks.ts';
 import { type RuleConfig, sliceSetName } from './gate-schema.ts';
 import type { Config, Task } from './schema.ts';
 import { checkSource } from './source-checks.ts';
@@ -23,6 +24,7 @@ export function crossChecks(config: Config, metrics?: KnownMetrics): Problem[] {
   checkFeatures(config, report);
   checkTrain(config, report);
   checkGate(config, report, metrics);
+  checkBehaviour(config, report);
   checkMonitor(config, report);
   return problems;
 }

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { columnOf, takeRows } from '../data/engine/frame.ts';
-import { directionsOf } from '../evaluation/metrics.ts';
-import { sliceSetsOf } from '../evaluation/rules.ts';
+import { directionsOf, gateMetrics } from '../evaluation/metrics.ts';
+import { overridesOf } from '../evaluation/overrides.ts';
+import { ruleIds, sliceSetsOf } from '../evaluation/rules.ts';
 import { computeSlices, crossed } from '../evaluation/slices.ts';
 import { judge } from '../evaluation/verdict.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
@@ -13,7 +14,9 @@ import { cardOf } from '../report/card.ts';
 import { fetchChampion } from './champion.ts';
 import { fetchedDigests, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
-import { intervalsOf } from './gate/intervals.ts';
+import { testBehaviour } from './gate/behaviour.ts';
+import { certaintyOfGate } from './gate/certainty.ts';
+import { groupFigures, groupsOf } from './gate/groups.ts';
 import { type Court, closeModels, judgeModel } from './gate/judge-model.ts';
 import { shownColumns } from './gate/shown-columns.ts';
 import { fixedThreshold } from './gate/threshold.ts';
@@ -50,13 +53,24 @@ export async function evaluateGate(
       ),
       { minimumRows: config.gate['minimum-slice-rows'] },
     );
-    const intervals = intervalsOf(challenger.outcomes, against?.outcomes ?? null, request, ports);
+    const certainty = certaintyOfGate(challenger.outcomes, against?.outcomes ?? null, court);
+    const behaviour = await testBehaviour(challenger, against, court);
+    const groups = groupsOf(challenger, against, slices, court);
+    const { rules, overrides } = config.gate;
+    const ids = [...ruleIds(rules), ...behaviour.rules.map(({ id }) => id)];
+    const excuses = overridesOf(overrides, ids, started);
     const verdict = judge({
-      intervals,
-      rules: config.gate.rules,
+      intervals: certainty.intervals,
+      certain: certainty.certain,
+      rules,
+      rows: rows.rows,
+      metrics: gateMetrics(config.model.task, config.gate),
+      groups,
+      overrides: excuses.overrides,
       challenger: challenger.figures.metrics,
       champion: against?.figures.metrics ?? null,
       slices,
+      further: behaviour.rules,
       ...(champion ? { baselineName: `${config.gate.baseline} ${champion.version}` } : {}),
     });
     ports.log.info(verdict.summary);
@@ -76,26 +90,31 @@ export async function evaluateGate(
       challenger: challenger.figures,
       champion: against && champion ? { ...against.figures, version: champion.version } : null,
       rubberStamp: verdict.rubberStamp,
-      directions: directionsOf(config.model.task),
-      ...(intervals.size > 0 ? { intervals: plainIntervals(intervals) } : {}),
+      directions: directionsOf(config.model.task, config.gate),
+      ...certainty.figures,
       rules: verdict.rules,
-      slices: slices.slices,
+      ...(excuses.overrides.length > 0 ? { overrides: excuses.overrides } : {}),
+      slices: certainty.withChange(slices.slices),
+      ...groupFigures(groups),
+      ...(behaviour.evidence.length > 0 ? { behaviour: behaviour.evidence } : {}),
       ...(worst ? { worst } : {}),
       notes: [
         ...challenger.notes,
         ...(against?.notes ?? []).map((note) => `champion: ${note}`),
         ...smallSlices(slices.small),
+        ...certainty.notes,
       ],
     };
     const evidence = evidenceOf('evaluate-gate', request, ports, started, {
       verdict: verdict.verdict,
       reasons: verdict.reasons,
-      warnings: [...split.plan.warnings],
+      warnings: [...excuses.warnings, ...split.plan.warnings],
       inputs: {
         'dataset:view': split.digest,
         package: opened.manifest.identity,
         ...(champion ? { champion: champion.opened.manifest.identity } : {}),
         ...fetchedDigests(data.sources),
+        ...behaviour.inputs,
       },
       outputs: {
         predictions: challenger.figures.predictions,
@@ -142,10 +161,4 @@ function smallSlices(small: readonly { column: string; value: string; rows: numb
   return [
     `Too few rows to be judged: ${named.join(', ')}${small.length > 5 ? ` and ${small.length - 5} more slices` : ''}.`,
   ];
-}
-
-function plainIntervals(intervals: ReturnType<typeof intervalsOf>): NonNullable<Figures['intervals']> {
-  return Object.fromEntries(
-    [...intervals].map(([metric, { lower, upper, level }]) => [metric, { lower, upper, level }]),
-  );
 }

@@ -107,6 +107,14 @@ export interface ViewOptions extends ConfigOptions {
   readonly to?: string;
 }
 
+export interface GoldenOptions extends ConfigOptions {
+  /** The file with the rows, and the file to write. */
+  readonly rows: string;
+  readonly out: string;
+  /** The folder of a model package; the champion where left out. */
+  readonly package?: string;
+}
+
 export interface DataLockOptions extends ConfigOptions {
   readonly json: boolean;
 }

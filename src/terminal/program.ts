@@ -6,6 +6,7 @@ import { addDriftCommand, type DriftCommands } from './drift-program.ts';
 import {
   type CompareOptions,
   type DeployOptions,
+  type GoldenOptions,
   type InitOptions,
   type MetricsOptions,
   numberOf,
@@ -31,6 +32,7 @@ export interface Commands extends DriftCommands {
   run(options: RunOptions): Promise<number>;
   report(options: StageOptions): Promise<number>;
   view(options: ViewOptions): Promise<number>;
+  golden(options: GoldenOptions): Promise<number>;
   serve(directory: string, options: ServeOptions): Promise<number>;
   init(file: string, options: InitOptions): Promise<number>;
   profile(files: readonly string[], options: ProfileOptions): Promise<number>;
@@ -169,6 +171,17 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     .option('--from <day>', 'first day, by the time of the view')
     .option('--to <day>', 'the day after the last one')
     .action((options: ViewOptions) => finish(commands.view(options)));
+  withConfigOptions(
+    add(
+      'golden',
+      'write rows with the scores that a model gives them now, which the gate then holds the next one to',
+      'mlops golden --rows cases.jsonl --out golden.jsonl',
+    ),
+  )
+    .requiredOption('--rows <file>', 'CSV, Parquet or JSON Lines with the columns that the model reads')
+    .requiredOption('--out <file>', 'the file to write, as JSON Lines')
+    .option('--package <folder>', 'the model; default: the version that the gate compares with')
+    .action((options: GoldenOptions) => finish(commands.golden(options)));
   withLogOptions(
     add(
       'serve',

@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Writable } from 'node:stream';
 import { identifier, literal } from '../data/engine/sql.ts';
-import { timestampText } from '../data/engine/times.ts';
 import { openDataEngine, remotePorts } from '../ports.ts';
 import { bringSources, contractOf, openSources, openView, readView, viewColumns } from '../stages/data.ts';
 import { UserError } from '../system/errors.ts';
-import { writeAtomicallyWith } from '../system/files.ts';
+import { writeJsonLines } from './json-lines.ts';
 import type { ViewOptions } from './options.ts';
 import { configOf, type Session } from './stage-commands.ts';
 
@@ -23,28 +18,7 @@ export async function viewCommand(session: Session, options: ViewOptions): Promi
     const view = await openView(engine, { config }, { training: false }, session.log);
     const { inputs, extras } = viewColumns({ config });
     const rows = await readView(engine, view, [...inputs, ...extras], period);
-    const columns = [...rows.columns.values()];
-    const lines = function* () {
-      for (let row = 0; row < rows.rows; row++) {
-        const record = columns.map(({ name, type, values }) => {
-          const value = values[row] ?? null;
-          const shown = type === 'timestamp' && typeof value === 'number' ? timestampText(value) : value;
-          return `${JSON.stringify(name)}:${JSON.stringify(shown)}`;
-        });
-        yield `{${record.join(',')}}\n`;
-      }
-    };
-    if (options.out === undefined) {
-      await writeLines(process.stdout, lines());
-    } else {
-      const file = resolve(options.out);
-      await writeAtomicallyWith(file, async (temporary) => {
-        const stream = createWriteStream(temporary, { flags: 'wx' });
-        await writeLines(stream, lines());
-        stream.end();
-        await once(stream, 'close');
-      });
-    }
+    await writeJsonLines(rows, options.out);
     session.log.info(
       `${rows.rows.toLocaleString('en-US')} rows of the view${options.out === undefined ? '' : ` written to ${options.out}`}`,
     );
@@ -73,15 +47,4 @@ function periodOf(time: string | undefined, { from, to }: ViewOptions): string |
     ...(to === undefined ? [] : [`${identifier(time)} < ${bound(to, '--to')}`]),
   ];
   return conditions.join(' AND ');
-}
-
-async function writeLines(stream: Writable, lines: Iterable<string>): Promise<void> {
-  let batch = '';
-  for (const line of lines) {
-    batch += line;
-    if (batch.length < 1 << 16) continue;
-    if (!stream.write(batch)) await once(stream, 'drain');
-    batch = '';
-  }
-  if (batch !== '' && !stream.write(batch)) await once(stream, 'drain');
 }
