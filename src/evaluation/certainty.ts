@@ -5,7 +5,13 @@ import {
   type SamplingDistribution,
   studentAround,
 } from '../stats/sampling-distribution.ts';
-import { type Clusters, pairedOf, type ResampleOptions, resampledDifferences } from './bootstrap.ts';
+import {
+  type Clusters,
+  type Paired,
+  pairedOf,
+  type ResampleOptions,
+  resampledDifferences,
+} from './bootstrap.ts';
 import { delongOf } from './delong.ts';
 import { dieboldMariano } from './diebold-mariano.ts';
 import { METRICS } from './metrics.ts';
@@ -54,30 +60,37 @@ export function improvementsOf(
     const known = byDeLong(models, metric) ?? byDieboldMariano(models, metric);
     if (known) found.set(metric, known);
   }
-  const clusters = models.clusters ?? models.steps ?? null;
   const paired = pairedOf(models.challenger, models.champion);
   const drawn = metrics.filter((metric) => !found.has(metric));
   const unknown = drawn.find((metric) => !paired.a.names.includes(metric));
   if (unknown !== undefined) throw new RangeError(`no metric ${unknown} for ${models.challenger.task}`);
-  for (const { metric, difference, replicates } of resampledDifferences(paired, drawn, {
-    ...options,
-    clusters,
-  })) {
-    const sign = signOf(metric);
-    const enough = replicates.length >= Math.max(2, DEFINED_SHARE * options.replicates);
-    found.set(metric, {
-      method: clusters ? 'cluster-bootstrap' : 'bootstrap',
-      improvement: difference === null ? null : sign * difference,
-      distribution: enough
-        ? resampledAround(
-            sign < 0 ? replicates.map((each) => -each) : replicates,
-            clusters?.count ?? paired.rows,
-          )
-        : null,
-      rows: paired.rows,
-    });
-  }
+  const clusters = models.clusters ?? models.steps ?? null;
+  for (const one of resampledImprovements(paired, drawn, signOf, { ...options, clusters })) found.set(...one);
   return found;
+}
+
+/** The same by a paired bootstrap alone, of any measures; `sign` is -1 where less is better. */
+export function resampledImprovements(
+  paired: Paired,
+  metrics: readonly string[],
+  sign: (metric: string) => 1 | -1,
+  options: ResampleOptions,
+): [metric: string, Improvement][] {
+  const { clusters } = options;
+  const units = clusters?.count ?? paired.rows;
+  // One unit alone is drawn again and again, which would look certain.
+  const drawn = units < 2 ? { ...options, replicates: 0 } : options;
+  return resampledDifferences(paired, metrics, drawn).map(({ metric, difference, replicates }) => {
+    const enough = replicates.length >= Math.max(2, DEFINED_SHARE * options.replicates);
+    const improvements = sign(metric) < 0 ? replicates.map((each) => -each) : replicates;
+    const improvement: Improvement = {
+      method: clusters ? 'cluster-bootstrap' : 'bootstrap',
+      improvement: difference === null ? null : sign(metric) * difference,
+      distribution: enough ? resampledAround(improvements, units) : null,
+      rows: paired.rows,
+    };
+    return [metric, improvement];
+  });
 }
 
 function byDeLong({ challenger, champion, clusters, steps }: ComparedModels, metric: string) {

@@ -17,8 +17,8 @@ export function mcnemarExact(onlyA: number, onlyB: number): McNemar {
   return { statistic, p: Math.min(1, 2 * binomialCdf(statistic, onlyA + onlyB, 0.5)) };
 }
 
-/** McNemar's table of two models, and its exact test; null for regression, and where a prediction is missing. */
-export function mcnemarOf(a: Outcomes, b: Outcomes): (McNemar & { onlyA: number; onlyB: number }) | null {
+/** How many rows just one of two models got right; null for regression, and where a prediction is missing. */
+export function discordantRows(a: Outcomes, b: Outcomes): { onlyA: number; onlyB: number } | null {
   if (a.task === 'regression' || b.task === 'regression') return null;
   let [onlyA, onlyB] = [0, 0];
   for (let row = 0; row < a.rows; row++) {
@@ -28,5 +28,11 @@ export function mcnemarOf(a: Outcomes, b: Outcomes): (McNemar & { onlyA: number;
     if (rightA && !rightB) onlyA++;
     if (rightB && !rightA) onlyB++;
   }
-  return { ...mcnemarExact(onlyA, onlyB), onlyA, onlyB };
+  return { onlyA, onlyB };
+}
+
+/** The exact test of two models on the same rows; null as `discordantRows`. */
+export function mcnemarOf(a: Outcomes, b: Outcomes): McNemar | null {
+  const rows = discordantRows(a, b);
+  return rows && mcnemarExact(rows.onlyA, rows.onlyB);
 }

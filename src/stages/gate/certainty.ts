@@ -1,0 +1,150 @@
+import { columnOf, type Frame } from '../../data/engine/frame.ts';
+import { certaintyAt, signOf, twoSided } from '../../evaluation/certainty.ts';
+import type { Certain } from '../../evaluation/decision.ts';
+import { clustersOf, type ImprovementAt, improvementsOfGate } from '../../evaluation/improvements.ts';
+import { discordantRows, mcnemarExact } from '../../evaluation/mcnemar.ts';
+import { PRIMARY_METRIC } from '../../evaluation/metrics.ts';
+import type { Outcomes } from '../../evaluation/outcomes.ts';
+import { sliceSetsOf } from '../../evaluation/rules.ts';
+import type { Interval } from '../../evaluation/sentences.ts';
+import { crossed, type Slice, sliceName } from '../../evaluation/slices.ts';
+import { timeStepsOf } from '../../evaluation/time-steps.ts';
+import type { GateFigures } from '../../evidence/evaluate-gate.ts';
+import type { Court } from './judge-model.ts';
+
+/** Without `certainty` the intervals are for the report only: more rows are not worth the wait. */
+const MOST_ROWS_UNASKED = 100_000;
+/** Of the intervals in the report. */
+const REPORT_LEVEL = 0.95;
+
+/** What is known of how certain the differences between challenger and champion are. */
+export interface GateCertainty {
+  /** What rules about change are decided by; undefined where point figures decide. */
+  readonly certain?: Certain;
+  /** Of challenger less champion on all rows, by metric of the rules. */
+  readonly intervals: ReadonlyMap<string, Interval>;
+  readonly figures: Pick<GateFigures, 'intervals' | 'certainty' | 'mcnemar'>;
+  /** The slices, with how sure their change in the primary metric is. */
+  withChange(slices: readonly Slice[]): GateFigures['slices'];
+  readonly notes: readonly string[];
+}
+
+/**
+ * How sure the differences are, by the methods of `improvementsOf`, with the seed of the config. Places are computed
+ * when they are asked for. Without a champion nothing differs; without `gate.certainty` intervals of more than 100,000
+ * rows are left out, and that is noted.
+ */
+export function certaintyOfGate(
+  challenger: Outcomes,
+  champion: Outcomes | null,
+  { rows, request: { config }, ports: { log } }: Court,
+): GateCertainty {
+  const { gate, train } = config;
+  const { certainty: level, resamples, correction, cluster } = gate;
+  const none = { intervals: new Map(), figures: {}, withChange: (slices: readonly Slice[]) => [...slices] };
+  if (!champion) return { ...none, notes: [] };
+  const mcnemar = mcnemarFigures(challenger, champion);
+  if (level === undefined && rows.rows > MOST_ROWS_UNASKED) {
+    const note =
+      'Intervals of the differences are left out for more than 100,000 rows; `gate.certainty` asks for them.';
+    return { ...none, figures: mcnemar, notes: [note] };
+  }
+  const improvementAt = improvementsOfGate({
+    models: { challenger, champion, ...dependenceOf(rows, config) },
+    rules: gate.rules,
+    columns: columnsOf(rows, gate),
+    minimumRows: gate['minimum-slice-rows'],
+    replicates: resamples,
+    seed: train.seed,
+  });
+  log.info(
+    `how sure the differences are: ${count(resamples)} resamples of ${count(rows.rows)} rows${cluster ? `, drawn by ${cluster}` : ''}`,
+  );
+  const intervals = intervalsOf(gate.rules, improvementAt);
+  const certainty = level === undefined ? undefined : { level, correction, resamples };
+  return {
+    ...(level === undefined
+      ? {}
+      : {
+          certain: {
+            level,
+            correction,
+            certaintyOf: (metric, place, margin) => {
+              const improvement = improvementAt(metric, place);
+              return improvement && certaintyAt(improvement, level, margin);
+            },
+          },
+        }),
+    intervals,
+    figures: {
+      ...mcnemar,
+      ...(intervals.size > 0 ? { intervals: Object.fromEntries(intervals) } : {}),
+      ...(certainty ? { certainty: { ...certainty, seed: train.seed, cluster: cluster ?? null } } : {}),
+    },
+    withChange: (slices) =>
+      slices.map((slice) => ({ ...slice, ...changeOf(slice, challenger, improvementAt) })),
+    notes: [],
+  };
+}
+
+/** Which rows hang together: those of one cluster, of one ranked list, or of one step of time series. */
+function dependenceOf(rows: Frame, { gate, data }: Court['request']['config']) {
+  const cluster = gate.cluster ?? gate.ranking?.by;
+  const { time } = data.view;
+  return {
+    clusters: cluster === undefined ? null : clustersOf(columnOf(rows, cluster).values),
+    steps:
+      gate.forecast && time !== undefined
+        ? timeStepsOf(columnOf(rows, time).values, gate.forecast.horizon)
+        : null,
+  };
+}
+
+function columnsOf(rows: Frame, gate: Court['request']['config']['gate']) {
+  const groups = gate.rules.flatMap(({ by }) => (by === undefined ? [] : [[by]]));
+  const sets = new Map([...sliceSetsOf(gate), ...groups].map((set) => [JSON.stringify(set), set]));
+  return [...sets.values()].map((set) =>
+    crossed(set.map((column) => ({ column, values: columnOf(rows, column).values }))),
+  );
+}
+
+function intervalsOf(
+  rules: Court['request']['config']['gate']['rules'],
+  improvementAt: ImprovementAt,
+): Map<string, Interval> {
+  const found = new Map<string, Interval>();
+  for (const { metric, by } of rules) {
+    const improvement = by === undefined ? improvementAt(metric, null) : null;
+    if (!improvement || found.has(metric)) continue;
+    const { lower, upper } = twoSided(improvement, REPORT_LEVEL);
+    const turned = signOf(metric) < 0;
+    found.set(metric, {
+      lower: turned ? negated(upper) : lower,
+      upper: turned ? negated(lower) : upper,
+      level: REPORT_LEVEL,
+    });
+  }
+  return found;
+}
+
+function changeOf(slice: Slice, { task }: Outcomes, improvementAt: ImprovementAt) {
+  const metric = PRIMARY_METRIC[task];
+  const found = improvementAt(metric, sliceName(slice));
+  if (!found) return {};
+  return { change: { metric, improvement: found.improvement, ...twoSided(found, REPORT_LEVEL) } };
+}
+
+function mcnemarFigures(challenger: Outcomes, champion: Outcomes): Pick<GateFigures, 'mcnemar'> {
+  const rows = discordantRows(challenger, champion);
+  if (!rows) return {};
+  const { onlyA: onlyChallenger, onlyB: onlyChampion } = rows;
+  return { mcnemar: { onlyChallenger, onlyChampion, pValue: mcnemarExact(onlyChallenger, onlyChampion).p } };
+}
+
+function negated(value: number | null): number | null {
+  return value === null ? null : 0 - value;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
