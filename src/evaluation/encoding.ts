@@ -1,6 +1,14 @@
 import type { Task } from '../config/schema.ts';
 import { DataError, UserError } from '../system/errors.ts';
-import type { BinaryOutcomes, Label, MulticlassOutcomes, Outcomes, RegressionOutcomes } from './outcomes.ts';
+import type {
+  BinaryOutcomes,
+  Costs,
+  Label,
+  Lists,
+  MulticlassOutcomes,
+  Outcomes,
+  RegressionOutcomes,
+} from './outcomes.ts';
 
 /**
  * What a model said about rows whose truth is known; everything has one entry per row.
@@ -24,6 +32,14 @@ export interface Scored {
   readonly positive?: Label | undefined;
   /** Weights of the rows: finite, none below 0. */
   readonly weights?: ArrayLike<number> | undefined;
+  /** Binary only: gives the metrics of value. */
+  readonly costs?: Costs | undefined;
+  /** Binary and regression: gives the metrics of ranked lists. */
+  readonly lists?: { readonly of: ArrayLike<Label>; readonly places: number } | undefined;
+  /** Regression only: gives the metrics of forecasts. */
+  readonly scales?:
+    | { readonly absolute: ArrayLike<number>; readonly squared: ArrayLike<number>; readonly quantile: number }
+    | undefined;
 }
 
 /**
@@ -79,6 +95,8 @@ function binaryOutcomes(scored: Scored): BinaryOutcomes {
     predicted,
     scores,
     weights,
+    costs: scored.costs,
+    lists: listsOf(scored.lists, rows),
   };
 }
 
@@ -204,7 +222,13 @@ function regressionOutcomes(scored: Scored): RegressionOutcomes {
     truth[row] = label;
   }
   const predicted = numbersOf(said as ArrayLike<number | null>, rows, 'predictions');
-  return { task: 'regression', rows, truth, predicted, weights: weightsOf(scored.weights, rows) };
+  const scales = scored.scales && {
+    ...scored.scales,
+    absolute: numbersOf(scored.scales.absolute, rows, 'scales'),
+    squared: numbersOf(scored.scales.squared, rows, 'scales'),
+  };
+  const weights = weightsOf(scored.weights, rows);
+  return { task: 'regression', rows, truth, predicted, weights, lists: listsOf(scored.lists, rows), scales };
 }
 
 function flat(scores: NonNullable<Scored['scores']>): ArrayLike<number | null> {
@@ -251,6 +275,20 @@ function weightsOf(weights: ArrayLike<number> | undefined, rows: number): Float6
     });
   }
   return copy;
+}
+
+/** Numbers the lists in the order in which they come. */
+function listsOf(lists: Scored['lists'], rows: number): Lists | undefined {
+  if (!lists) return undefined;
+  checkLength(lists.of, rows, 'lists');
+  const numbers = new Map<string, number>();
+  const of = Int32Array.from({ length: rows }, (_, row) => {
+    const key = `${typeof lists.of[row]}:${lists.of[row]}`;
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
+  return { of, places: lists.places };
 }
 
 function checkLength(values: ArrayLike<unknown>, rows: number, what: string): void {

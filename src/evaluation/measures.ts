@@ -17,6 +17,26 @@ export interface Measures {
   figures(names: readonly string[], weights: Weights | null): Figure[];
 }
 
+/** Several measures of the same outcomes as one; their names differ. */
+export function joined(parts: readonly Measures[]): Measures {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  return {
+    names: parts.flatMap(({ names }) => names),
+    figures(names, weights) {
+      const found = new Map<string, Figure>();
+      for (const part of parts) {
+        const own = names.filter((name) => part.names.includes(name));
+        if (own.length === 0) continue;
+        part.figures(own, weights).forEach((figure, index) => {
+          found.set(own[index] ?? '', figure);
+        });
+      }
+      return names.map((name) => found.get(name) ?? { value: null, note: 'is no metric here' });
+    },
+  };
+}
+
 export const NO_ROWS: Figure = { value: null, note: 'is not defined: there are no rows' };
 
 /** The mean of one figure per row. */

@@ -1,11 +1,13 @@
 import type { GateConfig } from '../config/gate-schema.ts';
 import type { Task } from '../config/schema.ts';
-import { BINARY_METRICS, binaryMeasures } from './binary.ts';
+import { BINARY_METRICS, binaryMeasures, COST_METRICS } from './binary.ts';
 import { outcomesOf, type Scored } from './encoding.ts';
 import { FAIRNESS_MEASURES } from './fairness.ts';
-import type { Measures } from './measures.ts';
+import { FORECAST_METRICS, forecastMeasures } from './forecast.ts';
+import { joined, type Measures } from './measures.ts';
 import { MULTICLASS_METRICS, multiclassMeasures } from './multiclass.ts';
 import type { Outcomes } from './outcomes.ts';
+import { RANKING_METRICS, rankedListMeasures } from './ranked-lists.ts';
 import { REGRESSION_METRICS, regressionMeasures } from './regression.ts';
 
 /** What is known about a metric. */
@@ -90,30 +92,9 @@ const ABOUT: Readonly<Record<string, Omit<Metric, 'tasks'>>> = {
 
 /** The metrics that exist only where the gate has this key, and of which tasks. */
 export const METRICS_OF_KEY = {
-  costs: {
-    tasks: ['binary-classification'],
-    metrics: ['expected_value', 'total_value'],
-  },
-  ranking: {
-    tasks: ['binary-classification', 'regression'],
-    metrics: [
-      'ndcg_score',
-      'mean_average_precision',
-      'mean_reciprocal_rank',
-      'precision_at_k',
-      'recall_at_k',
-    ],
-  },
-  forecast: {
-    tasks: ['regression'],
-    metrics: [
-      'mean_absolute_scaled_error',
-      'root_mean_squared_scaled_error',
-      'symmetric_mean_absolute_percentage_error',
-      'weighted_absolute_percentage_error',
-      'mean_pinball_loss',
-    ],
-  },
+  costs: { tasks: ['binary-classification'], metrics: COST_METRICS },
+  ranking: { tasks: ['binary-classification', 'regression'], metrics: RANKING_METRICS },
+  forecast: { tasks: ['regression'], metrics: FORECAST_METRICS },
 } as const satisfies Partial<
   Record<keyof GateConfig, { tasks: readonly Task[]; metrics: readonly string[] }>
 >;
@@ -233,6 +214,20 @@ export function metricsOf(outcomes: Outcomes): MetricsResult {
 
 /** Prepares the metrics of outcomes for being taken with many sets of row weights. */
 export function measuresOf(outcomes: Outcomes): Measures {
+  const parts = [taskMeasures(outcomes)];
+  if (outcomes.task === 'binary-classification' && outcomes.lists) {
+    const { rows, truth, scores, lists } = outcomes;
+    parts.push(rankedListMeasures({ rows, relevance: truth, scores, lists }));
+  }
+  if (outcomes.task === 'regression') {
+    const { rows, truth, predicted, lists, scales } = outcomes;
+    if (lists) parts.push(rankedListMeasures({ rows, relevance: truth, scores: predicted, lists }));
+    if (scales) parts.push(forecastMeasures(outcomes, scales));
+  }
+  return joined(parts);
+}
+
+function taskMeasures(outcomes: Outcomes): Measures {
   switch (outcomes.task) {
     case 'binary-classification':
       return binaryMeasures(outcomes);

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { Label } from '../../src/evaluation/outcomes.ts';
+import type { Aggregate } from '../../src/config/gate-schema.ts';
+import { outcomesOf, type Scored } from '../../src/evaluation/encoding.ts';
+import { aggregateOf, FAIRNESS_MEASURES } from '../../src/evaluation/fairness.ts';
+import { computeMetrics, metricsOf } from '../../src/evaluation/metrics.ts';
+import { type Costs, type Label, takeOutcomes } from '../../src/evaluation/outcomes.ts';
 import vectors from '../fixtures/vectors.json' with { type: 'json' };
 
 /** A case of `test/e2e/peers/metrics_peer.py`. */
@@ -12,7 +16,23 @@ export interface MetricsCase {
   classes?: number[];
   threshold?: number;
   weights?: number[];
+  costs?: Costs;
+  lists?: { of: number[]; places: number };
+  scales?: { absolute: number[]; squared: number[]; quantile: number };
   expected: Record<string, number | null>;
+}
+
+export interface FairnessCase {
+  task: 'fairness';
+  labels: number[];
+  predictions: number[];
+  groups: number[];
+  weights?: number[];
+  expected: {
+    measures: Record<string, number | null>;
+    /** Of the groups' accuracy. */
+    accuracy_score: Record<Aggregate, number | null>;
+  };
 }
 
 export interface PairedCase {
@@ -27,10 +47,12 @@ export interface PairedCase {
   };
 }
 
+export type Case = MetricsCase | PairedCase | FairnessCase;
+
 export interface Golden {
   tool: string;
   seed: number;
-  cases: (MetricsCase | PairedCase)[];
+  cases: Case[];
 }
 
 /** The cases that stand in the repository, computed once with the packages that `tool` names. */
@@ -39,8 +61,41 @@ export function goldenCases(): Golden {
   return JSON.parse(readFileSync(file, 'utf8')) as Golden;
 }
 
-export function isPaired(each: MetricsCase | PairedCase): each is PairedCase {
+export function isPaired(each: Case): each is PairedCase {
   return each.task === 'paired';
+}
+
+/** Holds a case that is not a paired one against the program. */
+export function checkCase(each: MetricsCase | FairnessCase, about: string): void {
+  if (each.task === 'fairness') {
+    checkFairness(each, about);
+    return;
+  }
+  const { metrics, rows } = computeMetrics(each as Scored);
+  expect(rows).toBe(each.labels.length);
+  expect(Object.keys(metrics).sort(), about).toEqual(Object.keys(each.expected).sort());
+  for (const [name, expected] of Object.entries(each.expected)) {
+    expectClose(metrics[name], expected, `${about}: ${name}`);
+  }
+}
+
+function checkFairness({ labels, predictions, weights, groups, expected }: FairnessCase, about: string) {
+  const task = 'binary-classification';
+  const outcomes = outcomesOf({ task, labels, predictions, weights, positive: 1 });
+  const found = [...new Set(groups)].map((group) => ({
+    value: String(group),
+    indices: Uint32Array.from(groups.flatMap((value, row) => (value === group ? [row] : []))),
+  }));
+  expect([...FAIRNESS_MEASURES.keys()].sort()).toEqual(Object.keys(expected.measures).sort());
+  for (const [name, measure] of FAIRNESS_MEASURES) {
+    expectClose(measure.of(outcomes, found).value, expected.measures[name] ?? null, `${about}: ${name}`);
+  }
+  const accuracies = found.map(
+    ({ indices }) => metricsOf(takeOutcomes(outcomes, indices)).metrics.accuracy_score,
+  );
+  for (const [aggregate, value] of Object.entries(expected.accuracy_score)) {
+    expectClose(aggregateOf(aggregate as Aggregate, accuracies).value, value, `${about}: ${aggregate}`);
+  }
 }
 
 /** Both null, or equal to `tolerance` of the expected figure (and 1e-12, for figures that are 0 but for rounding). */

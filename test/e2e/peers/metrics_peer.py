@@ -1,6 +1,6 @@
-"""Seeded random cases of evaluation with the figures that scikit-learn and SciPy give for them.
+"""Seeded random cases of evaluation with the figures that scikit-learn, fairlearn and SciPy give for them.
 
-    python metrics_peer.py --seed 1 --cases 300 > cases.json
+    python metrics_peer.py --seed 1 --cases 400 > cases.json
 
 Each case is what `computeMetrics` takes plus `expected`; NaN and what scikit-learn refuses are null.
 Ties, row weights, one class, absent classes and tiny tables are all among them.
@@ -18,6 +18,7 @@ import numpy as np
 import scipy
 import scipy.stats
 import sklearn
+from fairlearn.metrics import MetricFrame
 from sklearn import metrics as sk
 
 warnings.simplefilter("ignore")
@@ -122,6 +123,79 @@ def regression(y, said, w):
     }
 
 
+def listed(relevance, scores, w, lists):
+    """Each metric of every list by scikit-learn's function (or, of ties, by counting their orders), then the mean."""
+    k = lists["places"]
+    of = np.array(lists["of"])
+    w = np.ones(len(of)) if w is None else w
+    found, weights = [], []
+    for each in np.unique(of):
+        y, s = relevance[of == each], scores[of == each]
+        weights.append(w[of == each].mean())
+        n, relevant = len(y), int((y > 0).sum())
+        ndcg = sk.ndcg_score([y], [s], k=k) if n > 1 else float(relevant > 0)
+        reciprocal, hits, above = 0.0, 0.0, 0
+        for score in np.unique(s)[::-1]:
+            tied = s == score
+            size, good = int(tied.sum()), int((y[tied] > 0).sum())
+            if good > 0 and reciprocal == 0:
+                first = [math.comb(size - 1 - j, good - 1) / math.comb(size, good) / (above + j + 1) for j in range(size - good + 1)]
+                reciprocal = sum(first)
+            hits += good / size * max(0, min(size, k - above))
+            above += size
+        precision = sk.average_precision_score(y > 0, s)
+        found.append([ndcg, precision, reciprocal, hits / k, hits / relevant if relevant else 0.0])
+    names = ("ndcg_score", "mean_average_precision", "mean_reciprocal_rank", "precision_at_k", "recall_at_k")
+    return dict(zip(names, np.average(found, axis=0, weights=weights).tolist()))
+
+
+def forecast(y, said, w, scales):
+    """Of one scale, or of several: the mean of errors that are divided by the scale of their series."""
+    absolute, squared, quantile = np.array(scales["absolute"]), np.array(scales["squared"]), scales["quantile"]
+    w = np.ones(len(y)) if w is None else w
+    e = np.abs(y - said)
+    size = np.abs(y) + np.abs(said)
+    scaled = (absolute > 0).all()
+    return {
+        "mean_absolute_scaled_error": float(np.average(e / absolute, weights=w)) if scaled else None,
+        "root_mean_squared_scaled_error": math.sqrt(np.average(e**2 / squared, weights=w)) if scaled else None,
+        "symmetric_mean_absolute_percentage_error": float(np.average(np.where(size > 0, 2 * e / np.where(size > 0, size, 1), 0), weights=w)),
+        "weighted_absolute_percentage_error": figure(lambda: np.dot(w, e) / np.dot(w, np.abs(y))),
+        "mean_pinball_loss": figure(lambda: sk.mean_pinball_loss(y, said, alpha=quantile, sample_weight=w)),
+    }
+
+
+def valued(y, said, w, costs):
+    matrix = sk.confusion_matrix(y, said, labels=[0, 1], sample_weight=w)
+    worth = np.array([[costs["trueNegative"], costs["falsePositive"]], [costs["falseNegative"], costs["truePositive"]]])
+    total = float((matrix * worth).sum())
+    return {"expected_value": total / matrix.sum(), "total_value": total}
+
+
+def fairness(y, said, w, groups):
+    """fairlearn's measures; where one of the two ratios of equalized odds is NaN, Python's min hangs on their order."""
+    kw = {"sensitive_features": groups, "sample_params": {"sample_weight": w}}
+    rates = {"tpr": fairlearn.metrics.true_positive_rate, "fpr": fairlearn.metrics.false_positive_rate}
+    odds = MetricFrame(metrics=rates, y_true=y, y_pred=said, **(kw | {"sample_params": {name: {"sample_weight": w} for name in rates}})).ratio()
+    call = {"sensitive_features": groups, "sample_weight": w}
+    expected = {
+        "demographic_parity_difference": figure(lambda: fairlearn.metrics.demographic_parity_difference(y, said, **call)),
+        "demographic_parity_ratio": figure(lambda: fairlearn.metrics.demographic_parity_ratio(y, said, **call)),
+        "equalized_odds_difference": figure(lambda: fairlearn.metrics.equalized_odds_difference(y, said, **call)),
+        "equalized_odds_difference_mean": figure(lambda: fairlearn.metrics.equalized_odds_difference(y, said, agg="mean", **call)),
+        "equalized_odds_ratio": None,
+        "equalized_odds_ratio_mean": None,
+        "equal_opportunity_difference": figure(lambda: fairlearn.metrics.equal_opportunity_difference(y, said, **call)),
+        "equal_opportunity_ratio": figure(lambda: fairlearn.metrics.equal_opportunity_ratio(y, said, **call)),
+    }
+    if not odds.isna().any():
+        expected["equalized_odds_ratio"] = figure(lambda: fairlearn.metrics.equalized_odds_ratio(y, said, **call))
+        expected["equalized_odds_ratio_mean"] = figure(lambda: fairlearn.metrics.equalized_odds_ratio(y, said, agg="mean", **call))
+    frame = MetricFrame(metrics=sk.accuracy_score, y_true=y, y_pred=said, **kw)
+    aggregates = {name: figure(getattr(frame, name)) for name in ("difference", "ratio", "group_min", "group_max")}
+    return {"measures": expected, "accuracy_score": aggregates}
+
+
 def paired(y, a, b, threshold):
     """McNemar's exact test by scipy's binomial test; DeLong by its definition, over all pairs."""
     right_a, right_b = (a >= threshold) == y, (b >= threshold) == y
@@ -147,13 +221,21 @@ def paired(y, a, b, threshold):
 
 
 def random_case(kind, random):
-    n = int(random.choice([1, 2, 3, 5, 8, 13, 21, 40, 77]))
+    # fairlearn takes no table of one row.
+    n = int(random.choice([1, 2, 3, 5, 8, 13, 21, 40, 77][1 if kind == "fairness" else 0 :]))
     # Few decimals make ties; none at all makes scores of exactly 0 and 1.
     decimals = int(random.integers(0, 5))
     # Positive ones only: a row of weight 0 is left out by us, and has its class counted by scikit-learn.
     weighted = random.random() < 0.4
     w = np.round(random.exponential(1, n) + 0.001, 3) if weighted else None
     case = {"weights": w.tolist()} if weighted else {}
+    lists = {"of": random.integers(0, max(1, n // 6), n).tolist(), "places": int(random.integers(1, 8))}
+    if kind == "fairness":
+        y = (random.random(n) < random.choice([0, 0.3, 0.7])).astype(int)
+        said = np.where(random.random(n) < 0.7, y, random.integers(0, 2, n))
+        groups = random.integers(0, int(random.integers(1, 5)), n)
+        given = {"task": kind, **case, "labels": y.tolist(), "predictions": said.tolist(), "groups": groups.tolist()}
+        return {**given, "expected": fairness(y, said, np.ones(n) if w is None else w, groups)}
     if kind in ("binary-classification", "paired"):
         y = (random.random(n) < random.choice([0, 0.1, 0.5, 0.8, 1], p=[0.08, 0.3, 0.3, 0.24, 0.08])).astype(int)
         p = np.round(np.clip(random.normal(0.35 + 0.3 * y, 0.25), 0, 1), decimals)
@@ -164,6 +246,11 @@ def random_case(kind, random):
             return {**given, "expected": paired(y, p, q, threshold)}
         case |= {"labels": y.tolist(), "scores": p.tolist(), "threshold": threshold}
         expected = binary(y, p, threshold, w)
+        if random.random() < 0.5:
+            worth = np.round(random.normal(0, 10, 4), 2).tolist()
+            case["costs"] = dict(zip(("truePositive", "falsePositive", "trueNegative", "falseNegative"), worth))
+            case["lists"] = lists
+            expected |= valued(y, (p >= threshold).astype(int), w, case["costs"]) | listed(y, p, w, lists)
     elif kind == "multiclass-classification":
         k = int(random.integers(3, 6))
         y = random.integers(0, k if random.random() < 0.8 else k - 1, n)
@@ -181,8 +268,19 @@ def random_case(kind, random):
         if random.random() < 0.1:
             y[:] = 3.0
         said = y.copy() if random.random() < 0.1 else np.round(y + random.normal(0.5, 4, n), decimals)
+        if random.random() < 0.3:
+            y, said = np.abs(y), np.abs(said)
         case |= {"labels": y.tolist(), "predictions": said.tolist()}
         expected = regression(y, said, w)
+        if random.random() < 0.5:
+            series = random.integers(0, 3, n)
+            absolute = np.round(random.exponential(2, 3), int(random.integers(0, 3)))
+            scales = {"absolute": absolute[series].tolist(), "squared": (1.5 * absolute[series] ** 2).tolist()}
+            case["scales"] = scales | {"quantile": float(np.round(random.uniform(0.05, 0.95), 2))}
+            expected |= forecast(y, said, w, case["scales"])
+        if random.random() < 0.3 and (y >= 0).all():
+            case["lists"] = lists
+            expected |= listed(y, said, w, lists)
     return {"task": kind, **case, "expected": expected}
 
 
@@ -192,8 +290,8 @@ def main():
     arguments.add_argument("--cases", type=int, default=300)
     options = arguments.parse_args()
     random = np.random.default_rng(options.seed)
-    kinds = ("binary-classification", "multiclass-classification", "regression", "paired")
-    versions = f"scikit-learn {sklearn.__version__}, SciPy {scipy.__version__}, numpy {np.__version__}"
+    kinds = ("binary-classification", "multiclass-classification", "regression", "paired", "fairness")
+    versions = f"scikit-learn {sklearn.__version__}, fairlearn {fairlearn.__version__}, SciPy {scipy.__version__}, numpy {np.__version__}"
     cases = [random_case(kinds[i % len(kinds)], random) for i in range(options.cases)]
     json.dump({"tool": versions, "seed": options.seed, "cases": cases}, sys.stdout, allow_nan=False)
 
