@@ -1,15 +1,13 @@
-import { nearest } from '../system/nearest.ts';
 import { type Path, type Problem, shortened } from '../system/schema-check.ts';
 import { checkBehaviour } from './behaviour-checks.ts';
-import { type RuleConfig, sliceSetName } from './gate-schema.ts';
-import type { Config, Task } from './schema.ts';
+import { isDay } from './calendar.ts';
+import { checkGate } from './gate-checks.ts';
+import { notAmong } from './problems.ts';
+import { checkRobustness } from './robustness-checks.ts';
+import type { KnownMetrics, Report } from './rule-checks.ts';
+import type { Config } from './schema.ts';
 import { checkSource } from './source-checks.ts';
 import { checkTransforms } from './transform-checks.ts';
-
-/** The metrics that rules may name, by task. */
-export type KnownMetrics = (task: Task) => readonly string[];
-
-type Report = (path: Path, message: string, about?: Problem['about']) => void;
 
 /**
  * The rules of `mlops.yml` that no schema can say: names that must exist elsewhere in the file, keys that
@@ -25,6 +23,7 @@ export function crossChecks(config: Config, metrics?: KnownMetrics): Problem[] {
   checkTrain(config, report);
   checkGate(config, report, metrics);
   checkBehaviour(config, report);
+  checkRobustness(config, report, metrics);
   checkMonitor(config, report);
   return problems;
 }
@@ -70,9 +69,7 @@ function checkSplit({ data: { split, view } }: Config, report: Report): void {
 
 function checkDay(day: string, path: Path, report: Report): void {
   if (day === 'latest') return;
-  const date = new Date(`${day}T00:00:00Z`);
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-  if (!exists) report(path, `${shortened(day)} is no day of the calendar (YYYY-MM-DD)`);
+  if (!isDay(day)) report(path, `${shortened(day)} is no day of the calendar (YYYY-MM-DD)`);
 }
 
 function checkFeatures({ model, data, features }: Config, report: Report): void {
@@ -97,53 +94,19 @@ function checkFeatures({ model, data, features }: Config, report: Report): void 
   }
 }
 
-function checkTrain({ model, train }: Config, report: Report): void {
+function checkTrain({ model, train, deploy }: Config, report: Report): void {
+  if (train.trainer === 'command') {
+    for (const [environment, { target }] of Object.entries(deploy)) {
+      if (train.predict === undefined || target === 'command') continue;
+      report(
+        ['deploy', environment, 'target'],
+        'serves ONNX and TF.js models; a model with `train.predict` is deployed by the target `command`',
+      );
+    }
+  }
   if (train.trainer !== 'tfjs') return;
   if (train['class-weights'] !== 'none' && model.task === 'regression') {
     report(['train', 'class-weights'], 'regression has no classes to weigh');
-  }
-}
-
-const BOUNDS = [
-  'at-least',
-  'at-most',
-  'may-worsen',
-  'may-worsen-relative',
-  'must-improve',
-  'must-improve-relative',
-] as const satisfies readonly (keyof RuleConfig)[];
-
-function checkGate({ model, gate, deploy }: Config, report: Report, metrics?: KnownMetrics): void {
-  const environments = Object.keys(deploy);
-  if (environments.length > 0 && !environments.includes(gate.baseline)) {
-    const message = notAmong(gate.baseline, environments, 'is no environment', 'deploy has');
-    report(['gate', 'baseline'], message);
-  }
-  for (const [index, set] of gate.slices.entries()) {
-    if ([set].flat().includes(model.label))
-      report(['gate', 'slices', index], 'is the label; slices are by other columns');
-  }
-  const known = metrics?.(model.task);
-  for (const [index, rule] of gate.rules.entries()) {
-    const path = ['gate', 'rules', index];
-    if (BOUNDS.every((bound) => rule[bound] === undefined)) {
-      report(path, `has no bound; give it at least one of ${BOUNDS.join(', ')}`);
-    }
-    const { 'at-least': least, 'at-most': most, slice } = rule;
-    if (least !== undefined && most !== undefined && least > most) {
-      report([...path, 'at-most'], `is less than \`at-least\` (${least}), so nothing can pass`);
-    }
-    if (known && !known.includes(rule.metric)) {
-      const message = notAmong(rule.metric, known, `is no metric of ${model.task}`, 'There are');
-      report([...path, 'metric'], message);
-    }
-    if (slice) {
-      const named = gate.slices.map(sliceSetName);
-      const name = sliceSetName(slice.column);
-      if (!named.includes(name)) {
-        report([...path, 'slice', 'column'], notAmong(name, named, 'is no slice column', 'gate.slices has'));
-      }
-    }
   }
 }
 
@@ -172,12 +135,4 @@ function checkMonitor({ model, data, features, monitor }: Config, report: Report
       }
     }
   }
-}
-
-/** `"weathr" is no source; did you mean "weather"? data.sources has: flights, weather`. */
-function notAmong(name: string, names: readonly string[], what: string, where: string): string {
-  const meant = nearest(name, names);
-  const question = meant === undefined ? '.' : `; did you mean "${meant}"?`;
-  const there = names.length > 0 ? [...new Set(names)].join(', ') : 'none';
-  return `${shortened(name)} ${what}${question} ${where}: ${there}`;
 }

@@ -201,7 +201,12 @@ const RobustnessSchema = object(
       }),
       0.1,
     ),
-    deviations: defaulted(Type.Number({ exclusiveMinimum: 0, description: 'of noise' }), 0.1),
+    deviations: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        description: 'the standard deviation of noise, as a share of that of the training rows (default 0.1)',
+      }),
+    ),
     metric: Type.String({ minLength: 1, description: 'what is measured on the damaged rows' }),
     'may-worsen': Type.Number({ minimum: 0, description: 'how much worse than on the sound rows it may be' }),
   },
@@ -240,7 +245,12 @@ export const GateSchema = object(
           'where the gate’s keys are read from instead of this file: another config file (`policy/mlops.yml`), or this file at a git ref (`ref:main`)',
       }),
     ),
-    rules: Type.Array(RuleSchema, { minItems: 1, description: 'what the challenger must satisfy' }),
+    rules: defaulted(
+      Type.Array(RuleSchema, {
+        description: 'what the challenger must satisfy; one at least, here or where `policy-from` points',
+      }),
+      [],
+    ),
     certainty: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0.5,
@@ -339,6 +349,13 @@ export const GateSchema = object(
         'Files of predictions to judge instead of the package of this run: no model is loaded.',
       ),
     ),
+    'predict-commands': defaulted(
+      Type.Array(argv('a `train.predict` of an earlier version'), {
+        description:
+          'programs beside `train.predict` that may be run to ask a champion which names them: a package alone never decides what is run',
+      }),
+      [],
+    ),
     explain: defaulted(
       Type.Integer({
         minimum: 0,
@@ -357,6 +374,14 @@ export const GateSchema = object(
   },
   'When a model may replace the one in production.',
 );
+
+/** How `policy-from` names a git ref. */
+export const REF_PREFIX = 'ref:';
+
+/** Whether the gate's keys are read from another file of the working tree. */
+export function isPolicyFile(from: string | undefined): boolean {
+  return from !== undefined && !from.startsWith(REF_PREFIX);
+}
 
 export type GateConfig = Static<typeof GateSchema>;
 export type RuleConfig = Static<typeof RuleSchema>;

@@ -1,10 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { checkSchema, type Path, type Problem, pathText } from '../system/schema-check.ts';
-import { crossChecks, type KnownMetrics } from './cross-checks.ts';
+import { crossChecks } from './cross-checks.ts';
+import { isPolicyFile } from './gate-schema.ts';
 import { type ChosenModel, chooseModel } from './models.ts';
 import { applyOverrides, type Override, overrideAt, parseOverride } from './overrides.ts';
+import { idleKeys, type Policy, type PolicyText, policyGate, readPolicy } from './policy.ts';
 import { failWith } from './problems.ts';
+import type { KnownMetrics } from './rule-checks.ts';
 import { type Config, ConfigSchema } from './schema.ts';
 import { type Position, problemPlace, readYaml, readYamlFile, type YamlTree } from './yaml.ts';
 
@@ -27,6 +30,8 @@ export interface LoadedConfig {
   /** Digest of the config with its defaults and overrides. */
   readonly digest: string;
   readonly overrides: readonly string[];
+  /** Where the gate was read, if not from this file. */
+  readonly policy?: Policy;
   /** Where something stands in the file, or the nearest thing around it. */
   position(path: Path): Position;
   /** The same for messages: `mlops.yml:12:5 gate.rules[0]`, or the `--set` that made it. */
@@ -34,16 +39,37 @@ export interface LoadedConfig {
 }
 
 /**
- * Loads the config of one model. Throws one UserError that tells every problem with its place, what is
- * allowed and the nearest name for a typo.
+ * Loads the config of one model; the gate comes from where `gate.policy-from` points. Throws one UserError that tells
+ * every problem with its place, what is allowed and the nearest name for a typo.
  */
 export async function loadConfig(file: string, options: LoadOptions = {}): Promise<LoadedConfig> {
   const hint = 'write one with `mlops init DATA.csv`, or name yours with --config';
   const text = await readYamlFile(resolve(file), file, hint);
-  return { ...readConfig(text, file, options), directory: dirname(resolve(file)) };
+  const loaded = { ...readConfig(text, file, options), directory: dirname(resolve(file)) };
+  const from = loaded.config.gate['policy-from'];
+  return from === undefined ? loaded : withPolicy(loaded, from, await readPolicy(from, file), options);
 }
 
-/** As `loadConfig`, from the text of the file. */
+/** The config with the gate of the policy in place of its own, checked as a whole. */
+function withPolicy(
+  loaded: LoadedConfig,
+  from: string,
+  text: PolicyText,
+  options: LoadOptions,
+): LoadedConfig {
+  const { gate, tree, chosen } = policyGate(text, loaded.config.model.name, from);
+  const config = { ...loaded.config, gate: { ...structuredClone(gate), 'policy-from': from } };
+  let problems: Problem[] = checkSchema(ConfigSchema, config);
+  if (problems.length === 0) problems = crossChecks(config as unknown as Config, options.metrics);
+  if (problems.length > 0) failWith(text.name, linesOf(problems, { tree, chosen, overrides: [] }), HINT);
+  return {
+    ...loaded,
+    config: config as unknown as Config,
+    policy: { from: text.name, workingTree: isPolicyFile(from) ? null : loaded.config.gate },
+  };
+}
+
+/** As `loadConfig`, from the text of the file; `gate.policy-from` is not followed. */
 export function readConfig(
   text: string,
   file: string,
@@ -55,7 +81,8 @@ export function readConfig(
   const config = applyOverrides(chosen.value, overrides);
   const sources: Sources = { tree, chosen, overrides };
 
-  let problems: Problem[] = checkSchema(ConfigSchema, config);
+  const idle = idleKeysOf(config, overrides);
+  let problems: Problem[] = [...idle, ...checkSchema(ConfigSchema, config)];
   if (problems.length === 0) {
     problems = [...nameProblems(config as Config, chosen.name), ...crossChecks(config as Config, metrics)];
   }
@@ -71,6 +98,12 @@ export function readConfig(
 }
 
 const HINT = 'docs/config.md lists every key with its type, its default and what it does';
+
+function idleKeysOf(config: unknown, overrides: readonly Override[]): Problem[] {
+  const gate = (config as Partial<Config> | null)?.gate;
+  if (typeof gate?.['policy-from'] !== 'string') return [];
+  return idleKeys(gate, overrides).map((problem) => ({ ...problem, about: 'key' as const }));
+}
 
 function nameProblems({ model }: Config, key: string | undefined): Problem[] {
   if (key === undefined || model.name === key) return [];

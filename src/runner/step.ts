@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
-import { METRICS_OF_TASK } from '../evaluation/metrics.ts';
+import { gateMetrics } from '../evaluation/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
@@ -87,7 +87,7 @@ export class Step {
     this.#doing = 'Read the config';
     const loaded = await loadConfig(inputs.config, {
       overrides: inputs.set,
-      metrics: (task) => METRICS_OF_TASK[task],
+      metrics: gateMetrics,
       ...(inputs.model === null ? {} : { model: inputs.model }),
     });
     this.#loaded = loaded;

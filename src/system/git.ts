@@ -47,6 +47,14 @@ export async function fetchIntoShallow(directory: string, commit: string): Promi
   await git(directory, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', commit);
 }
 
+/** As `fetchIntoShallow`, of the branch `name`; it is `origin/<name>` then. The name must be checked: no option, no pattern. */
+export async function fetchBranchIntoShallow(directory: string, name: string): Promise<void> {
+  const shallow = await git(directory, 'rev-parse', '--is-shallow-repository');
+  if (shallow?.trim() !== 'true') return;
+  const refs = `+refs/heads/${name}:refs/remotes/origin/${name}`;
+  await git(directory, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', refs);
+}
+
 /** The output of a git command, or null where it failed. */
 function git(directory: string, ...args: readonly string[]): Promise<string | null> {
   const options = { cwd: directory, timeout: 30_000, maxBuffer: 1 << 24, windowsHide: true };

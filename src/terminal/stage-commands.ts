@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
-import { METRICS_OF_TASK } from '../evaluation/metrics.ts';
+import { gateMetrics } from '../evaluation/metrics.ts';
 import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
 import { createRun, latestRun, newRunId, type RunFolder, readRun } from '../evidence/store.ts';
 import { exitCodeOfRun, type PipelineRequest, runPipeline, stagesOf } from '../pipeline.ts';
@@ -31,7 +31,7 @@ export interface Session {
 export function configOf(options: ConfigOptions): Promise<LoadedConfig> {
   return loadConfig(options.config, {
     overrides: options.set,
-    metrics: (task) => METRICS_OF_TASK[task],
+    metrics: gateMetrics,
     ...(options.model === undefined ? {} : { model: options.model }),
   });
 }

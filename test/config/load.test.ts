@@ -4,7 +4,6 @@ import { basename, dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type LoadOptions, loadConfig, readConfig } from '../../src/config/load.ts';
-import type { Task } from '../../src/config/schema.ts';
 import { UserError } from '../../src/system/errors.ts';
 
 const SAMPLE = readFileSync(new URL('../fixtures/config/flights.yml', import.meta.url), 'utf8');
@@ -295,7 +294,8 @@ describe('readConfig', () => {
       'mlops.yml:35:60 monitor.methods.ctemp: "ctemp" is not compared; did you mean "temp"? The features have: carrier, origin, dest, distance, plane_seats, temp, wind_speed, precip, visib, pressure, plane_year, hour',
     ],
   ])('refuses %s', (_, changes, message) => {
-    const metrics = (_task: Task) => ['roc_auc_score', 'log_loss'];
+    const about = { direction: 'higher', of: 'rows' } as const;
+    const metrics = () => new Map([['roc_auc_score', about] as const, ['log_loss', about] as const]);
     expect(refusal(sample(...changes), { metrics })).toBe(message);
   });
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { readState } from '../../src/deployment/state.ts';
-import { METRICS_OF_TASK } from '../../src/evaluation/metrics.ts';
+import { gateMetrics } from '../../src/evaluation/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../../src/evidence/schema.ts';
 import { newRunId } from '../../src/evidence/store.ts';
 import { runPipeline, runStage } from '../../src/pipeline.ts';
@@ -79,7 +79,7 @@ export class Workspace {
   async #open({ set = [], out = 'run', config = 'mlops.yml', deploy = {} }: RunOptions) {
     const loaded = await loadConfig(this.path(config), {
       overrides: set,
-      metrics: (task) => METRICS_OF_TASK[task],
+      metrics: gateMetrics,
     });
     const request = {
       config: loaded.config,
