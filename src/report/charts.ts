@@ -1,17 +1,16 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { dotLayers, intervalLayers, matrixLayers } from './chart-categories.ts';
+import { GUIDE } from './chart-marks.ts';
+import { plotLayers } from './chart-plots.ts';
 import type { Chart, Series } from './document.ts';
 
-/** The colours stand in the page's style, one set for light and one for dark paper. */
-const COLOURS = ['var(--series-1, #0969da)', 'var(--series-2, #bc4c00)', 'var(--series-3, #1a7f37)'];
-/** Parts of a whole: what is looked for, and the rest. */
-const PARTS = ['var(--muted, #59636e)', 'var(--series-1, #0969da)'];
-const GUIDE = '#888888';
 const SIZE = { width: 340, height: 225 } as const;
 const WIDE = 720;
-/** The height of a line of a `dots` chart. */
+/** The height of a line of a chart with a line a category, and of what stands around the lines. */
 const LINE = 26;
-/** From here on labels of categories are turned. */
-const FEW = 6;
+const AROUND = 70;
+/** A picture of so few lines needs no more than half of the width. */
+const FEW_LINES = 3;
 const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
 
 /**
@@ -20,11 +19,8 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
  */
 export function vegaLiteOf(chart: Chart): TopLevelSpec {
   const data = chart.series.filter(({ guide }) => !guide);
-  const isWide = chart.mark === 'dots';
-  const lines = new Set(data.flatMap(({ points }) => points.map(({ x }) => String(x)))).size;
   return {
-    width: isWide ? WIDE : SIZE.width,
-    height: isWide ? lines * LINE + 70 : SIZE.height,
+    ...sizeOf(chart, data),
     autosize: { type: 'fit', contains: 'padding' },
     padding: 4,
     background: 'transparent',
@@ -45,163 +41,40 @@ export function vegaLiteOf(chart: Chart): TopLevelSpec {
       },
       legend: { labelColor: 'currentColor', labelFontSize: 11, labelLimit: 200 },
     },
-    layer: isWide ? dotLayers(chart, data) : plotLayers(chart, data),
+    layer: layersOf(chart, data),
   } as TopLevelSpec;
 }
 
-function plotLayers(chart: Chart, data: readonly Series[]): unknown[] {
-  const { mark } = chart;
-  const guides = chart.series.filter(({ guide }) => guide);
-  const points = data.flatMap((series) => series.points);
-  const names = data.map(({ name }) => name);
-  const isBinned = points.every(({ to }) => to !== undefined);
-  const x = xOf(chart, data, isBinned);
-  const y = {
-    field: 'y',
-    type: 'quantitative',
-    title: chart.y.title || null,
-    stack: mark === 'stacked-bar' ? 'zero' : null,
-    scale: yScale(chart, data),
-    axis: {
-      tickCount: 5,
-      ...(isWholeNumbers(points.map(({ y: value }) => value)) ? { tickMinStep: 1 } : {}),
-    },
-  };
-  const beside = mark === 'bar' && names.length > 1 ? { xOffset: { field: 'series', sort: names } } : {};
-  return [
-    {
-      data: { values: rowsOf(data) },
-      mark:
-        mark === 'line'
-          ? { type: 'line', strokeWidth: 2, point: data.every(({ points: few }) => few.length <= 12) }
-          : { type: 'bar', opacity: 0.9, ...(isBinned ? { binSpacing: 1 } : {}) },
-      encoding: {
-        x,
-        ...(isBinned ? { x2: { field: 'to' } } : {}),
-        y,
-        color: colourOf(names, mark),
-        ...beside,
-      },
-    },
-    ...guides.map((guide) => ({
-      data: { values: rowsOf([guide]) },
-      mark: { type: 'line', strokeDash: [4, 4], color: GUIDE, strokeWidth: 1 },
-      encoding: { x, y },
-    })),
-  ];
-}
-
-/** A line a category: a dot a series, and a thin line between them where they are two. */
-function dotLayers(chart: Chart, data: readonly Series[]): unknown[] {
-  const names = data.map(({ name }) => name);
-  const y = {
-    field: 'x',
-    type: 'nominal',
-    sort: null,
-    title: null,
-    axis: { labelLimit: 260, grid: true, domain: false, ticks: false, labelPadding: 8 },
-  };
-  const x = {
-    field: 'y',
-    type: 'quantitative',
-    title: chart.y.title || null,
-    scale: { zero: false, nice: true, padding: 10, ...domainOf(chart.y) },
-    axis: { tickCount: 6, grid: false },
-  };
-  const [first, second] = data;
-  const between = first?.points.flatMap(({ x: category, y: from }, index) => {
-    const to = second?.points[index]?.y;
-    return to === undefined ? [] : [{ x: category, y: from, to }];
-  });
-  return [
-    ...(second
-      ? [
-          {
-            data: { values: between },
-            mark: { type: 'rule', strokeWidth: 3, opacity: 0.45, color: GUIDE },
-            encoding: { x, x2: { field: 'to' }, y },
-          },
-        ]
-      : []),
-    {
-      // The first series is drawn last, above the others.
-      data: { values: rowsOf([...data].reverse()) },
-      mark: { type: 'point', filled: true, size: 75, opacity: 1 },
-      encoding: { x, y, color: colourOf(names, 'dots') },
-    },
-  ];
-}
-
-function colourOf(names: readonly string[], mark: Chart['mark']) {
-  const colours = mark === 'stacked-bar' && names.length === PARTS.length ? PARTS : COLOURS;
-  return {
-    field: 'series',
-    type: 'nominal',
-    title: null,
-    scale: { domain: names, range: colours.slice(0, names.length) },
-    legend:
-      names.length > 1
-        ? {
-            orient: 'top',
-            direction: 'horizontal',
-            symbolType: mark === 'line' ? 'stroke' : 'circle',
-            symbolSize: 70,
-          }
-        : null,
-  };
-}
-
-function xOf(chart: Chart, data: readonly Series[], isBinned: boolean) {
-  const values = data.flatMap(({ points }) => points.map(({ x }) => x));
-  const title = chart.x.title || null;
-  if (isBinned) {
-    return {
-      field: 'x',
-      type: 'quantitative',
-      title,
-      bin: 'binned',
-      scale: { nice: false },
-      axis: { tickCount: 6 },
-    };
-  }
-  if (values.every((value) => typeof value === 'number')) {
-    const scale = { zero: false, nice: false, ...domainOf(chart.x) };
-    const axis = isWholeNumbers(values) ? { tickMinStep: 1, format: 'd', tickCount: 6 } : { tickCount: 6 };
-    return { field: 'x', type: 'quantitative', title, scale, axis };
-  }
-  const texts = [...new Set(values.map(String))];
-  const isRange = texts.every((text) => text.includes(' … '));
-  return {
-    field: 'x',
-    type: 'nominal',
-    title,
-    sort: null,
-    axis: isRange
-      ? // Of `from … to` the beginning, and as many as there is room for.
-        { labelAngle: 0, labelOverlap: true, labelExpr: "split(datum.label, ' … ')[0]" }
-      : { labelAngle: texts.length > FEW ? -45 : 0, labelLimit: 80, labelOverlap: texts.length > 24 },
-  };
-}
-
-/** Lines need not begin at zero; bars do, for their lengths are compared. */
-function yScale(chart: Chart, data: readonly Series[]) {
-  if (chart.mark !== 'line') return { zero: true, ...domainOf(chart.y) };
-  const isFlat = new Set(data.flatMap(({ points }) => points.map(({ y }) => y))).size === 1;
-  return { zero: isFlat, ...domainOf(chart.y) };
-}
-
-function domainOf({ domain }: Chart['x']) {
-  return domain ? { domain: [...domain] } : {};
-}
-
-function rowsOf(series: readonly Series[]): Record<string, string | number>[] {
-  return series.flatMap(({ name, points }) =>
-    points.map(({ x, y, to }) => ({ series: name, x, y, ...(to === undefined ? {} : { to }) })),
+/** Whether the chart has the width of the page; a page of a few lines has it not. */
+export function isWide({ mark, series }: Pick<Chart, 'mark' | 'series'>): boolean {
+  return (
+    mark === 'dots' || (mark === 'intervals' && linesOf(series.filter(({ guide }) => !guide)) > FEW_LINES)
   );
 }
 
-function isWholeNumbers(values: readonly number[]): boolean {
-  return values.length > 2 && values.every(Number.isInteger);
+function sizeOf(chart: Chart, data: readonly Series[]) {
+  const width = isWide(chart) ? WIDE : SIZE.width;
+  if (chart.mark === 'dots' || chart.mark === 'intervals')
+    return { width, height: linesOf(data) * LINE + AROUND };
+  return { width, height: SIZE.height };
+}
+
+/** The categories of all series. */
+function linesOf(data: readonly Series[]): number {
+  return new Set(data.flatMap(({ points }) => points.map(({ x }) => String(x)))).size;
+}
+
+function layersOf(chart: Chart, data: readonly Series[]): unknown[] {
+  switch (chart.mark) {
+    case 'dots':
+      return dotLayers(chart, data);
+    case 'intervals':
+      return intervalLayers(chart, data);
+    case 'matrix':
+      return matrixLayers(chart, data);
+    default:
+      return plotLayers(chart, data);
+  }
 }
 
 /** The chart as SVG text, without script or outside font, ready to stand in an HTML page. */

@@ -46,7 +46,17 @@ export interface Point {
   readonly y: number;
   /** Where `x` begins a bin: its end. */
   readonly to?: number;
+  /** Of `intervals`: the ends within which `y` is known; null where it is not known how far one reaches. */
+  readonly lower?: number | null;
+  readonly upper?: number | null;
+  /** Of `intervals`: what its ends say. */
+  readonly tone?: Tone;
+  /** Of `matrix`: the figure in the cell; `y` is its share of the line. */
+  readonly text?: string;
 }
+
+/** What an interval of an improvement says. */
+export type Tone = 'better' | 'worse' | 'unsure';
 
 export interface Series {
   readonly name: string;
@@ -62,8 +72,11 @@ interface Axis {
 
 export interface Chart {
   readonly kind: 'chart';
-  /** `dots`: one line a category, from top to bottom, with a dot a series. */
-  readonly mark: 'line' | 'bar' | 'stacked-bar' | 'dots';
+  /**
+   * `dots`: one line a category, from top to bottom, with a dot a series. `intervals`: the same with the ends of an
+   * improvement; its guides are upright lines at `x` of their first point. `matrix`: one series a line, one point a cell.
+   */
+  readonly mark: 'line' | 'bar' | 'stacked-bar' | 'scatter' | 'dots' | 'intervals' | 'matrix';
   readonly title: string;
   readonly x: Axis;
   readonly y: Axis;
@@ -72,6 +85,8 @@ export interface Chart {
   readonly description: string;
   /** Whether a comment shows it too, as Mermaid; the full report shows all. */
   readonly inComment?: boolean;
+  /** False where the full report has a better picture of the same. */
+  readonly inPage?: boolean;
 }
 
 export type Block =
@@ -90,6 +105,8 @@ export type Block =
       readonly inComment?: boolean;
       /** Whether the full report shows it unfolded. */
       readonly open?: boolean;
+      /** True for what a terminal shows too. */
+      readonly atTerminal?: boolean;
     };
 
 /** What one stage has to say. */

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h, s } from 'hastscript';
-import { svgOf } from './charts.ts';
+import { isWide, svgOf } from './charts.ts';
 import {
   type Block,
   type Chart,
@@ -93,7 +93,7 @@ async function content(block: Block): Promise<ElementContent[]> {
     case 'table':
       return table(block);
     case 'chart':
-      return [await figure(block)];
+      return block.inPage === false ? [] : [await figure(block)];
     case 'row':
       return [h('div', { className: ['row'] }, await Promise.all(block.charts.map(figure)))];
     case 'details':
@@ -107,7 +107,7 @@ async function content(block: Block): Promise<ElementContent[]> {
 }
 
 async function figure(chart: Chart): Promise<Element> {
-  return h('figure', { className: [chart.mark] }, [
+  return h('figure', { className: isWide(chart) ? ['wide'] : [] }, [
     h('figcaption', phrase(chart.title)),
     h('div', { role: 'img', ariaLabel: cleanText(chart.description) }, [
       { type: 'raw', value: await svgOf(cleanChart(chart)) } as never,
@@ -128,6 +128,7 @@ function cleanChart(chart: Chart): Chart {
       points: series.points.map((point) => ({
         ...point,
         x: typeof point.x === 'string' ? cleanText(point.x, LONGEST_LABEL) : point.x,
+        ...(point.text === undefined ? {} : { text: cleanText(point.text, LONGEST_LABEL) }),
       })),
     })),
   };

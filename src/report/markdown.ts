@@ -11,7 +11,7 @@ import {
   SIGNS,
   type Table,
 } from './document.ts';
-import { count } from './format.ts';
+import { count, sentence } from './format.ts';
 import { htmlText, phrasing, text } from './markdown-text.ts';
 import { mermaidOf } from './mermaid.ts';
 import { cleanInlines, cleanText } from './text.ts';
@@ -142,9 +142,14 @@ function shortened(): RootContent {
 function lead(section: Section, { headline }: Report, options: MarkdownOptions, cut: Cut): RootContent[] {
   const isTold = headline.startsWith(plainText(section.summary));
   return [
-    ...(isTold ? [] : [{ type: 'paragraph' as const, children: phrasing(section.summary) }]),
+    ...(isTold ? [] : [{ type: 'paragraph' as const, children: phrasing(asSentence(section.summary)) }]),
     ...(cut.blocks ? blocks(section.blocks, options, cut) : []),
   ];
+}
+
+/** A summary that stands alone. */
+function asSentence(summary: Phrase): Phrase {
+  return typeof summary === 'string' ? sentence(summary) : summary;
 }
 
 /** A section that is not the lead: one line, the rest folded away. */

@@ -123,18 +123,40 @@ function summaryText(evidence: Evidence): string {
   return sentence(plainText(sectionOf(evidence).summary));
 }
 
-/** What an accepted model has to show: how many rules hold, and what is close or was skipped. */
+/** What an accepted model has to show: how many rules hold, and what is close, was overridden or was skipped. */
 function acceptedText({ reasons, figures }: EvidenceOf<'evaluate-gate'>): string {
   const of = (wanted: string) => reasons.filter(({ outcome }) => outcome === wanted).length;
   const [held, close, skipped] = [of('pass') + of('warn'), of('warn'), of('skipped')];
+  const [overridden, open] = [of('overridden'), of('inconclusive')];
+  const answering = [...new Set((figures.overrides ?? []).filter(isUsed(figures)).map(({ by }) => by))];
   const against = figures.champion?.version ? ` against ${figures.champion.version}` : '';
+  const all =
+    overridden + open > 0 ? `${plural(held, 'check')} ${held === 1 ? 'holds' : 'hold'}` : allOf(held);
   return [
-    `${allOf(held)}${against}`,
+    `${all}${against}`,
     ...(close > 0 ? [`${close} of them closely`] : []),
+    ...(overridden > 0
+      ? [
+          `${plural(overridden, 'check')} did not and ${overridden === 1 ? 'was' : 'were'} overridden by ${listed(answering)}`,
+        ]
+      : []),
+    ...(open > 0 ? [`${plural(open, 'check')} could not be decided, which this gate lets pass`] : []),
     ...(skipped > 0 ? [`${plural(skipped, 'check')} skipped, for there is no champion yet`] : []),
   ]
     .join('; ')
     .concat('.');
+}
+
+type GateFigures = EvidenceOf<'evaluate-gate'>['figures'];
+
+function isUsed({ rules }: GateFigures) {
+  const used = new Set(rules.flatMap(({ override }) => override?.rule ?? []));
+  return ({ rule }: { readonly rule: string }) => used.has(rule);
+}
+
+function listed(names: readonly string[]): string {
+  const [first = 'somebody', ...others] = names;
+  return others.length === 0 ? first : `${first} and ${plural(others.length, 'other')}`;
 }
 
 function allOf(held: number): string {

@@ -62,7 +62,7 @@ td > code:only-child { white-space: nowrap; }
 .bars { display: block; max-width: none; } .bars path { fill: var(--series-1); opacity: .85; }
 .row { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1rem; margin: 1.2rem 0; }
 figure { margin: .8rem 0; border: 1px solid var(--line); border-radius: 8px; padding: .7rem .8rem .5rem; max-width: 100%; }
-figure.dots { max-width: 48rem; }
+figure.wide { max-width: 48rem; }
 .row figure { margin: 0; }
 figcaption { font-weight: 600; font-size: .9rem; margin-bottom: .3rem; }
 figure svg { display: block; width: 100%; height: auto; }
@@ -74,7 +74,7 @@ summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent);
   table.prose, .prose tbody, .prose tr, .prose td { display: block; width: auto; max-width: none; }
   .prose thead { display: none; } .prose tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
   .prose td { border: 0; padding: .1rem 0; text-align: left !important; } .prose td.right { display: none; } .prose td:first-child { float: left; margin-right: .5rem; }
-  figure.dots > div { overflow-x: auto; } figure.dots svg { min-width: 34rem; }
+  figure.wide > div { overflow-x: auto; } figure.wide svg { min-width: 34rem; }
 }
 @media print { nav { display: none; } .scroll { overflow: visible; } }
 `.trim();

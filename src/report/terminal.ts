@@ -84,9 +84,14 @@ function blockLines(block: Block, width: number): string[] {
       );
     case 'table':
       return tableLines(block, width);
+    case 'details':
+      if (!block.atTerminal) return [];
+      return [
+        ...hanging(MARGIN, line(block.summary), width),
+        ...block.blocks.flatMap((inside) => blockLines(inside, width)),
+      ];
     case 'row':
     case 'chart':
-    case 'details':
       return [];
   }
 }

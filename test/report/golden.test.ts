@@ -19,6 +19,7 @@ const PAGES = [
   'multiclass',
   'refused',
   'regression',
+  'undecided',
 ];
 
 describe.each(STORIES)('the report of %s', (name) => {

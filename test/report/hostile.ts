@@ -57,6 +57,11 @@ const FIXED = new Set([
   'action',
   'sha256',
   'digest',
+  'test',
+  'damage',
+  'unit',
+  'method',
+  'explains',
 ]);
 const FIXED_PATTERN =
   /^(sha256:[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+Z|higher|lower|breaking|loosening|neutral|added|removed|changed|values|type|domain-classifier|pca-reconstruction)$/;
@@ -65,6 +70,7 @@ const FIXED_PATTERN =
 const OPEN = new Set([
   'metrics',
   'directions',
+  'titles',
   'intervals',
   'inputs',
   'outputs',

@@ -27,7 +27,12 @@ export function curveCharts(figures: Figures): Chart[] {
       'share of positives',
       diagonal('calibrated'),
     ),
-    ...(task === 'regression' ? errors(challenger.curves) : scores(challenger.curves)),
+    ...thresholdChart(figures),
+    ...expectedValueChart(figures, models),
+    ...(task === 'regression'
+      ? [...residuals(challenger.curves), ...models.flatMap(errors)]
+      : models.flatMap(scores)),
+    ...models.flatMap(confusionChart),
   ];
 }
 
@@ -68,19 +73,83 @@ function lines(
   ];
 }
 
+/** What each threshold makes of the decisions, with the one that is used. */
+function thresholdChart({ challenger, threshold }: Figures): Chart[] {
+  const curve = challenger.curves.threshold ?? [];
+  const lineOf = (name: string, of: (at: (typeof curve)[number]) => number | null): Series[] => {
+    const points = curve.flatMap((at) => {
+      const y = of(at);
+      return y === null ? [] : [{ x: at.threshold, y }];
+    });
+    return points.length > 1 ? [{ name, points }] : [];
+  };
+  const series = [
+    ...lineOf('precision', ({ precision }) => precision),
+    ...lineOf('recall', ({ recall }) => recall),
+    ...lineOf('F1', ({ f1 }) => f1),
+  ];
+  if (series.length === 0) return [];
+  const used = setting(threshold);
+  return [
+    {
+      kind: 'chart',
+      mark: 'line',
+      title: `Thresholds of the challenger (dashed: ${used})`,
+      x: { title: 'threshold', domain: UNIT },
+      y: { title: '', domain: UNIT },
+      series: [...series, upright(threshold, UNIT)],
+      description: `Precision, recall and F1 of the challenger at each threshold; ${used} is used.`,
+    },
+  ];
+}
+
+function expectedValueChart({ threshold }: Figures, models: readonly Named[]): Chart[] {
+  const series = models.flatMap(({ name, curves }) => {
+    const points = (curves.threshold ?? []).flatMap(({ threshold: x, expectedValue: y }) =>
+      y === undefined ? [] : [{ x, y }],
+    );
+    return points.length > 1 ? [{ name, points }] : [];
+  });
+  if (series.length === 0) return [];
+  const values = series.flatMap(({ points }) => points.map(({ y }) => y));
+  const used = setting(threshold);
+  return [
+    {
+      kind: 'chart',
+      mark: 'line',
+      title: `Value of a row by threshold (dashed: ${used})`,
+      x: { title: 'threshold', domain: UNIT },
+      y: { title: 'expected value' },
+      series: [...series, upright(threshold, [Math.min(...values), Math.max(...values)])],
+      description: `The mean value of a row, by the costs of the gate, at each threshold, for ${series.map(({ name }) => name).join(' and ')}; ${used} is used.`,
+    },
+  ];
+}
+
+function upright(x: number, [low, high]: readonly [number, number]): Series {
+  return {
+    name: 'threshold',
+    guide: true,
+    points: [
+      { x, y: low },
+      { x, y: high },
+    ],
+  };
+}
+
 type Bins = NonNullable<Curves['scores']>;
 
 function binned(bins: Bins, of: (bin: Bins[number]) => number): Series['points'] {
   return bins.map((bin) => ({ x: bin.from, to: bin.to, y: of(bin) }));
 }
 
-function scores({ scores: bins }: Curves): Chart[] {
+function scores({ name, curves: { scores: bins } }: Named): Chart[] {
   if (!bins || bins.length < 2) return [];
   return [
     {
       kind: 'chart',
       mark: 'stacked-bar',
-      title: 'Scores of the challenger',
+      title: `Scores of the ${name}`,
       x: { title: 'score' },
       y: { title: 'rows' },
       series: [
@@ -92,17 +161,75 @@ function scores({ scores: bins }: Curves): Chart[] {
   ];
 }
 
-function errors({ scores: bins }: Curves): Chart[] {
+function errors({ name, curves: { scores: bins } }: Named): Chart[] {
   if (!bins || bins.length < 2) return [];
   return [
     {
       kind: 'chart',
       mark: 'stacked-bar',
-      title: 'Errors of the challenger',
+      title: `Errors of the ${name}`,
       x: { title: 'label less prediction' },
       y: { title: 'rows' },
       series: [{ name: 'rows', points: binned(bins, ({ negative, positive }) => negative + positive) }],
       description: 'How many rows have which error, from predictions too high to predictions too low.',
+    },
+  ];
+}
+
+/** The error of single rows by what was predicted: a pattern in it is something that the model has not learned. */
+function residuals({ residuals: points }: Curves): Chart[] {
+  if (!points || points.length < 2) return [];
+  const at = points.map(({ x }) => x);
+  return [
+    {
+      kind: 'chart',
+      mark: 'scatter',
+      title: 'Residuals of the challenger',
+      x: { title: 'prediction' },
+      y: { title: 'label less prediction' },
+      series: [
+        { name: 'rows', points },
+        {
+          name: 'no error',
+          guide: true,
+          points: [
+            { x: Math.min(...at), y: 0 },
+            { x: Math.max(...at), y: 0 },
+          ],
+        },
+      ],
+      description: `The error of ${count(points.length)} rows by what was predicted of them; the dashed line is no error.`,
+    },
+  ];
+}
+
+/** What was said of the rows of each class, as shares of each. */
+function confusionChart({ name, curves: { confusion: matrix } }: Named): Chart[] {
+  if (!matrix || matrix.classes.length > MOST_CLASSES) return [];
+  const cells = matrix.counts.map((row) => {
+    const total = row.reduce((sum, value) => sum + value, 0);
+    return row.map((value) => ({ value, share: total > 0 ? value / total : 0 }));
+  });
+  return [
+    {
+      kind: 'chart',
+      mark: 'matrix',
+      title: `Confusion of the ${name}`,
+      x: { title: 'predicted' },
+      y: { title: 'truth' },
+      series: matrix.classes.map((truth, line) => ({
+        name: truth,
+        points: matrix.classes.map((said, at) => {
+          const { value, share } = cells[line]?.[at] ?? { value: 0, share: 0 };
+          return { x: said, y: share, text: `${count(value)} (${percent(share)})` };
+        }),
+      })),
+      description: `What the ${name} said of the rows of each class: ${matrix.classes
+        .map((truth, line) => {
+          const { value, share } = cells[line]?.[line] ?? { value: 0, share: 0 };
+          return `of ${truth} ${count(value)} (${percent(share)}) right`;
+        })
+        .join(', ')}.`,
     },
   ];
 }

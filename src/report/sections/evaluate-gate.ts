@@ -1,52 +1,78 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Section } from '../document.ts';
-import { days, plural } from '../format.ts';
+import { days, plural, setting } from '../format.ts';
+import { behaviourDetails, robustnessDetails } from './behaviour.ts';
+import { budgetDetails } from './budgets.ts';
+import { certaintyDetails } from './certainty.ts';
 import { confusionTable, curveCharts } from './curves.ts';
-import { championName, metricDetails, ruleTable } from './metrics.ts';
-import { outcomeOf, reasonBlocks } from './reasons.ts';
-import { loudestSlice, sliceBlocks } from './slices.ts';
+import { groupBlocks } from './groups.ts';
+import { championName, metricDetails, titleOf } from './metrics.ts';
+import { overrideBlocks, policyDetails } from './policy.ts';
+import { outcomeOf } from './reasons.ts';
+import { ruleTable } from './rules.ts';
+import { selectionBlocks } from './selection.ts';
+import { sliceBlocks } from './slices.ts';
+import { whyBlocks } from './why.ts';
+import { worstRowsDetails } from './worst-rows.ts';
 
 type Evidence = EvidenceOf<'evaluate-gate'>;
 type Figures = Evidence['figures'];
 
 const WORDS = { pass: 'accepted', fail: 'refused', inconclusive: 'not decided' } as const;
 
-/** The verdict of the gate: what was judged, against what, and why. */
+/** The verdict of the gate: what was judged, against what, and why; then where, how certain, and everything else. */
 export function evaluateGateSection(evidence: Evidence): Section {
   const { figures } = evidence;
-  const { from, to } = figures.period;
-  const period = from && to ? `, ${days(from, to)}` : '';
-  const against = figures.champion
-    ? `against the ${championName(figures)}`
-    : 'without a champion to compare with';
   return {
     id: 'evaluate-gate',
     title: 'Gate',
     outcome: outcomeOf(evidence),
-    summary: `${WORDS[evidence.verdict]}, judged on ${plural(figures.rows, 'row')}${period}, ${against}`,
+    summary: summaryOf(evidence),
     blocks: [
+      ...selectionBlocks(figures),
       ...ruleTable(evidence),
       ...whyBlocks(evidence),
-      ...sliceBlocks(figures),
+      ...overrideBlocks(figures),
+      ...sliceBlocks(evidence),
+      ...certaintyDetails(figures),
+      ...groupBlocks(figures),
+      ...behaviourDetails(figures),
+      ...robustnessDetails(figures),
+      ...budgetDetails(figures),
       ...pictures(figures),
+      ...worstRowsDetails(figures),
       metricDetails(figures),
+      ...policyDetails(figures),
       ...noteList(figures),
     ],
   };
 }
 
-/** The reasons, and after that of a metric that got worse the slice where most of it sits. */
-function whyBlocks(evidence: Evidence): Block[] {
-  const where = loudestSlice(evidence.figures);
-  return reasonBlocks(evidence).map((block) =>
-    block.kind === 'list' && where ? { ...block, items: [...block.items, where] } : block,
-  );
+function summaryOf({ verdict, figures }: Evidence): string {
+  const { rows, thresholdBestAt, threshold, champion } = figures;
+  const { from, to } = figures.period;
+  const period = from && to ? `, ${days(from, to)}` : '';
+  const against = champion ? `against the ${championName(figures)}` : 'without a champion to compare with';
+  const at =
+    thresholdBestAt === undefined
+      ? ''
+      : `, at threshold ${setting(threshold)}, where ${titleOf(thresholdBestAt, figures)} was best on the validation rows`;
+  return `${WORDS[verdict]}, judged on ${plural(rows, 'row')}${period}, ${against}${at}`;
 }
 
 function pictures(figures: Figures): Block[] {
   const charts = curveCharts(figures);
   return [
-    ...(charts.length > 0 ? [{ kind: 'row' as const, charts }] : []),
+    ...(charts.length > 0
+      ? [
+          {
+            kind: 'details' as const,
+            open: true,
+            summary: 'Pictures',
+            blocks: [{ kind: 'row' as const, charts }],
+          },
+        ]
+      : []),
     ...confusionTable(figures.challenger.curves, figures.threshold),
   ];
 }

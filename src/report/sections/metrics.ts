@@ -1,20 +1,34 @@
+import { AGGREGATES } from '../../config/gate-schema.ts';
+import { FAIRNESS_MEASURES } from '../../evaluation/fairness.ts';
 import { METRICS } from '../../evaluation/metrics.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import { type Block, type Inline, type Phrase, SIGNS, type TableColumn } from '../document.ts';
+import type { Block, Inline, Phrase, TableColumn } from '../document.ts';
 import { figuresTogether, withSign } from '../format.ts';
 
 type Evidence = EvidenceOf<'evaluate-gate'>;
 type Figures = Evidence['figures'];
-type Rule = Figures['rules'][number];
 
 /** What the champion is called in tables. */
-export function championName({ champion }: Figures): string {
+export function championName({ champion }: Pick<Figures, 'champion'>): string {
   return champion?.version ? `champion ${champion.version}` : 'champion';
 }
 
-/** What a metric is called in tables; one without a title of ours keeps its name. */
-export function metricName(metric: string): Inline {
-  return METRICS.get(metric)?.title ?? { code: metric };
+/** What a metric is called in tables; one without a title, the user's or ours, keeps its name. */
+export function metricName(metric: string, figures: Pick<Figures, 'titles'> = {}): Inline {
+  const title = titleOf(metric, figures);
+  return title === metric ? { code: metric } : title;
+}
+
+/** The same in a sentence. */
+export function titleOf(metric: string, { titles = {} }: Pick<Figures, 'titles'> = {}): string {
+  const own = Object.hasOwn(titles, metric) ? titles[metric] : undefined;
+  const known = own ?? METRICS.get(metric)?.title ?? FAIRNESS_MEASURES.get(metric)?.title;
+  if (known !== undefined) return known;
+  // What is made of the figures of groups is named by both: `recall_score_difference`.
+  const aggregate = AGGREGATES.find((name) => metric.endsWith(`_${name}`));
+  const of = aggregate && metric.slice(0, -aggregate.length - 1);
+  const title = of === undefined ? undefined : titleOf(of, { titles });
+  return aggregate && title !== of ? `${title} (${aggregate.replace('_', ' ')})` : metric;
 }
 
 /** `↑` where more is better. */
@@ -41,28 +55,6 @@ export function difference(
   return { change: text, tone: value > 0 === (direction === 'higher') ? 'better' : 'worse' };
 }
 
-/** One line a rule on all rows: what was measured, against what, and whether it holds. */
-export function ruleTable(evidence: Evidence): Block[] {
-  const { figures } = evidence;
-  const rules = figures.rules.filter(({ slice }) => slice === null);
-  if (rules.length === 0) return [];
-  const close = new Set(
-    evidence.reasons.filter(({ outcome, slice }) => outcome === 'warn' && !slice).map(({ rule }) => rule),
-  );
-  return [
-    {
-      kind: 'table',
-      brief: 20,
-      columns: [{ title: '', align: 'center' as const }, ...columnsOf(figures), { title: 'rule' }],
-      rows: rules.map((rule) => [
-        rule.outcome === 'pass' && close.has(rule.rule) ? `${SIGNS.warn} close` : SIGNS[rule.outcome],
-        ...cellsOf(rule.metric, figures, rule.outcome === 'fail'),
-        boundText(rule),
-      ]),
-    },
-  ];
-}
-
 /** All metrics that were taken. */
 export function metricDetails(figures: Figures): Block {
   return {
@@ -73,7 +65,16 @@ export function metricDetails(figures: Figures): Block {
         kind: 'table',
         columns: [...columnsOf(figures), { title: 'name in rules' }],
         rows: Object.keys(figures.challenger.metrics).map((metric) => [
-          ...cellsOf(metric, figures, false),
+          [metricName(metric, figures), arrow(metric, figures)],
+          ...comparedCells(
+            {
+              metric,
+              now: own(figures.challenger.metrics, metric),
+              before: figures.champion && own(figures.champion.metrics, metric),
+              ends: intervalOf(metric, figures),
+            },
+            figures,
+          ),
           { code: metric },
         ]),
       },
@@ -83,54 +84,70 @@ export function metricDetails(figures: Figures): Block {
 
 function columnsOf(figures: Figures): TableColumn[] {
   const [interval] = Object.values(figures.intervals ?? {});
-  const level = interval ? `, ${Number((interval.level * 100).toPrecision(4))} % interval` : '';
-  const title: Phrase = ['difference', ...(level ? [{ muted: level }] : [])];
+  const level = interval ? `, ${levelText(interval.level)} interval` : '';
+  return comparedColumns(figures, level);
+}
+
+/** The columns of figures that are compared; `ends` says what stands behind a difference. */
+export function comparedColumns(figures: Pick<Figures, 'champion'>, ends: string): TableColumn[] {
+  const title: Phrase = ['difference', ...(ends ? [{ muted: ends }] : [])];
+  const { version } = figures.champion ?? {};
   return [
     { title: 'metric' },
     { title: 'challenger', align: 'right' },
     ...(figures.champion
       ? [
-          { title: championName(figures), align: 'right' as const },
+          { title: ['champion', ...(version ? [{ muted: ` ${version}` }] : [])], align: 'right' as const },
           { title, align: 'right' as const },
         ]
       : []),
   ];
 }
 
-/** The metric, its figures, and the difference with its interval, all with the same decimals. */
-function cellsOf(metric: string, figures: Figures, bold: boolean): Phrase[] {
-  const { challenger, champion, intervals } = figures;
-  const now = own(challenger.metrics, metric);
-  const name: Phrase = [metricName(metric), arrow(metric, figures)];
-  if (!Object.hasOwn(challenger.metrics, metric)) return [name, 'not found', ...(champion ? ['', ''] : [])];
-  if (!champion) return [name, figuresTogether([now])[0] ?? ''];
-  const before = own(champion.metrics, metric);
+export interface Compared {
+  readonly metric: string;
+  readonly now: number | null;
+  readonly before: number | null;
+  /** Of the difference challenger less champion. */
+  readonly ends?: { readonly lower: number | null; readonly upper: number | null } | undefined;
+  /** Whether it stands out as what decides. */
+  readonly bold?: boolean;
+}
+
+/** The interval of the difference on all rows, if there is one. */
+export function intervalOf(metric: string, { intervals }: Figures): Compared['ends'] {
+  return intervals && Object.hasOwn(intervals, metric) ? intervals[metric] : undefined;
+}
+
+/** The figures, and their difference with its ends, all with the same decimals. */
+export function comparedCells(
+  { metric, now, before, ends, bold = false }: Compared,
+  figures: Pick<Figures, 'champion' | 'directions'>,
+): Phrase[] {
+  if (!figures.champion) return [figuresTogether([now])[0] ?? ''];
   const change = now === null || before === null ? null : now - before;
-  const interval = intervals && Object.hasOwn(intervals, metric) ? intervals[metric] : undefined;
   const [nowText = '', beforeText = '', changeText = '', lower = '', upper = ''] = figuresTogether([
     now,
     before,
     change,
-    interval?.lower ?? null,
-    interval?.upper ?? null,
+    ends?.lower ?? null,
+    ends?.upper ?? null,
   ]);
+  if (change === null) return [nowText, beforeText, ''];
   const text = withSign(changeText);
-  if (change === null) return [name, nowText, beforeText, ''];
-  if (interval?.lower == null || interval.upper == null) {
-    return [name, nowText, beforeText, bold ? { strong: text } : difference(metric, change, text, figures)];
-  }
+  const known = ends && ends.lower !== null && ends.upper !== null ? [ends.lower, ends.upper] : undefined;
   // Where the interval holds zero, it is not known whether it got better or worse.
-  const isCertain = interval.lower > 0 || interval.upper < 0;
-  const shown: Inline = bold
-    ? { strong: text }
-    : isCertain
-      ? difference(metric, change, text, figures)
-      : text;
-  const ends = { muted: ` (${withSign(lower)} … ${withSign(upper)})` };
-  return [name, nowText, beforeText, [shown, ends]];
+  const isCertain = !known || (known[0] as number) > 0 || (known[1] as number) < 0;
+  const toned = isCertain ? difference(metric, change, text, figures) : text;
+  const shown: Inline = bold ? { strong: text } : toned;
+  return [
+    nowText,
+    beforeText,
+    known ? [shown, { muted: ` (${withSign(lower)} … ${withSign(upper)})` }] : shown,
+  ];
 }
 
-/** The bound of a rule, without the metric that stands at the beginning of its line. */
-function boundText({ rule, metric }: Rule): string {
-  return rule.startsWith(`${metric} `) ? rule.slice(metric.length + 1) : rule;
+/** A level as people say it: `95 %`. */
+export function levelText(level: number): string {
+  return `${Number((level * 100).toPrecision(4))} %`;
 }

@@ -1,8 +1,8 @@
-import { METRICS } from '../../evaluation/metrics.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import { type Block, type Chart, type Phrase, plainText } from '../document.ts';
+import type { Block, Chart, Phrase } from '../document.ts';
 import { count, figure, figuresTogether, withSign } from '../format.ts';
-import { arrow, championName, difference, metricName, own } from './metrics.ts';
+import { forestPlot } from './improvements.ts';
+import { arrow, championName, difference, own, titleOf } from './metrics.ts';
 
 type Figures = EvidenceOf<'evaluate-gate'>['figures'];
 type Slice = Figures['slices'][number];
@@ -21,22 +21,27 @@ const MEANS = new Set([
   'mean_squared_error',
 ]);
 
-/** For which slices the challenger is worst, or got worse than the champion. */
-export function sliceBlocks(figures: Figures): Block[] {
+/** For which slices the challenger is worst, or got worse than the champion; a comment shows a picture where it did not pass. */
+export function sliceBlocks({ figures, verdict }: EvidenceOf<'evaluate-gate'>): Block[] {
   const metrics = metricsShown(figures);
   const [lead] = metrics;
   if (lead === undefined || figures.slices.length === 0) return [];
   const slices = worstFirst(figures, lead);
-  return [
-    {
-      kind: 'heading',
-      text: figures.champion
-        ? `Slices, the worst change of ${titleOf(lead)} first`
-        : `Slices, the worst ${titleOf(lead)} first`,
-    },
-    ...sliceChart(figures, slices, lead),
-    sliceTable(figures, slices, metrics),
+  const title = titleOf(lead, figures);
+  const heading = figures.champion
+    ? `Slices, the worst change of ${title} first`
+    : `Slices, the worst ${title} first`;
+  const forest = forestPlot(figures);
+  const charts = sliceChart(figures, slices, lead);
+  const drawn: Block[] = [
+    ...charts.map((chart) => (forest.length > 0 ? { ...chart, inPage: false } : chart)),
+    ...forest,
   ];
+  const table = sliceTable(figures, slices, metrics);
+  const details = { kind: 'details', open: true, summary: heading, atTerminal: verdict !== 'pass' } as const;
+  return verdict === 'pass'
+    ? [{ ...details, blocks: [...drawn, table] }]
+    : [...drawn, { ...details, blocks: [table] }];
 }
 
 /** A sentence on the one slice where most of the loss sits, if there is one. */
@@ -63,7 +68,7 @@ export function loudestSlice(figures: Figures): string | undefined {
   if (!found) return undefined;
   const [there = '', elsewhere = ''] = figuresTogether([found.change, found.elsewhere]).map(withSign);
   const { column, value, rows: part } = found.slice;
-  return `Most of it sits in ${column} = ${value} (${count(part)} of ${count(rows)} rows): ${titleOf(metric)} ${there} there, ${elsewhere} elsewhere.`;
+  return `Most of it sits in ${column} = ${value} (${count(part)} of ${count(rows)} rows): ${titleOf(metric, figures)} ${there} there, ${elsewhere} elsewhere.`;
 }
 
 /** The metrics of the rules, those that failed first; the first ones of the task where no rule names any. */
@@ -102,7 +107,7 @@ function sliceTable(figures: Figures, slices: readonly Slice[], metrics: readonl
       { title: 'slice' },
       { title: 'rows', align: 'right' },
       ...metrics.flatMap((metric) => [
-        { title: plainText(metricName(metric)) + arrow(metric, figures), align: 'right' as const },
+        { title: titleOf(metric, figures) + arrow(metric, figures), align: 'right' as const },
         ...(champion ? [{ title: 'difference', align: 'right' as const }] : []),
       ]),
     ],
@@ -126,7 +131,7 @@ function sliceChart(figures: Figures, slices: readonly Slice[], metric: string):
     .filter((slice) => !figures.champion || changeOf(slice, metric) !== null)
     .slice(0, DRAWN);
   if (drawn.length < 2) return [];
-  const title = titleOf(metric);
+  const title = titleOf(metric, figures);
   const name = ({ column, value }: Slice) => `${column} = ${value}`;
   const points = (of: 'challenger' | 'champion') =>
     drawn.map((slice) => ({ x: name(slice), y: own(slice[of] ?? {}, metric) as number }));
@@ -147,8 +152,4 @@ function sliceChart(figures: Figures, slices: readonly Slice[], metric: string):
         .join(', ')}.`,
     },
   ];
-}
-
-function titleOf(metric: string): string {
-  return METRICS.get(metric)?.title ?? metric;
 }
