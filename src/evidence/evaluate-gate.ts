@@ -153,6 +153,8 @@ const ImportanceSchema = object({
 
 const DependenceSchema = object({
   feature: Type.String(),
+  /** Of several classes the one whose mean probability it is. */
+  class: Type.Optional(Type.String()),
   /** Numbers ascending, or the most frequent values. */
   grid: Type.Array(scalar),
   challenger: Type.Array(Type.Number()),
@@ -181,7 +183,14 @@ const ExplanationSchema = object({
   dependence: Type.Array(DependenceSchema),
   /** Null where nothing was lost. */
   tree: Type.Union([
-    object({ explains: Type.Enum(['lost-to-champion', 'error']), nodes: Type.Array(ErrorNodeSchema) }),
+    object({
+      explains: Type.Enum(['lost-to-champion', 'error']),
+      /** What a row loses: log loss, 1 where it is wrong, or the absolute residual. */
+      unit: Type.Enum(['log-loss', 'wrong', 'absolute-error']),
+      nodes: Type.Array(ErrorNodeSchema),
+      /** How likely chance alone would part the rows as tellingly. */
+      pValue: Type.Number(),
+    }),
     Type.Null(),
   ]),
   /** Complete sentences: what it relies on more than before, and where it lost. */
