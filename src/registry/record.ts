@@ -31,6 +31,21 @@ export const VersionRecordSchema = object({
   data: Type.Record(Type.String(), Type.String()),
   /** The metrics that the gate passed it with. */
   metrics: Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()])),
+  /** Digest of the rules that admitted it; absent of versions from before it was kept. */
+  policy: Type.Optional(digest),
+  /** Rules that refused it or did not decide, and who answers for it. */
+  overrides: Type.Optional(
+    Type.Array(
+      object({
+        rule: Type.String(),
+        by: Type.String(),
+        reason: Type.String(),
+        until: Type.String(),
+        /** What the gate found, as a sentence. */
+        found: Type.String(),
+      }),
+    ),
+  ),
   run: object({ id: Type.String(), attempt: Type.Integer({ minimum: 1 }) }),
   registered: time,
 });
@@ -67,7 +82,18 @@ export function versionRecord(
     config: run.config,
     data: gate.inputs,
     metrics: gate.figures.challenger.metrics,
+    ...(gate.figures.policy ? { policy: gate.figures.policy.digest } : {}),
+    ...overridesOf(gate),
     run: { id: run.id, attempt: run.attempt },
     registered: facts.registered.toISOString(),
   };
+}
+
+function overridesOf({ figures }: EvidenceOf<'evaluate-gate'>): Pick<VersionRecord, 'overrides'> {
+  const overrides = figures.rules.flatMap(({ override, rule, sentence }) => {
+    if (!override) return [];
+    const { by, reason, until } = override;
+    return [{ rule, by, reason, until, found: sentence }];
+  });
+  return overrides.length > 0 ? { overrides } : {};
 }

@@ -115,6 +115,7 @@ export class Step {
       directory: loaded.directory,
       configDigest: loaded.digest,
       overrides: loaded.overrides,
+      ...(loaded.policy ? { policy: loaded.policy } : {}),
       out: place.out,
       action: inputs.rollback ? 'rollback' : 'deploy',
       ...(inputs.environment ? { environment: inputs.environment } : {}),

@@ -1,3 +1,4 @@
+import type { Policy } from '../config/policy.ts';
 import type { Config } from '../config/schema.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import type { Frame } from '../data/engine/frame.ts';
@@ -24,6 +25,8 @@ export interface StageRequest {
   /** Digest of the resolved config. */
   readonly configDigest: string;
   readonly overrides: readonly string[];
+  /** Where the config's gate was read, if not from the config file. */
+  readonly policy?: Policy;
   /** The run folder: evidence and the files beside it. */
   readonly out: string;
   /** The commit or branch that a change is to be merged into; the default branch where left out. */

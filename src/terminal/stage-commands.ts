@@ -116,6 +116,7 @@ async function perform(
     directory: loaded.directory,
     configDigest: loaded.digest,
     overrides: loaded.overrides,
+    ...(loaded.policy ? { policy: loaded.policy } : {}),
     out: folder.directory,
     action: deploy.rollback ? 'rollback' : deploy.stop ? 'stop' : 'deploy',
     ...(deploy.environment === undefined ? {} : { environment: deploy.environment }),

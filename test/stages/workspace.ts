@@ -86,6 +86,7 @@ export class Workspace {
       directory: loaded.directory,
       configDigest: loaded.digest,
       overrides: loaded.overrides,
+      ...(loaded.policy ? { policy: loaded.policy } : {}),
       out: this.path(out),
       action: 'deploy' as const,
       ...deploy,
