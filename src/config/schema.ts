@@ -376,6 +376,11 @@ export const TrainSchema = oneOfBy(
       {
         trainer: Type.Literal('command'),
         command: argv('the training program'),
+        predict: Type.Optional(
+          argv(
+            'the program that predicts with what the training program left as data (safetensors, JSON, text); without it an ONNX or TF.js model is expected',
+          ),
+        ),
         parameters: defaulted(
           Type.Record(Type.String(), Type.Unknown(), {
             description: 'handed over as JSON in `MLOPS_PARAMS`',

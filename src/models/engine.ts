@@ -1,4 +1,7 @@
+import type { DataEngine } from '../data/engine/engine.ts';
 import type { Matrix } from '../features/transforms.ts';
+import type { Log } from '../system/log.ts';
+import type { Signature } from './package.ts';
 
 /** A file of a model, by its path beneath `model/`. */
 export interface ModelFile {
@@ -27,8 +30,31 @@ export interface ModelEngine {
   close(): Promise<void>;
 }
 
+/** What a model needs whose predictions a program of the user makes. */
+export interface ProgramPorts {
+  readonly engine: DataEngine;
+  readonly log: Log;
+  /** The environment of this process; a program gets only a few names of it. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where programs run: the folder of the config. */
+  readonly workspace: string;
+  /** A folder for files of the moment, which the data engine may read and write; created when absent. */
+  readonly scratch: string;
+  /** The programs that the config allows to be run. */
+  readonly commands: readonly (readonly string[])[];
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What a model is opened for. */
+export interface ModelAsked {
+  readonly signature?: Pick<Signature, 'task' | 'classes'>;
+  /** Left out where no program may be run, as in a server. */
+  readonly programs?: ProgramPorts;
+}
+
 /** One file of this room opens the models of one format. */
 export interface ModelEngineModule {
   /** Checks and loads a model for rows of `width` numbers. Throws DataError that names the file. */
-  openModel(model: ModelFiles, width: number): Promise<ModelEngine>;
+  openModel(model: ModelFiles, width: number, asked?: ModelAsked): Promise<ModelEngine>;
 }

@@ -5,4 +5,5 @@ import type { ModelFormat } from './package.ts';
 export const MODEL_ENGINES: Readonly<Record<ModelFormat, () => Promise<ModelEngineModule>>> = {
   tfjs: () => import('./tfjs.ts'),
   onnx: () => import('./onnx.ts'),
+  command: () => import('./command.ts'),
 };

@@ -91,7 +91,10 @@ class Walk {
 
   #walk(start: number, end: number, kind: string, depth: number): void {
     if (depth > MAXIMUM_DEPTH) this.#refuse('is damaged: its graphs are nested too deeply');
-    if (kind === 'opset') return this.#checkOperatorSet(start, end);
+    if (kind === 'opset') {
+      this.#checkOperatorSet(start, end);
+      return;
+    }
     if (kind === 'tensor') {
       const { name, integers } = readOnnxTensor(this.#content, start, end, this.#refuse);
       if (integers) this.#constants.set(name, integers);

@@ -14,7 +14,7 @@ import { digest, object } from '../system/schema-shapes.ts';
  * trace it.
  *
  *     manifest.json     every file with its SHA-256, and the identity (this file's types)
- *     model/            model.json + weights.bin (TF.js), or model.onnx
+ *     model/            model.json + weights.bin (TF.js), model.onnx, or data of a program of the user with predict.json
  *     transform.json    fitted transforms
  *     contract.json     the view's contract
  *     profile.json      profile of the training rows
@@ -25,13 +25,14 @@ import { digest, object } from '../system/schema-shapes.ts';
 export const PACKAGE_FORMAT = 'mlops-package/1';
 export const MANIFEST_FILE = 'manifest.json';
 
-export const MODEL_FORMATS = ['tfjs', 'onnx'] as const;
+export const MODEL_FORMATS = ['tfjs', 'onnx', 'command'] as const;
 export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
 /** Where the model of a format begins. */
 export const MODEL_PATHS: Readonly<Record<ModelFormat, string>> = {
   tfjs: 'model/model.json',
   onnx: 'model/model.onnx',
+  command: 'model/predict.json',
 };
 
 /** The files whose content makes the identity; everything else may differ between two equal versions. */

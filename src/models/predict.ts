@@ -3,8 +3,9 @@ import type { Frame } from '../data/engine/frame.ts';
 import { type FittedTransforms, parseFittedTransforms } from '../features/fitted.ts';
 import { problemsError, type RowProblem, Transforms } from '../features/transforms.ts';
 import { DataError } from '../system/errors.ts';
-import type { EngineOutput, ModelEngine, ModelFile } from './engine.ts';
+import type { EngineOutput, ModelEngine, ModelFile, ProgramPorts } from './engine.ts';
 import { MODEL_ENGINES } from './engines.ts';
+import { checkModelFile } from './model-files.ts';
 import { type ModelPackage, readPackageFile } from './package.ts';
 
 /** Predictions for the rows of a frame, in its order. */
@@ -31,9 +32,10 @@ export interface Predictor {
 
 /**
  * Loads the transforms and the model of an opened package.
+ * @param programs what a model of the format `command` needs; left out where no program may be run
  * @throws DataError that names the damaged file
  */
-export async function loadPredictor(opened: ModelPackage): Promise<Predictor> {
+export async function loadPredictor(opened: ModelPackage, programs?: ProgramPorts): Promise<Predictor> {
   const { directory, manifest } = opened;
   const text = (await readPackageFile(opened, 'transform.json')).toString('utf8');
   const fitted: FittedTransforms = parseFittedTransforms(text, `${directory}/transform.json`);
@@ -43,8 +45,12 @@ export async function loadPredictor(opened: ModelPackage): Promise<Predictor> {
     if (!path.startsWith('model/')) continue;
     files.push({ path: path.slice('model/'.length), content: await readPackageFile(opened, path) });
   }
-  const { openModel } = await MODEL_ENGINES[manifest.model.format]();
-  const engine = await openModel({ files, where: directory }, transforms.width);
+  const { signature, model } = manifest;
+  const main = files.find(({ path }) => `model/${path}` === model.path);
+  if (main) checkModelFile(main.content, main.path, model.format, directory);
+  const { openModel } = await MODEL_ENGINES[model.format]();
+  const asked = { signature, ...(programs ? { programs } : {}) };
+  const engine = await openModel({ files, where: directory }, transforms.width, asked);
   return new PackagePredictor(opened, transforms, engine);
 }
 

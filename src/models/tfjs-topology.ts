@@ -62,6 +62,11 @@ export function checkTfjsModel({ files, where }: ModelFiles, width: number): Tfj
     const topology = record(model.modelTopology, 'modelTopology');
     checkWidths(topology, new Map(weightSpecs.map(({ name, shape }) => [name, shape])), width);
     const paths = groups.flatMap((group) => list(group.paths, 'paths').map(String));
+    refuseTwice(paths, 'the weights file');
+    refuseTwice(
+      weightSpecs.map(({ name }) => name),
+      'the weight',
+    );
     return { modelTopology: topology, weightSpecs, weightData: weightsOf(paths, weightSpecs, files, refuse) };
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
@@ -80,6 +85,16 @@ function record(value: unknown, what: string): Json {
 function list(value: unknown, what: string): unknown[] {
   if (!Array.isArray(value)) throw new Invalid(`is damaged: ${what} is no list`);
   return value;
+}
+
+/** A file or a weight that is named often would need much memory for few bytes. */
+function refuseTwice(names: readonly string[], what: string): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name))
+      throw new Invalid(`is damaged: it names ${what} ${JSON.stringify(name.slice(0, 100))} twice`);
+    seen.add(name);
+  }
 }
 
 function dimension(value: unknown, what: string): number {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { durationOf } from '../config/duration.ts';
-import type { CommandTrainConfig, Task } from '../config/schema.ts';
+import type { CommandTrainConfig } from '../config/schema.ts';
 import { takeMatrixRows } from '../features/transforms.ts';
 import { MODEL_ENGINES } from '../models/engines.ts';
 import { scoresOf } from '../models/predict.ts';
@@ -15,6 +15,8 @@ import { writeTrainingData } from './training-data.ts';
 
 const LAST_LINES = 20;
 const CHECKED_ROWS = 100;
+/** How long a predict program may take where no `train.time-limit` is set. */
+export const PREDICT_TIME_LIMIT = '1h';
 
 /**
  * Trains with the user's program. It finds in its environment: `MLOPS_TRAIN_DATA`,
@@ -22,7 +24,8 @@ const CHECKED_ROWS = 100;
  * label but in the test data: a number, or the index of the class), `MLOPS_LABEL` (its column),
  * `MLOPS_TASK`, `MLOPS_CLASSES` (JSON), `MLOPS_PARAMS` (a JSON file), `MLOPS_SEED`,
  * `MLOPS_OUTPUT_DIR`, `MLOPS_CHECKPOINT_DIR`, and `MLOPS_PREVIOUS_MODEL` (the package in production)
- * where there is one. It leaves one ONNX or TF.js model in the output folder, and may write
+ * where there is one. It leaves one ONNX or TF.js model in the output folder (with
+ * `train.predict` data: safetensors, JSON, text), and may write
  * `metrics.jsonl` (live progress) and `tools.json` (name → version) there.
  * @throws UserError when the program fails, runs out of time, or leaves no model of an allowed format
  * @throws DataError when the model is damaged or does not predict what it must
@@ -41,14 +44,18 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
     MLOPS_CHECKPOINT_DIR: resolve(request.checkpoints),
   };
   const history = await runTraining(config, request.workspace, output, environment, ports);
-  const model = await findModel(output);
+  const model = await findModel(output, config.predict);
   ports.log.info(`the training program left ${model.path} (${model.format})`);
-  await checkModel(model, request);
+  await checkModel(model, request, config, ports);
   return {
     format: model.format,
     files: model.files,
     history,
-    parameters: { command: config.command, ...config.parameters },
+    parameters: {
+      command: config.command,
+      ...(config.predict ? { predict: config.predict } : {}),
+      ...config.parameters,
+    },
     tools: await toolsOf(output),
   };
 }
@@ -130,15 +137,33 @@ function refuseFailure(config: CommandTrainConfig, result: ProgramResult, last: 
 }
 
 /** A model that cannot predict the validation rows is refused now, not when it is deployed. */
-async function checkModel(model: FoundModel, request: TrainRequest): Promise<void> {
+async function checkModel(
+  model: FoundModel,
+  request: TrainRequest,
+  config: CommandTrainConfig,
+  { engine: data, environment, log, signal }: TrainPorts,
+): Promise<void> {
+  const { task, classes, workspace, scratch } = request;
   const { matrix } = request.validation;
   const where = 'the trained model';
   const { openModel } = await MODEL_ENGINES[model.format]();
-  const engine = await openModel({ files: model.files, where }, matrix.width);
+  const engine = await openModel({ files: model.files, where }, matrix.width, {
+    signature: { task, classes: [...classes] },
+    programs: {
+      engine: data,
+      log,
+      environment,
+      workspace,
+      scratch,
+      commands: config.predict ? [config.predict] : [],
+      timeoutMs: durationOf(config['time-limit'] ?? PREDICT_TIME_LIMIT, 'train.time-limit'),
+      ...(signal ? { signal } : {}),
+    },
+  });
   try {
     const rows = Array.from({ length: Math.min(CHECKED_ROWS, matrix.rows) }, (_, row) => row);
     const output = await engine.predict(takeMatrixRows(matrix, rows));
-    scoresOf(output, request.task as Task, request.classes.length, where);
+    scoresOf(output, task, classes.length, where);
   } finally {
     await engine.close();
   }

@@ -1,8 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PREDICT_FILE, predictFile } from '../models/command.ts';
 import type { ModelFile } from '../models/engine.ts';
 import { EXPORT_HINT, type FileFormat, formatOf, HEAD_BYTES, isTfjsModel } from '../models/format.ts';
+import { checkModelFile } from '../models/model-files.ts';
 import type { ModelFormat } from '../models/package.ts';
 import { UserError } from '../system/errors.ts';
 
@@ -13,6 +15,10 @@ export interface FoundModel {
   readonly files: readonly ModelFile[];
 }
 
+/** What the program tells about its work; no part of the model. */
+const REPORTS = ['metrics.jsonl', 'tools.json'];
+/** As a package's manifest has it. */
+const DATA_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
 const MAXIMUM_ENTRIES = 1000;
 const MAXIMUM_MODEL_BYTES = 2 * 2 ** 30 - 1;
 const MAXIMUM_JSON_BYTES = 16 * 2 ** 20;
@@ -20,9 +26,11 @@ const MAXIMUM_JSON_BYTES = 16 * 2 ** 20;
 /**
  * Finds the one model in `directory`, by its bytes (models/format.ts): an ONNX file, or a TF.js layers model with its weights.
  * Nothing is loaded that could run code.
+ * @param predict the program that predicts with what was left: then all files are data, and none is a model
  * @throws UserError when there is none, or more than one, with what was found instead
  */
-export async function findModel(directory: string): Promise<FoundModel> {
+export async function findModel(directory: string, predict?: readonly string[]): Promise<FoundModel> {
+  if (predict) return findData(directory, predict);
   const models: { path: string; format: ModelFormat }[] = [];
   const refused: string[] = [];
   for (const path of await filesOf(directory)) {
@@ -58,6 +66,29 @@ export async function findModel(directory: string): Promise<FoundModel> {
       ? [{ path: 'model.onnx', content: await contentOf(directory, path) }]
       : await tfjsFiles(directory, path);
   return { format, path, files };
+}
+
+/** All files that were left, as data of the predict program: each must be in a format that holds no code. */
+async function findData(directory: string, predict: readonly string[]): Promise<FoundModel> {
+  const files: ModelFile[] = [];
+  for (const path of await filesOf(directory)) {
+    if (REPORTS.includes(path)) continue;
+    if (!DATA_NAME.test(path) || path.toLowerCase() === PREDICT_FILE) {
+      throw new UserError(`the training program left a file with the name ${JSON.stringify(path)}`, {
+        hint: `Use names of letters, digits, \`-\`, \`_\` and dots, and not ${PREDICT_FILE}.`,
+      });
+    }
+    const content = await contentOf(directory, path);
+    checkModelFile(content, path, 'command', 'the trained model');
+    files.push({ path, content });
+  }
+  if (files.length === 0) {
+    throw new UserError(`the training program left nothing in ${directory} to predict with`, {
+      hint: 'Write the weights as safetensors (or JSON, or text) to the folder that MLOPS_OUTPUT_DIR names.',
+    });
+  }
+  const command = { path: PREDICT_FILE, content: Buffer.from(predictFile(predict)) };
+  return { format: 'command', path: files.map(({ path }) => path).join(', '), files: [...files, command] };
 }
 
 /** `model.json` and the weights that it names, all brought into one folder. */

@@ -6,6 +6,7 @@ import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { ModelPackage } from '../../models/package.ts';
 import { loadPredictor, type Predictions, type Predictor } from '../../models/predict.ts';
 import type { OpenData } from '../data.ts';
+import { programsOf } from '../programs.ts';
 import { type Ports, type StageRequest, withoutLabel } from '../stage.ts';
 import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
 
@@ -47,7 +48,7 @@ export async function judgeModel(
 ): Promise<Judged> {
   const { config, out } = request;
   const { signature, identity } = opened.manifest;
-  const predictor = await loadPredictor(opened);
+  const predictor = await loadPredictor(opened, programsOf(request, ports, data.engine));
   models.push(predictor);
   const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
   const labels = columnOf(rows, config.model.label);
