@@ -16,8 +16,11 @@ import { fetchedDigests, openData } from './data.ts';
 import { trainedPackage } from './earlier.ts';
 import { testBehaviour } from './gate/behaviour.ts';
 import { certaintyOfGate } from './gate/certainty.ts';
+import { explain } from './gate/explain.ts';
 import { groupFigures, groupsOf } from './gate/groups.ts';
 import { type Court, closeModels, judgeModel } from './gate/judge-model.ts';
+import { policyOf } from './gate/policy.ts';
+import { testRobustness } from './gate/robustness.ts';
 import { shownColumns } from './gate/shown-columns.ts';
 import { fixedThreshold } from './gate/threshold.ts';
 import { worstRows } from './gate/worst-rows.ts';
@@ -55,9 +58,12 @@ export async function evaluateGate(
     );
     const certainty = certaintyOfGate(challenger.outcomes, against?.outcomes ?? null, court);
     const behaviour = await testBehaviour(challenger, against, court);
+    const robustness = await testRobustness(challenger, against, court);
+    const further = [...behaviour.rules, ...robustness.rules];
     const groups = groupsOf(challenger, against, slices, court);
+    const policy = policyOf(request, champion?.record ?? null);
     const { rules, overrides } = config.gate;
-    const ids = [...ruleIds(rules), ...behaviour.rules.map(({ id }) => id)];
+    const ids = [...ruleIds(rules), ...further.map(({ id }) => id)];
     const excuses = overridesOf(overrides, ids, started);
     const verdict = judge({
       intervals: certainty.intervals,
@@ -70,7 +76,7 @@ export async function evaluateGate(
       challenger: challenger.figures.metrics,
       champion: against?.figures.metrics ?? null,
       slices,
-      further: behaviour.rules,
+      further,
       ...(champion ? { baselineName: `${config.gate.baseline} ${champion.version}` } : {}),
     });
     ports.log.info(verdict.summary);
@@ -82,6 +88,7 @@ export async function evaluateGate(
       shown,
       label: config.model.label,
     });
+    const explained = await explain(challenger, against, shown, court);
     const figures: Figures = {
       task: config.model.task,
       rows: rows.rows,
@@ -92,23 +99,28 @@ export async function evaluateGate(
       rubberStamp: verdict.rubberStamp,
       directions: directionsOf(config.model.task, config.gate),
       ...certainty.figures,
+      policy: policy.figures,
       rules: verdict.rules,
       ...(excuses.overrides.length > 0 ? { overrides: excuses.overrides } : {}),
       slices: certainty.withChange(slices.slices),
       ...groupFigures(groups),
       ...(behaviour.evidence.length > 0 ? { behaviour: behaviour.evidence } : {}),
+      ...(robustness.evidence.length > 0 ? { robustness: robustness.evidence } : {}),
+      ...(explained.explanation ? { explanation: explained.explanation } : {}),
       ...(worst ? { worst } : {}),
       notes: [
         ...challenger.notes,
         ...(against?.notes ?? []).map((note) => `champion: ${note}`),
         ...smallSlices(slices.small),
         ...certainty.notes,
+        ...explained.notes,
+        ...policy.notes,
       ],
     };
     const evidence = evidenceOf('evaluate-gate', request, ports, started, {
       verdict: verdict.verdict,
       reasons: verdict.reasons,
-      warnings: [...excuses.warnings, ...split.plan.warnings],
+      warnings: [...policy.warnings, ...excuses.warnings, ...split.plan.warnings],
       inputs: {
         'dataset:view': split.digest,
         package: opened.manifest.identity,
@@ -152,7 +164,8 @@ async function findChampion(request: StageRequest, ports: Ports, challenger: Mod
   const { version, opened } = champion;
   const same = opened.manifest.identity === challenger.manifest.identity ? ', which is this very model' : '';
   ports.log.info(`${baseline} has ${version}${same}`);
-  return champion;
+  const registry = await ports.openRegistry(request);
+  return { ...champion, record: await registry.record(version) };
 }
 
 function smallSlices(small: readonly { column: string; value: string; rows: number }[]): string[] {
