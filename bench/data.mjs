@@ -122,7 +122,7 @@ async function long() {
 
 function projectConfig(path) {
   return `version: 1
-model: { name: bench, task: regression, label: normal_9 }
+model: { name: bench, task: regression, label: lognormal_14 }
 data:
   sources: { data: { path: ${JSON.stringify(path)} } }
   view: { from: data }
