@@ -1,3 +1,4 @@
+import { areaUnderRoc, averagePrecision, rankedTruth } from './areas.ts';
 import { type Calibration, calibrationErrors, calibrationOf } from './calibration.ts';
 import {
   type Averaged,
@@ -12,7 +13,6 @@ import {
 } from './confusion.ts';
 import { type Figure, type Measures, NO_ROWS, notFinite, weightedMean } from './measures.ts';
 import type { BinaryOutcomes, Costs, Weights } from './outcomes.ts';
-import { type Ranking, rankingOf } from './ranking.ts';
 
 /** The clip of log loss: the machine epsilon of a double, as in scikit-learn. */
 const EPSILON = 2 ** -52;
@@ -49,19 +49,16 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
   const { truth, predicted, scores, rows } = outcomes;
   const undecided = predicted.reduce((count, said) => count + (said < 0 ? 1 : 0), 0);
   const problem = scores ? scoreProblem(scores) : { ranking: 'needs scores', probability: 'needs scores' };
-  const ranking = scores && !problem.ranking ? rankingOf(scores) : null;
-  const rankedTruth = ranking ? Uint8Array.from(ranking.order, (row) => truth[row] as number) : truth;
+  const ranked = scores && !problem.ranking ? rankedTruth(truth, scores) : null;
   const losses = scores && !problem.probability ? lossesOf(truth, scores) : null;
   let calibration: Calibration | undefined;
 
   const measure = (name: BinaryMetric, weights: Weights | null, shared: Shared): Figure => {
     switch (name) {
       case 'roc_auc_score':
-      case 'average_precision_score': {
-        if (!ranking) return { value: null, note: problem.ranking ?? '' };
-        shared.areas ??= areasOf(ranking, rankedTruth, weights);
-        return name === 'roc_auc_score' ? shared.areas.roc : shared.areas.precision;
-      }
+      case 'average_precision_score':
+        if (!ranked) return { value: null, note: problem.ranking ?? '' };
+        return name === 'roc_auc_score' ? areaUnderRoc(ranked, weights) : averagePrecision(ranked, weights);
       case 'log_loss':
       case 'brier_score_loss':
         if (!losses) return { value: null, note: problem.probability ?? '' };
@@ -96,7 +93,6 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
 /** What several metrics are made from, computed once per set of weights. */
 interface Shared {
   confusion?: Confusion;
-  areas?: { roc: Figure; precision: Figure };
   calibration?: { expected: Figure; maximum: Figure };
 }
 
@@ -162,42 +158,6 @@ function deviance(loss: Figure, truth: Uint8Array, weights: Weights | null): Fig
     return { value: null, note: 'is not defined: the labels are of one class' };
   }
   return { value: 1 + loss.value / (share * Math.log(share) + (1 - share) * Math.log1p(-share)) };
-}
-
-/**
- * Area under the ROC curve (trapezoid; ties count half) and average precision (the step sum of scikit-learn), in one
- * walk from the highest score down. `rankedTruth` is in the order of the ranking.
- */
-function areasOf(ranking: Ranking, rankedTruth: Uint8Array, weights: Weights | null) {
-  const { order, lastOfTie } = ranking;
-  let positives = 0;
-  let negatives = 0;
-  let tiePositives = 0;
-  let tieNegatives = 0;
-  let rocArea = 0;
-  let precisionSum = 0;
-  for (let place = 0; place < order.length; place++) {
-    const weight = weights ? (weights[order[place] as number] as number) : 1;
-    if (rankedTruth[place]) tiePositives += weight;
-    else tieNegatives += weight;
-    if (!lastOfTie[place]) continue;
-    rocArea += tieNegatives * (positives + tiePositives / 2);
-    positives += tiePositives;
-    negatives += tieNegatives;
-    if (tiePositives > 0) precisionSum += (tiePositives * positives) / (positives + negatives);
-    tiePositives = 0;
-    tieNegatives = 0;
-  }
-  if (positives + negatives === 0) return { roc: NO_ROWS, precision: NO_ROWS };
-  const roc: Figure =
-    positives > 0 && negatives > 0
-      ? { value: rocArea / positives / negatives }
-      : { value: null, note: 'is not defined: the labels are of one class' };
-  const precision: Figure =
-    positives > 0
-      ? { value: precisionSum / positives }
-      : { value: 0, note: 'is 0 because no label is positive' };
-  return { roc, precision };
 }
 
 /** Log loss and squared error of each row. */

@@ -1,5 +1,6 @@
 import { quantileOfSorted } from '../stats/quantile.ts';
 import { randomOf } from '../stats/random.ts';
+import { RowDraws } from '../stats/row-draws.ts';
 import type { Measures } from './measures.ts';
 import { measuresOf } from './metrics.ts';
 import type { Outcomes, Weights } from './outcomes.ts';
@@ -54,12 +55,12 @@ export function resampledDifferences(
   const defined = metrics.filter((metric) => Number.isFinite(whole.get(metric)));
   const drawn = defined.map(() => new Float64Array(replicates));
   const found = defined.map(() => 0);
-  const random = randomOf(seed);
+  const draws = new RowDraws(randomOf(seed), clusters?.count ?? rows);
   const counts = new Uint16Array(rows);
   const ofClusters = clusters ? new Uint16Array(clusters.count) : counts;
   const weighted = weights && new Float64Array(rows);
   for (let replicate = 0; replicate < replicates && defined.length > 0; replicate++) {
-    random.drawRows(ofClusters);
+    draws.draw(ofClusters);
     if (clusters) {
       for (let row = 0; row < rows; row++) counts[row] = ofClusters[clusters.ofRow[row] as number] as number;
     }

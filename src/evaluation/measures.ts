@@ -43,6 +43,15 @@ export const NO_ROWS: Figure = { value: null, note: 'is not defined: there are n
 export function weightedMean(values: Float64Array, weights: Weights | null): Figure {
   let sum = 0;
   let total = 0;
+  if (weights instanceof Uint16Array) {
+    // The counts of a resample, thousands of times: with a loop of their own the compiler knows what they are.
+    for (let row = 0; row < values.length; row++) {
+      const count = weights[row] as number;
+      sum += count * (values[row] as number);
+      total = (total + count) | 0;
+    }
+    return total > 0 ? { value: sum / total } : NO_ROWS;
+  }
   for (let row = 0; row < values.length; row++) {
     const weight = weights ? (weights[row] as number) : 1;
     sum += weight * (values[row] as number);

@@ -8,6 +8,7 @@ import { mcnemarExact } from '../../src/evaluation/mcnemar.ts';
 import { computeMetrics } from '../../src/evaluation/metrics.ts';
 import { quantile } from '../../src/stats/quantile.ts';
 import { randomOf } from '../../src/stats/random.ts';
+import { RowDraws } from '../../src/stats/row-draws.ts';
 import { DataError } from '../../src/system/errors.ts';
 import { expectClose, goldenCases, isPaired, vector } from './golden.ts';
 
@@ -112,11 +113,12 @@ describe('paired bootstrap', () => {
       replicates,
       seed: 9,
     });
-    const random = randomOf(9);
+    const draws = new RowDraws(randomOf(9), labels.length);
+    const counts = new Uint16Array(labels.length);
     const differences = metrics.map(() => [] as number[]);
     for (let replicate = 0; replicate < replicates; replicate++) {
-      // The bootstrap takes the high bits of bits × rows; this is the same draw.
-      const rows = labels.map(() => Math.floor((random.bits() * labels.length) / 2 ** 32));
+      draws.draw(counts);
+      const rows = [...counts].flatMap((count, row) => Array<number>(count).fill(row));
       const [x, y] = [a, b].map(
         (scores) =>
           computeMetrics(
