@@ -1,0 +1,100 @@
+import type { TreeFeature, TreeSplit } from '../learners/tree-splits.ts';
+import type { Label } from './outcomes.ts';
+
+/** `whole` numbers have nothing between two of them; a `time` is milliseconds since 1970 (UTC). */
+export type ExplainedKind = 'number' | 'whole' | 'time' | 'category';
+
+/** A column of the judged rows by which a model is explained. */
+export interface ExplainedColumn {
+  readonly name: string;
+  readonly kind: ExplainedKind;
+  readonly values: ArrayLike<Label>;
+}
+
+/** A column as trees take it, and what its codes stand for. */
+export interface CodedColumn {
+  readonly column: ExplainedColumn;
+  readonly feature: TreeFeature;
+  /** Of a category, in the order of their codes. */
+  readonly categories: readonly string[];
+}
+
+/** One side of a split: `visib` and `≤ 2.5`. */
+export interface Condition {
+  readonly column: string;
+  readonly says: string;
+}
+
+/** A report has no room for a text. */
+const LONGEST_VALUE = 40;
+
+/** The rows of a column at `places`. Categories are coded in the order of their text. */
+export function codedColumn(column: ExplainedColumn, places: Uint32Array): CodedColumn {
+  const { kind, values } = column;
+  if (kind !== 'category') {
+    const numbers = Float64Array.from(places, (row) => {
+      const value = values[row];
+      return typeof value === 'number' ? value : Number.NaN;
+    });
+    return { column, feature: { kind: 'number', values: numbers }, categories: [] };
+  }
+  const texts = Array.from(places, (row) => {
+    const value = values[row];
+    return value === null || value === undefined ? null : String(value);
+  });
+  const categories = [...new Set(texts.filter((text) => text !== null))].sort();
+  const codeOf = new Map(categories.map((text, code) => [text, code]));
+  const codes = Int32Array.from(texts, (text) => (text === null ? -1 : (codeOf.get(text) as number)));
+  return { column, feature: { kind: 'category', codes }, categories };
+}
+
+/**
+ * What a split says of the rows on one of its sides.
+ * @param missing whether rows of the node lack the value
+ */
+export function conditionOf(
+  split: TreeSplit,
+  side: 'left' | 'right',
+  { column, categories }: CodedColumn,
+  missing: boolean,
+): Condition {
+  const says = split.kind === 'number' ? ofNumbers(split, side, column, missing) : ofCategory();
+  return { column: column.name, says };
+
+  function ofCategory(): string {
+    const { category } = split as Extract<TreeSplit, { kind: 'category' }>;
+    if (category < 0) return side === 'left' ? 'is missing' : 'is known';
+    if (side === 'left') return `= ${short(categories[category] ?? '')}`;
+    const other = categories.length === 2 && !missing ? categories[1 - category] : undefined;
+    return other === undefined ? `≠ ${short(categories[category] ?? '')}` : `= ${short(other)}`;
+  }
+}
+
+function ofNumbers(
+  { threshold, missingLeft }: Extract<TreeSplit, { kind: 'number' }>,
+  side: 'left' | 'right',
+  { kind }: ExplainedColumn,
+  missing: boolean,
+): string {
+  if (threshold === Number.POSITIVE_INFINITY) return side === 'left' ? 'is known' : 'is missing';
+  const bound = kind === 'whole' ? Math.floor(threshold) : threshold;
+  const orMissing = missing && missingLeft === (side === 'left') ? ' or missing' : '';
+  return `${side === 'left' ? '≤' : '>'} ${kind === 'time' ? minute(bound) : number(bound)}${orMissing}`;
+}
+
+function minute(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? number(milliseconds) : `${date.toISOString().slice(0, 16)}Z`;
+}
+
+/** Midpoints have more digits than anybody needs. */
+function number(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+function short(text: string): string {
+  const characters = [...text.slice(0, 2 * LONGEST_VALUE)];
+  return text.length > LONGEST_VALUE && characters.length > LONGEST_VALUE
+    ? `${characters.slice(0, LONGEST_VALUE - 1).join('')}…`
+    : text;
+}

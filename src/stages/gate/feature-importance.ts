@@ -1,0 +1,111 @@
+import { type Column, type Frame, takeRows } from '../../data/engine/frame.ts';
+import {
+  type FeatureImportance,
+  type Importance,
+  importanceOf,
+  NO_IMPORTANCE,
+  permutationsOf,
+} from '../../evaluation/importance.ts';
+import { METRICS, measuresOf } from '../../evaluation/metrics.ts';
+import { type Outcomes, takeOutcomes } from '../../evaluation/outcomes.ts';
+import { randomOf } from '../../stats/random.ts';
+import type { Ports } from '../stage.ts';
+import { type Answered, askCopies, shuffledCopies } from './copies.ts';
+import type { Judged } from './judge-model.ts';
+import { judgedOutcomes } from './predictions.ts';
+
+/** Held-out rows that models are asked of, with one feature changed. */
+export interface AskedRows {
+  /** Their places among the judged rows. */
+  readonly places: Uint32Array;
+  /** Without the label. */
+  readonly rows: Frame;
+  readonly labels: Column;
+  /** The score from which a row counts as positive. */
+  readonly threshold: number;
+}
+
+/** At most so many of the judged rows, chosen by the seed, in their order. */
+export function askedRows(
+  rows: Frame,
+  label: Column,
+  threshold: number,
+  most: number,
+  seed: number,
+): AskedRows {
+  const all = Uint32Array.from({ length: rows.rows }, (_, row) => row);
+  const places = rows.rows <= most ? all : randomOf(seed).shuffle(all).slice(0, most).sort();
+  const taken = takeRows(rows, places);
+  const labels = { ...label, values: Array.from(places, (row) => label.values[row] ?? null) };
+  return { places, rows: taken, labels, threshold };
+}
+
+/** What the features are worth to a model. */
+export interface Reliance {
+  readonly importance: ReadonlyMap<string, Importance>;
+  /** What could not be asked, and why. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Permutation importance of the features for one model: 0 for those that it does not take. One that it refuses in
+ * another order is left out with a note; all are, where the metric is not defined on these rows.
+ */
+export async function relianceOf(
+  { predictor, outcomes }: Judged,
+  features: readonly string[],
+  asked: AskedRows,
+  { metric, seed, name }: { readonly metric: string; readonly seed: number; readonly name: string },
+  { log }: Pick<Ports, 'log'>,
+): Promise<Reliance> {
+  const known = takeOutcomes(outcomes, asked.places);
+  const figureOf = (one: Outcomes) => measuresOf(one).figures([metric], known.weights)[0]?.value ?? null;
+  const sound = figureOf(known);
+  if (sound === null) {
+    return { importance: new Map(), notes: [`${metric} is not defined on the ${asked.places.length} rows.`] };
+  }
+  const { signature } = predictor.package.manifest;
+  const taken = new Set(signature.inputs.map((input) => input.name));
+  const orders = permutationsOf(asked.places.length, seed);
+  const direction = METRICS.get(metric)?.direction ?? 'higher';
+  const shuffled = features.filter((feature) => taken.has(feature));
+  const progress = log.progress(`importance for the ${name}`, shuffled.length);
+  let answers: Answered[];
+  try {
+    const copies = shuffled.map((feature) => shuffledCopies(asked.rows, feature, orders));
+    answers = await askCopies(predictor, asked.rows, copies, (done) => progress.update(done));
+  } finally {
+    progress.end();
+  }
+  const notes: string[] = [];
+  const importance = new Map<string, Importance>();
+  for (const feature of features) if (!taken.has(feature)) importance.set(feature, NO_IMPORTANCE);
+  shuffled.forEach((feature, index) => {
+    const answer = answers[index] as Answered;
+    if ('refusal' in answer) {
+      notes.push(`The ${name} refused \`${feature}\` of other rows, so its importance is not known.`);
+      log.debug(answer.refusal);
+      return;
+    }
+    const figures = answer.predictions.map((predictions) => {
+      const made = judgedOutcomes(signature, asked.labels, predictions, asked.threshold);
+      return figureOf(made);
+    });
+    const found = importanceOf(sound, figures, direction);
+    if (found) importance.set(feature, found);
+  });
+  return { importance, notes };
+}
+
+/** The features of which it is known for both models, in their order. */
+export function togetherOf(
+  features: readonly string[],
+  challenger: Reliance,
+  champion: Reliance | null,
+): FeatureImportance[] {
+  return features.flatMap((feature) => {
+    const now = challenger.importance.get(feature);
+    const before = champion ? champion.importance.get(feature) : null;
+    return now && before !== undefined ? [{ feature, challenger: now, champion: before }] : [];
+  });
+}
