@@ -43,7 +43,7 @@ export async function runPipeline(
     const evidence = await runStage(stage, request, ports);
     done.push(evidence);
     await finished(evidence);
-    if (exitCodeOfEvidence(evidence, request.config) !== 0) break;
+    if (endsLoop(evidence, request.config)) break;
   }
   return done;
 }
@@ -58,6 +58,15 @@ export function stagesOf(config: Config): Stage[] {
       (stage !== 'deploy' || Object.keys(config.deploy).length > 0) &&
       (stage !== 'monitor-drift' || config.monitor !== undefined),
   );
+}
+
+/**
+ * Whether no stage may follow. A model about which nothing was decided is never registered, whatever
+ * `gate.inconclusive` makes of the exit code.
+ */
+export function endsLoop(evidence: Evidence, config: Config): boolean {
+  const isUndecided = evidence.stage === 'evaluate-gate' && evidence.verdict !== 'pass';
+  return isUndecided || exitCodeOfEvidence(evidence, config) !== 0;
 }
 
 /** 0 where the verdict lets the loop go on, else 1. */

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { checkSchema, type Path, type Problem, pathText } from '../system/schema-check.ts';
 import { crossChecks } from './cross-checks.ts';
-import { isPolicyFile } from './gate-schema.ts';
+import { type GateConfig, isPolicyFile } from './gate-schema.ts';
 import { type ChosenModel, chooseModel } from './models.ts';
 import { applyOverrides, type Override, overrideAt, parseOverride } from './overrides.ts';
 import { idleKeys, type Policy, type PolicyText, policyGate, readPolicy } from './policy.ts';
@@ -58,13 +58,13 @@ function withPolicy(
   options: LoadOptions,
 ): LoadedConfig {
   const { gate, tree, chosen } = policyGate(text, loaded.config.model.name, from);
-  const config = { ...loaded.config, gate: { ...structuredClone(gate), 'policy-from': from } };
-  let problems: Problem[] = checkSchema(ConfigSchema, config);
-  if (problems.length === 0) problems = crossChecks(config as unknown as Config, options.metrics);
+  const checked = { ...loaded.config, gate: structuredClone(gate) as unknown as GateConfig };
+  let problems: Problem[] = checkSchema(ConfigSchema, checked);
+  if (problems.length === 0) problems = crossChecks(checked, options.metrics);
   if (problems.length > 0) failWith(text.name, linesOf(problems, { tree, chosen, overrides: [] }), HINT);
   return {
     ...loaded,
-    config: config as unknown as Config,
+    config: { ...checked, gate: { ...checked.gate, 'policy-from': from } },
     policy: { from: text.name, workingTree: isPolicyFile(from) ? null : loaded.config.gate },
   };
 }

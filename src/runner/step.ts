@@ -5,7 +5,7 @@ import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Runner } from '../github/runner.ts';
-import { exitCodeOfEvidence, type PipelineRequest, runStage, stagesOf } from '../pipeline.ts';
+import { endsLoop, exitCodeOfEvidence, type PipelineRequest, runStage, stagesOf } from '../pipeline.ts';
 import { openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
 import { messageOf, UserError } from '../system/errors.ts';
@@ -134,7 +134,7 @@ export class Step {
       await this.#upload(evidence, place);
       const code = this.#codeOf([evidence]);
       this.#runner.annotate(annotationsOf(evidence, code));
-      if (code !== 0) return;
+      if (code !== 0 || endsLoop(evidence, loaded.config)) return;
     }
   }
 

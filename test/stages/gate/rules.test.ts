@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
-import { exitCodeOfEvidence } from '../../../src/pipeline.ts';
+import { endsLoop, exitCodeOfEvidence } from '../../../src/pipeline.ts';
 import { initWorkspace, type Workspace } from '../workspace.ts';
 
 const git = (workspace: Workspace, ...args: string[]) =>
@@ -128,6 +128,15 @@ describe('a policy from elsewhere', () => {
     );
     const { config } = await loadConfig(shop.path('mlops.yml'), { overrides: set });
     expect(exitCodeOfEvidence({ ...evidence, verdict: 'inconclusive' }, config)).toBe(1);
+  });
+
+  test('what is not decided is not registered, whatever its exit code', async () => {
+    const { config } = await loadConfig(shop.path('mlops.yml'));
+    const evidence = await shop.run('evaluate-gate');
+    const open = { ...evidence, verdict: 'inconclusive' as const };
+    expect(exitCodeOfEvidence(open, config)).toBe(0);
+    expect(endsLoop(open, config)).toBe(true);
+    expect(endsLoop(evidence, config)).toBe(false);
   });
 
   test('another file may hold the rules', async () => {
