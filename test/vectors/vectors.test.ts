@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { EVIDENTLY } from './evidently.ts';
 import { FAIRLEARN } from './fairlearn.ts';
 import { NANNYML } from './nannyml.ts';
+import { PAIRED } from './paired.ts';
 import { NUMPY, PANDAS, SCIPY, STATSMODELS } from './scipy.ts';
 import { TFDV_CONTRACT } from './tfdv-contract.ts';
 import { TFDV_STATISTICS } from './tfdv-statistics.ts';
@@ -18,6 +19,7 @@ const CHECKS: Checks = {
   ...NUMPY,
   ...PANDAS,
   ...STATSMODELS,
+  ...PAIRED,
   ...TFDV_STATISTICS,
   ...TFDV_CONTRACT,
 };
@@ -27,10 +29,11 @@ const HELD = [
   /^tfdv\./,
   /^fairlearn\./,
   /^nannyml\.(?!.*cbpe)/,
-  /^numpy\.(doane|sturges)_edges/,
+  /^numpy\.((doane|sturges)_edges|quantile)/,
   /^moments$/,
-  /^scipy\.(?!sobol|halton|binomtest|ttest_rel)/,
-  /^statsmodels\.multipletests/,
+  /^scipy\.(?!sobol|halton|binomtest)/,
+  /^statsmodels\.(multipletests|mcnemar)/,
+  /^(mcnemar|delong|diebold_mariano)\./,
 ];
 const names = VECTORS.map(({ name }) => name).filter((name) => HELD.some((pattern) => pattern.test(name)));
 
