@@ -74,9 +74,7 @@ function checkThreshold({ gate, model }: Config, report: Report, metrics?: Known
   const known = metrics?.(model.task, gate);
   if (!known) return;
   const about = known.get(threshold.best);
-  const suited = [...known].flatMap(([name, { of, direction }]) =>
-    of === 'rows' && direction ? [name] : [],
-  );
+  const suited = [...known].flatMap(([name, { decided }]) => (decided ? [name] : []));
   if (!about) {
     report([...path, 'best'], notAmong(threshold.best, suited, `is no metric of ${model.task}`, 'There are'));
   } else if (!suited.includes(threshold.best)) {

@@ -11,6 +11,8 @@ export interface KnownMetric {
   readonly direction: 'higher' | 'lower' | null;
   /** A figure of any rows (all, a slice, a group), of the model as a whole only, or of groups against each other. */
   readonly of: 'rows' | 'whole' | 'groups';
+  /** Whether a threshold can be best at it. */
+  readonly decided: boolean;
 }
 
 /** The metrics that rules may name, by the task and what the gate itself defines. */

@@ -27,6 +27,12 @@ export function confusionOf(
     const cell = (truth[row] as number) * size + (predicted[row] as number);
     cells[cell] = (cells[cell] as number) + (weights ? (weights[row] as number) : 1);
   }
+  return confusionOfCells(cells, size);
+}
+
+/** The same of cells that were counted before; they are copied. */
+export function confusionOfCells(counted: Float64Array, size: number): Confusion {
+  const cells = counted.slice();
   const byTruth = new Float64Array(size);
   const byPrediction = new Float64Array(size);
   let correct = 0;

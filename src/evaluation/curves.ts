@@ -2,6 +2,7 @@ import type { Curves } from '../evidence/evaluate-gate.ts';
 import { CALIBRATION_BINS, calibrationBin } from './calibration.ts';
 import type { BinaryOutcomes, Outcomes, RegressionOutcomes } from './outcomes.ts';
 import { rankingOf } from './ranking.ts';
+import { thresholdCurve } from './threshold.ts';
 
 interface Point {
   readonly x: number;
@@ -14,8 +15,9 @@ const HISTOGRAM_BINS = 20;
 /**
  * What the pictures of a model need, each curve thinned to at most 200 points: ROC (x false, y true positive rate),
  * precision-recall (x recall, y precision), calibration (x mean score, y share of positives of each filled bin), scores
- * by outcome, confusion matrix (row: label, column: prediction). Row weights are not drawn. For regression `scores`
- * holds the errors (label less prediction), negative and positive ones apart. What is not defined is left out.
+ * by outcome, what thresholds make of the decisions, confusion matrix (row: label, column: prediction). Row weights are
+ * drawn in the threshold curve only. For regression `scores` holds the errors (label less prediction), negative and
+ * positive ones apart. What is not defined is left out.
  */
 export function curvesOf(outcomes: Outcomes): Curves {
   switch (outcomes.task) {
@@ -39,6 +41,7 @@ function binaryCurves(outcomes: BinaryOutcomes): Curves {
     ...(probabilities && {
       calibration: calibrationCurve(truth, scores),
       scores: scoreHistogram(truth, scores),
+      threshold: thresholdCurve(outcomes) ?? [],
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { GateConfig } from '../config/gate-schema.ts';
 import type { Task } from '../config/schema.ts';
 import { BINARY_METRICS, binaryMeasures, COST_METRICS } from './binary.ts';
+import { BUDGETS } from './budgets.ts';
 import { outcomesOf, type Scored } from './encoding.ts';
 import { FAIRNESS_MEASURES } from './fairness.ts';
 import { FORECAST_METRICS, forecastMeasures } from './forecast.ts';
@@ -126,12 +127,26 @@ export interface GateMetric extends Omit<Metric, 'tasks'> {
    * against each other (a rule needs `by`).
    */
   readonly of: 'rows' | 'whole' | 'groups';
+  /** True where it is a figure of decisions, so that a threshold can be best at it. */
+  readonly decided: boolean;
 }
+
+/** Binary metrics that do not hang on the threshold. */
+const UNDECIDED: ReadonlySet<string> = new Set([
+  'roc_auc_score',
+  'average_precision_score',
+  'log_loss',
+  'brier_score_loss',
+  'd2_log_loss_score',
+  'expected_calibration_error',
+  'maximum_calibration_error',
+  ...RANKING_METRICS,
+]);
 
 /** What of a gate's config gives metrics. */
 export type MetricKeys = Pick<GateConfig, 'metrics' | 'costs' | 'ranking' | 'forecast'>;
 
-/** Every metric that the rules of a gate can name: the task's, those that a key brings, the user's own, fairness. */
+/** Every metric that the rules of a gate can name: the task's, those that a key brings, the user's own, fairness, budgets. */
 export function gateMetrics(task: Task, gate: MetricKeys): ReadonlyMap<string, GateMetric> {
   const brought = (Object.keys(METRICS_OF_KEY) as (keyof typeof METRICS_OF_KEY)[]).flatMap((key) => {
     const { tasks, metrics } = METRICS_OF_KEY[key];
@@ -140,16 +155,21 @@ export function gateMetrics(task: Task, gate: MetricKeys): ReadonlyMap<string, G
   const known = new Map<string, GateMetric>();
   for (const name of [...METRICS_OF_TASK[task], ...brought]) {
     const { direction, title, range } = METRICS.get(name) as Metric;
-    known.set(name, { direction, title, range, of: 'rows' });
+    const decided = task === 'binary-classification' && direction !== null && !UNDECIDED.has(name);
+    known.set(name, { direction, title, range, of: 'rows', decided });
   }
   for (const metric of gate.metrics) {
     const { name, title = name, direction } = metric;
-    known.set(name, { direction, title, range: [null, null], of: 'sql' in metric ? 'rows' : 'whole' });
+    const of = 'sql' in metric ? 'rows' : 'whole';
+    known.set(name, { direction, title, range: [null, null], of, decided: false });
   }
   if (task === 'binary-classification') {
     for (const [name, { direction, title, range }] of FAIRNESS_MEASURES) {
-      known.set(name, { direction, title, range, of: 'groups' });
+      known.set(name, { direction, title, range, of: 'groups', decided: false });
     }
+  }
+  for (const [name, { title }] of Object.entries(BUDGETS)) {
+    known.set(name, { ...lower(title), of: 'whole', decided: false });
   }
   return known;
 }

@@ -122,7 +122,7 @@ test.each<[string, string[], string]>([
   [
     'a threshold that is best at nothing',
     ['gate.threshold={ best: f1 }'],
-    'threshold.best: "f1" is no metric of binary-classification. There are: roc_auc_score, ',
+    'threshold.best: "f1" is no metric of binary-classification. There are: accuracy_score, ',
   ],
   [
     'a threshold that is best at what has no best',

@@ -61,8 +61,14 @@ describe('binary', () => {
   test('what is not defined is left out', () => {
     const draw = (labels: number[], scores: (number | null)[]) =>
       Object.keys(curvesOf(outcomesOf({ task: 'binary-classification', labels, scores }))).sort();
-    expect(draw([0, 0], [0.1, 0.2])).toEqual(['calibration', 'confusion', 'scores']);
-    expect(draw([1, 1], [0.1, 0.2])).toEqual(['calibration', 'confusion', 'precisionRecall', 'scores']);
+    expect(draw([0, 0], [0.1, 0.2])).toEqual(['calibration', 'confusion', 'scores', 'threshold']);
+    expect(draw([1, 1], [0.1, 0.2])).toEqual([
+      'calibration',
+      'confusion',
+      'precisionRecall',
+      'scores',
+      'threshold',
+    ]);
     expect(draw([0, 1], [-3, 8])).toEqual(['confusion', 'precisionRecall', 'roc']);
     expect(draw([0, 1], [0.3, null])).toEqual([]);
     expect(draw([], [])).toEqual([]);
