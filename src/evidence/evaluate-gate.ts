@@ -41,6 +41,8 @@ export const CurvesSchema = object({
 const JudgedModelSchema = object({
   /** Digest of the package, or of the file of predictions. */
   package: digest,
+  /** The file of predictions that was judged, as the config names it; absent where a package was. */
+  file: Type.Optional(Type.String()),
   version: Type.Optional(Type.String()),
   metrics: figures,
   curves: CurvesSchema,

@@ -53,11 +53,22 @@ export async function judgeModel(
   const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
   const labels = columnOf(rows, config.model.label);
   const outcomes = judgedOutcomes(signature, labels, predictions, threshold);
-  const { metrics, notes } = metricsOf(outcomes);
   const scores = scoreColumns(predictions, signature.classes);
   const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
   const file = await writePredictions(data.engine, out, name, rows, scores);
   ports.log.info(`${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`);
+  return judged(predictor, identity, outcomes, predictions, file);
+}
+
+/** The figures of what was said of the rows. `identity` is the digest of the package, or of the file that said it. */
+export function judged(
+  predictor: Predictor,
+  identity: string,
+  outcomes: Outcomes,
+  predictions: Predictions,
+  file: GateFigures['challenger']['predictions'],
+): Judged {
+  const { metrics, notes } = metricsOf(outcomes);
   const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
   return { predictor, figures, outcomes, predictions, notes };
 }
