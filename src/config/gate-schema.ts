@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { CORRECTIONS } from '../stats/multiple-tests.ts';
 import { defaulted, object } from '../system/schema-shapes.ts';
-import { argv, column, columns, ENVIRONMENT_NAME, oneOfBy } from './shapes.ts';
+import { argv, column, columns, duration, ENVIRONMENT_NAME, oneOfBy } from './shapes.ts';
 
 /** The part of `mlops.yml` that says when a model may replace the one in production. */
 
@@ -95,6 +95,7 @@ const OwnMetricSchema = Type.Union([
     {
       ...own,
       command: argv('a program that reads the Parquet file in `MLOPS_PREDICTIONS` and prints one number'),
+      'time-limit': defaulted(duration('time after which the program is stopped'), '10m'),
     },
     'A metric by a program of yours.',
   ),
@@ -311,6 +312,14 @@ export const GateSchema = object(
             1,
           ),
           horizon: defaulted(Type.Integer({ minimum: 1, description: 'steps ahead that are predicted' }), 1),
+          quantile: defaulted(
+            Type.Number({
+              exclusiveMinimum: 0,
+              exclusiveMaximum: 1,
+              description: 'the quantile that is predicted, for the pinball loss; 0.5 is the median',
+            }),
+            0.5,
+          ),
           series: defaulted(
             Type.Array(column, {
               uniqueItems: true,
