@@ -25,17 +25,22 @@ export function timeStepsOf(
   };
 }
 
-/** What a row loses, for the metrics that are made of the mean of it. */
-const LOSSES: Readonly<Record<string, 'absolute' | 'squared'>> = {
-  mean_absolute_error: 'absolute',
-  mean_squared_error: 'squared',
-  root_mean_squared_error: 'squared',
+/** The metrics of errors, and what a row loses in them: `root` of the mean where the metric is one. */
+const LOSSES: Readonly<
+  Record<string, { error: 'absolute' | 'squared'; by?: 'scale' | 'labels'; root?: true }>
+> = {
+  mean_absolute_error: { error: 'absolute' },
+  mean_squared_error: { error: 'squared' },
+  root_mean_squared_error: { error: 'squared', root: true },
+  mean_absolute_scaled_error: { error: 'absolute', by: 'scale' },
+  root_mean_squared_scaled_error: { error: 'squared', by: 'scale', root: true },
+  weighted_absolute_percentage_error: { error: 'absolute', by: 'labels' },
 };
 
 /**
  * By how much more the challenger lost than the champion at each step, so that the mean over the steps is the
- * difference of the mean losses over all rows; and what that difference is times to be the metric's. Of RMSE it is
- * 1 / (RMSE + RMSE of the other), since a - b = (a² - b²) / (a + b). Null for metrics that are not made of such losses.
+ * difference of the mean losses over all rows; and what that difference is times to be the metric's. Of a root it is
+ * 1 / (root + the other's root), since a - b = (a² - b²) / (a + b). Null for metrics that are not made of such losses.
  */
 export function stepDifferences(
   challenger: Outcomes,
@@ -45,25 +50,27 @@ export function stepDifferences(
 ): { differences: Float64Array; scale: number } | null {
   const loss = LOSSES[metric];
   if (!loss || challenger.task !== 'regression' || champion.task !== 'regression') return null;
-  const { rows, weights } = challenger;
+  const { rows, weights, truth, scales } = challenger;
+  const divisors = loss.by === 'scale' ? (scales?.[loss.error] ?? null) : null;
+  if (loss.by === 'scale' && !divisors) return null;
   const differences = new Float64Array(count);
-  let [total, lostA, lostB] = [0, 0, 0];
+  let [total, labels, lostA, lostB] = [0, 0, 0, 0];
   for (let row = 0; row < rows; row++) {
     const weight = weights ? (weights[row] as number) : 1;
-    const [a, b] = [lossOf(challenger, row, loss), lossOf(champion, row, loss)];
+    const share = weight / (divisors ? (divisors[row] as number) : 1);
+    const [a, b] = [share * lossOf(challenger, row, loss.error), share * lossOf(champion, row, loss.error)];
     const step = ofRow[row] as number;
-    differences[step] = (differences[step] as number) + weight * (a - b);
+    differences[step] = (differences[step] as number) + (a - b);
     total += weight;
-    lostA += weight * a;
-    lostB += weight * b;
+    labels += weight * Math.abs(truth[row] as number);
+    lostA += a;
+    lostB += b;
   }
-  if (!Number.isFinite(lostA) || !Number.isFinite(lostB) || !(total > 0)) return null;
-  for (let step = 0; step < count; step++) {
-    differences[step] = ((differences[step] as number) * count) / total;
-  }
-  const both = Math.sqrt(lostA / total) + Math.sqrt(lostB / total);
-  if (metric !== 'root_mean_squared_error') return { differences, scale: 1 };
-  return { differences, scale: both > 0 ? 1 / both : 0 };
+  const by = loss.by === 'labels' ? labels : total;
+  if (!Number.isFinite(lostA) || !Number.isFinite(lostB) || !(by > 0)) return null;
+  for (let step = 0; step < count; step++) differences[step] = ((differences[step] as number) * count) / by;
+  const both = Math.sqrt(lostA / by) + Math.sqrt(lostB / by);
+  return { differences, scale: loss.root && both > 0 ? 1 / both : 1 };
 }
 
 function lossOf({ truth, predicted }: RegressionOutcomes, row: number, loss: 'absolute' | 'squared'): number {
