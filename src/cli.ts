@@ -3,13 +3,9 @@ import { describeError, exitCodeOf, INTERNAL_EXIT_CODE } from './system/errors.t
 import { thisProgram } from './system/program.ts';
 import { TerminalLog } from './system/terminal-log.ts';
 import { writeErrorOf } from './system/write-errors.ts';
+import type { LogOptions } from './terminal/options.ts';
 import { buildProgram, type Commands } from './terminal/program.ts';
 import type { Session } from './terminal/stage-commands.ts';
-
-interface LogOptions {
-  readonly quiet: boolean;
-  readonly debug: boolean;
-}
 
 export interface TerminalOptions {
   /** The program that a deployment starts its server with; the terminal's bundle where left out. */
@@ -106,6 +102,8 @@ function commandsOf(session: SessionOpener): Commands {
       (await import('./terminal/view-command.ts')).viewCommand(session(options), options),
     golden: async (options) =>
       (await import('./terminal/golden-command.ts')).goldenCommand(session(options), options),
+    footprint: async (directory, rows, options) =>
+      (await import('./terminal/footprint-command.ts')).footprintCommand(session(options), directory, rows),
     serve: async (directory, options) =>
       (await import('./terminal/serve-command.ts')).serveCommand(
         session(options, { stopsItself: true }),

@@ -95,7 +95,7 @@ const OwnMetricSchema = Type.Union([
     {
       ...own,
       command: argv('a program that reads the Parquet file in `MLOPS_PREDICTIONS` and prints one number'),
-      'time-limit': defaulted(duration('time after which the program is stopped'), '10m'),
+      'time-limit': Type.Optional(duration('time after which the program is stopped; default `10m`')),
     },
     'A metric by a program of yours.',
   ),

@@ -3,13 +3,17 @@ import { TASKS } from '../config/schema.ts';
 import { STAGES, type Stage } from '../evidence/schema.ts';
 import type { Correction } from '../stats/multiple-tests.ts';
 
+/** Options of every command. */
+export interface LogOptions {
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
 /** Options of every command that reads the config. */
-export interface ConfigOptions {
+export interface ConfigOptions extends LogOptions {
   readonly config: string;
   readonly model?: string;
   readonly set: readonly string[];
-  readonly quiet: boolean;
-  readonly debug: boolean;
 }
 
 /** Options that every stage has. */

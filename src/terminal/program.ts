@@ -8,6 +8,7 @@ import {
   type DeployOptions,
   type GoldenOptions,
   type InitOptions,
+  type LogOptions,
   type MetricsOptions,
   numberOf,
   type ProfileOptions,
@@ -33,6 +34,7 @@ export interface Commands extends DriftCommands {
   report(options: StageOptions): Promise<number>;
   view(options: ViewOptions): Promise<number>;
   golden(options: GoldenOptions): Promise<number>;
+  footprint(directory: string, rows: string, options: LogOptions): Promise<number>;
   serve(directory: string, options: ServeOptions): Promise<number>;
   init(file: string, options: InitOptions): Promise<number>;
   profile(files: readonly string[], options: ProfileOptions): Promise<number>;
@@ -49,7 +51,7 @@ const STAGE_HELP: Readonly<Record<Stage, readonly [summary: string, example: str
   train: ['train a model and write its package', 'mlops train --set train.epochs=20 --set train.seed=3'],
   'evaluate-gate': [
     'compare the model with the one in production and give a verdict',
-    'mlops evaluate-gate --json',
+    'mlops evaluate-gate --json\n  mlops evaluate-gate --set gate.predictions.challenger=scores.csv',
   ],
   register: ['make the accepted model a version', 'mlops register'],
   deploy: [
@@ -182,6 +184,12 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
     .requiredOption('--out <file>', 'the file to write, as JSON Lines')
     .option('--package <folder>', 'the model; default: the version that the gate compares with')
     .action((options: GoldenOptions) => finish(commands.golden(options)));
+  withLogOptions(program.command('footprint', { hidden: true }))
+    .argument('<package>')
+    .argument('<rows>')
+    .action((directory: string, rows: string, options: LogOptions) =>
+      finish(commands.footprint(directory, rows, options)),
+    );
   withLogOptions(
     add(
       'serve',

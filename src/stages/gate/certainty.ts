@@ -1,4 +1,5 @@
 import { columnOf, type Frame } from '../../data/engine/frame.ts';
+import { BUDGET_NAMES } from '../../evaluation/budgets.ts';
 import { certaintyAt, signOf, twoSided } from '../../evaluation/certainty.ts';
 import type { Certain } from '../../evaluation/decision.ts';
 import { clustersOf, type ImprovementAt, improvementsOfGate } from '../../evaluation/improvements.ts';
@@ -69,6 +70,7 @@ export function certaintyOfGate(
           certain: {
             level,
             correction,
+            exact: BUDGET_NAMES,
             certaintyOf: (metric, place, margin) => {
               const improvement = improvementAt(metric, place);
               return improvement && certaintyAt(improvement, level, margin);
