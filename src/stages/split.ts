@@ -13,14 +13,24 @@ export interface OpenSplit {
   readonly digest: string;
 }
 
-/** Makes the view for training and divides its rows; training and evaluation divide them alike. */
-export async function openSplit(data: OpenData, request: StageRequest, { log }: Ports): Promise<OpenSplit> {
+/**
+ * Makes the view for training and divides its rows; training and evaluation divide them alike.
+ * @param also columns that are read as well where the view has them: a champion may take features of its own
+ */
+export async function openSplit(
+  data: OpenData,
+  request: StageRequest,
+  { log }: Ports,
+  also: readonly string[] = [],
+): Promise<OpenSplit> {
   const { config } = request;
   const view = await data.createView();
   const { inputs, extras } = viewColumns(request);
   const { split } = config.data;
   const splitters = split.by === 'group' ? [split.column] : split.by === 'hash' ? split.columns : [];
-  const names = [...new Set([...inputs, ...extras, ...splitters, config.model.label])];
+  const known = new Set(view.columns.map(({ name }) => name));
+  const further = also.filter((name) => known.has(name));
+  const names = [...new Set([...inputs, ...extras, ...splitters, config.model.label, ...further])];
   const rows = await readView(data.engine, view, names);
   const plan = planSplit(split, rows, { time: config.data.view.time, seed: config.train.seed });
   for (const warning of plan.warnings) log.warn(warning);
