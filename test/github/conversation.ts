@@ -1,4 +1,5 @@
 import { type Answer, type Call, failure, page, route } from './server.ts';
+import { apiUrl, MADE, userOf, webUrl } from './shapes.ts';
 import type { StoredComment, StoredDeployment } from './state.ts';
 
 const AT = '/repos/{owner}/{repo}';
@@ -68,7 +69,7 @@ export const conversationRoutes = [
         (key) => wanted(key) === null || wanted(key) === one[key],
       ),
     );
-    return { status: 200, body: page(call, found.toReversed()).map(({ statuses, ...one }) => one) };
+    return { status: 200, body: page(call, found.toReversed()).map((one) => deploymentOf(call, one)) };
   }),
   route(`POST ${AT}/deployments`, [['deployments', 'write']], (call) => {
     const { state, body } = call;
@@ -89,22 +90,30 @@ export const conversationRoutes = [
       statuses: [],
     };
     state.deployments.push(made);
-    const { statuses, ...shown } = made;
-    return { status: 201, body: { ...shown, original_environment: environment } };
+    return { status: 201, body: deploymentOf(call, made) };
   }),
   route(`GET ${AT}/deployments/{id}/statuses`, [['deployments', 'read']], (call) =>
-    withDeployment(call, ({ statuses }) => ({ status: 200, body: page(call, statuses.toReversed()) })),
+    withDeployment(call, ({ id, statuses }) => ({
+      status: 200,
+      body: page(call, statuses.toReversed()).map((one) => statusOf(call, id, one)),
+    })),
   ),
   route(`POST ${AT}/deployments/{id}/statuses`, [['deployments', 'write']], (call) =>
-    withDeployment(call, ({ statuses }) => {
+    withDeployment(call, ({ id, statuses }) => {
       const { state, body } = call;
       if ((body.description?.length ?? 0) > 140) {
         return failure(422, 'Validation Failed', [
-          { field: 'description', message: 'description is too long (maximum is 140 characters)' },
+          {
+            resource: 'DeploymentStatus',
+            code: 'custom',
+            field: 'description',
+            message: 'description is too long (maximum is 140 characters)',
+          },
         ]);
       }
-      statuses.push({ id: state.nextId(), environment_url: '', log_url: '', description: '', ...body });
-      return { status: 201, body: statuses.at(-1) };
+      const made = { id: state.nextId(), description: '', ...body };
+      statuses.push(made);
+      return { status: 201, body: statusOf(call, id, made) };
     }),
   ),
   route(`POST ${AT}/dispatches`, [['contents', 'write']], ({ state, body, bytes }) => {
@@ -140,11 +149,46 @@ function withDeployment({ state, params }: Call, work: (deployment: StoredDeploy
   return found ? work(found) : failure(404, 'Not Found');
 }
 
-function commentOf({ state }: Call, { id, issue, body, user }: StoredComment) {
+function commentOf(call: Call, { id, issue, body, user }: StoredComment) {
   return {
     id,
+    node_id: `IC_${id}`,
     body,
-    user,
-    html_url: `https://github.com/${state.owner}/${state.repo}/pull/${issue}#issuecomment-${id}`,
+    user: userOf(call, user),
+    url: apiUrl(call, `/issues/comments/${id}`),
+    issue_url: apiUrl(call, `/issues/${issue}`),
+    html_url: webUrl(call, `/pull/${issue}#issuecomment-${id}`),
+    author_association: 'NONE',
+    created_at: MADE,
+    updated_at: MADE,
+  };
+}
+
+function deploymentOf(call: Call, { statuses, ...deployment }: StoredDeployment) {
+  const { id, environment } = deployment;
+  return {
+    ...deployment,
+    node_id: `DE_${id}`,
+    original_environment: environment,
+    creator: userOf(call, call.token),
+    url: apiUrl(call, `/deployments/${id}`),
+    statuses_url: apiUrl(call, `/deployments/${id}/statuses`),
+    repository_url: apiUrl(call),
+    created_at: MADE,
+    updated_at: MADE,
+  };
+}
+
+function statusOf(call: Call, deployment: number, { auto_inactive, ...status }: Record<string, unknown>) {
+  return {
+    ...status,
+    node_id: `DES_${status.id}`,
+    creator: userOf(call, call.token),
+    target_url: status.log_url ?? '',
+    url: apiUrl(call, `/deployments/${deployment}/statuses/${status.id}`),
+    deployment_url: apiUrl(call, `/deployments/${deployment}`),
+    repository_url: apiUrl(call),
+    created_at: MADE,
+    updated_at: MADE,
   };
 }

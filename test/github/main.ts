@@ -24,9 +24,11 @@ process.stdout.write(`${JSON.stringify({ url: github.url, token: github.token })
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
-    const { requests, comments, deployments, dispatches, releases, artifacts, git } = github.state;
+    const { requests, violations, comments, deployments, dispatches, releases, artifacts, git } =
+      github.state;
     const shown = {
       requests,
+      violations: [...violations],
       comments,
       deployments,
       dispatches,

@@ -1,5 +1,6 @@
 import { digestOf } from '../../src/system/files.ts';
 import { type Answer, type Call, failure, may, page, route } from './server.ts';
+import { apiUrl, MADE, userOf, webUrl } from './shapes.ts';
 import type { State, StoredAsset, StoredRelease } from './state.ts';
 
 const READ = [['contents', 'read']] as const;
@@ -36,7 +37,7 @@ export const releaseRoutes = [
     };
     if (release.body.length > 125_000)
       return failure(422, 'Validation Failed', [
-        { message: 'body is too long (maximum is 125000 characters)' },
+        { code: 'custom', message: 'body is too long (maximum is 125000 characters)' },
       ]);
     const refusal = release.draft ? null : publishing(state, release);
     if (refusal) return refusal;
@@ -147,18 +148,27 @@ function withAsset(
 }
 
 function releaseOf(call: Call, release: StoredRelease) {
-  const { made, assets, ...shown } = release;
-  const at = `/repos/${call.state.owner}/${call.state.repo}/releases`;
+  const { made, assets, make_latest, ...shown } = release;
+  const { id, tag_name: tag, draft } = release;
+  const { owner, repo } = call.state;
   return {
     ...shown,
-    html_url: `https://github.com/${call.state.owner}/${call.state.repo}/releases/tag/${encodeURIComponent(release.tag_name)}`,
-    upload_url: `${call.origin}/uploads${at}/${release.id}/assets{?name,label}`,
+    node_id: `RE_${id}`,
+    url: apiUrl(call, `/releases/${id}`),
+    assets_url: apiUrl(call, `/releases/${id}/assets`),
+    // A draft has no page of its tag yet.
+    html_url: webUrl(call, `/releases/tag/${draft ? `untagged-${id}` : encodeURIComponent(tag)}`),
+    upload_url: `${call.origin}/uploads/repos/${owner}/${repo}/releases/${id}/assets{?name,label}`,
+    tarball_url: draft ? null : apiUrl(call, `/tarball/${encodeURIComponent(tag)}`),
+    zipball_url: draft ? null : apiUrl(call, `/zipball/${encodeURIComponent(tag)}`),
+    author: userOf(call, { login: 'github-actions[bot]', type: 'Bot' }),
+    created_at: MADE,
+    published_at: draft ? null : MADE,
     assets: assets.map((one) => assetOf(call, one)),
   };
 }
 
 function assetOf(call: Call, { id, name, state, bytes }: StoredAsset) {
-  const at = `/repos/${call.state.owner}/${call.state.repo}/releases/assets/${id}`;
   const digest = state === 'uploaded' ? digestOf(bytes) : null;
   return {
     id,
@@ -166,7 +176,14 @@ function assetOf(call: Call, { id, name, state, bytes }: StoredAsset) {
     state,
     size: bytes.length,
     digest,
-    url: `${call.origin}${at}`,
+    url: apiUrl(call, `/releases/assets/${id}`),
+    browser_download_url: webUrl(call, `/releases/download/${id}/${encodeURIComponent(name)}`),
+    node_id: `RA_${id}`,
+    label: '',
     content_type: 'application/octet-stream',
+    download_count: 0,
+    uploader: userOf(call, { login: 'github-actions[bot]', type: 'Bot' }),
+    created_at: MADE,
+    updated_at: MADE,
   };
 }

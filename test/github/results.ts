@@ -1,5 +1,6 @@
 import { digestOf } from '../../src/system/files.ts';
 import { type Call, failure, page, route } from './server.ts';
+import { apiUrl, MADE } from './shapes.ts';
 import type { StoredArtifact } from './state.ts';
 
 const AT = '/repos/{owner}/{repo}';
@@ -70,7 +71,7 @@ export const resultsRoutes = [
         database_id: String(one.id),
         name: one.name,
         size: String(one.bytes.length),
-        created_at: '2026-01-01T00:00:00Z',
+        created_at: MADE,
         digest: digestOf(one.bytes),
       }));
       return { status: 200, body: { artifacts } };
@@ -130,8 +131,13 @@ export const resultsRoutes = [
       name: one.name,
       size_in_bytes: one.bytes.length,
       digest: digestOf(one.bytes),
+      node_id: `A_${one.id}`,
+      url: apiUrl(call, `/actions/artifacts/${one.id}`),
+      archive_download_url: apiUrl(call, `/actions/artifacts/${one.id}/zip`),
       expired: false,
-      created_at: '2026-01-01T00:00:00Z',
+      created_at: MADE,
+      updated_at: MADE,
+      expires_at: '2026-04-01T00:00:00Z',
     }));
     return { status: 200, body: { total_count: found.length, artifacts } };
   }),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { conversationRoutes } from './conversation.ts';
+import { RAW, violations } from './description.ts';
 import { gitRoutes } from './git-routes.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { resultsRoutes } from './results.ts';
@@ -14,6 +15,7 @@ export interface LocalGitHub {
   readonly url: string;
   readonly token: string;
   readonly state: State;
+  /** Throws where a request or an answer was not as GitHub's description of its API says. */
   close(): Promise<void>;
 }
 
@@ -92,6 +94,9 @@ export function page<T>(call: Call, items: readonly T[]): T[] {
   return items.slice(start, start + size);
 }
 
+/** Where bytes come that are no message, whatever they look like. */
+const UPLOADS = /^\/(uploads|blobs)\//;
+
 const ROUTES = [...gitRoutes, ...releaseRoutes, ...conversationRoutes, ...resultsRoutes];
 
 export async function startGitHub(options: StartOptions = {}): Promise<LocalGitHub> {
@@ -141,7 +146,11 @@ export async function startGitHub(options: StartOptions = {}): Promise<LocalGitH
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const token = Object.keys(tokens)[0] ?? 'token';
-  return { url: `http://127.0.0.1:${port}`, token, state, close: () => closed(server) };
+  const close = async () => {
+    await closed(server);
+    if (state.violations.size > 0) throw new Error([...state.violations].join('\n'));
+  };
+  return { url: `http://127.0.0.1:${port}`, token, state, close };
 }
 
 function answerTo(
@@ -155,42 +164,56 @@ function answerTo(
   const path = url.pathname.startsWith(`${state.prefix}/`)
     ? url.pathname.slice(state.prefix.length)
     : url.pathname;
-  const known = ROUTES.filter(({ pattern }) => pattern.test(path));
-  const found = known.find(({ method }) => method === request.method);
-  if (!found) return failure(404, 'Not Found');
-  const name = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const token = name === undefined ? undefined : state.tokens.get(name);
-  if (!found.open) {
-    if (!token) return failure(401, name === undefined ? 'Requires authentication' : 'Bad credentials');
-    const granted =
-      found.needs.length === 0 || found.needs.some(([scope, access]) => may(token, scope, access));
-    if (!granted) return failure(403, 'Resource not accessible by integration');
-  }
-  const groups = found.pattern.exec(path)?.groups ?? {};
-  const params = Object.fromEntries(
-    Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]),
-  );
-  if (params.owner !== undefined && `${params.owner}/${params.repo}` !== `${state.owner}/${state.repo}`) {
+  const found = ROUTES.find((one) => one.method === request.method && one.pattern.test(path));
+  if (!found) {
+    state.violations.add(`${request.method} ${path} is nothing that the local GitHub knows`);
     return failure(404, 'Not Found');
   }
   const isJson =
     /json/.test(request.headers['content-type'] ?? '') || /^[[{]/.test(bytes.subarray(0, 1).toString());
-  const anybody: Token = { login: 'anybody', type: 'User', permissions: {} };
-  const call: Call = {
-    state,
-    token: token ?? anybody,
-    method: request.method ?? '',
-    url,
-    params,
-    headers: { ...request.headers, ...(starter ? { 'x-broken-off': 'yes' } : {}) },
-    bytes,
-    origin,
-    body:
-      isJson && bytes.length > 0 && !path.startsWith('/uploads') && !path.startsWith('/blobs')
-        ? JSON.parse(bytes.toString())
-        : {},
+  const body = isJson && bytes.length > 0 && !UPLOADS.test(path) ? JSON.parse(bytes.toString()) : undefined;
+  const name = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const token = name === undefined ? undefined : state.tokens.get(name);
+  const refused = (): Answer | null => {
+    if (found.open) return null;
+    if (!token) return failure(401, name === undefined ? 'Requires authentication' : 'Bad credentials');
+    const { needs } = found;
+    const granted = needs.length === 0 || needs.some(([scope, access]) => may(token, scope, access));
+    return granted ? null : failure(403, 'Resource not accessible by integration');
   };
-  return found.handle(call);
+  const groups = found.pattern.exec(path)?.groups ?? {};
+  const params = Object.fromEntries(
+    Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]),
+  );
+  const isHere =
+    params.owner === undefined || `${params.owner}/${params.repo}` === `${state.owner}/${state.repo}`;
+  const answer =
+    refused() ??
+    (isHere
+      ? found.handle({
+          state,
+          token: token ?? { login: 'anybody', type: 'User', permissions: {} },
+          method: request.method ?? '',
+          url,
+          params,
+          headers: { ...request.headers, ...(starter ? { 'x-broken-off': 'yes' } : {}) },
+          bytes,
+          origin,
+          body: body ?? {},
+        })
+      : failure(404, 'Not Found'));
+  if (/^\/(uploads\/)?repos\//.test(path)) {
+    const exchange = {
+      method: request.method ?? '',
+      path: path.replace(/^\/uploads/, ''),
+      query: url.searchParams,
+      body,
+      status: answer.status,
+      reply: answer.bytes === undefined ? answer.body : RAW,
+    };
+    for (const one of violations(exchange)) state.violations.add(one);
+  }
+  return answer;
 }
 
 export function may(token: Token, scope: Scope, access: Access): boolean {

@@ -75,6 +75,8 @@ export class State {
   readonly pulls = new Map<number, Pull>();
   /** Every request in order, with its answer. */
   readonly requests: { method: string; path: string; status: number }[] = [];
+  /** What was asked or answered otherwise than GitHub's description of its API says. */
+  readonly violations = new Set<string>();
   /** For so many requests after it was made, a release is missing in lists. */
   listLag = 0;
   /** What goes wrong with a request; undefined lets it pass. */
