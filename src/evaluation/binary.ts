@@ -1,4 +1,4 @@
-import { areaUnderRoc, averagePrecision, rankedTruth } from './areas.ts';
+import { areaUnderRoc, averagePrecision, type RankedTruth, rankedTruth } from './areas.ts';
 import { type Calibration, calibrationErrors, calibrationOf } from './calibration.ts';
 import {
   type Averaged,
@@ -49,7 +49,7 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
   const { truth, predicted, scores, rows } = outcomes;
   const undecided = predicted.reduce((count, said) => count + (said < 0 ? 1 : 0), 0);
   const problem = scores ? scoreProblem(scores) : { ranking: 'needs scores', probability: 'needs scores' };
-  const ranked = scores && !problem.ranking ? rankedTruth(truth, scores) : null;
+  let ranked: RankedTruth | undefined;
   const losses = scores && !problem.probability ? lossesOf(truth, scores) : null;
   let calibration: Calibration | undefined;
 
@@ -57,7 +57,8 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
     switch (name) {
       case 'roc_auc_score':
       case 'average_precision_score':
-        if (!ranked) return { value: null, note: problem.ranking ?? '' };
+        if (!scores || problem.ranking) return { value: null, note: problem.ranking ?? '' };
+        ranked ??= rankedTruth(truth, scores);
         return name === 'roc_auc_score' ? areaUnderRoc(ranked, weights) : averagePrecision(ranked, weights);
       case 'log_loss':
       case 'brier_score_loss':
@@ -86,6 +87,12 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
     figures(names, weights) {
       const shared: Shared = {};
       return names.map((name) => measure(name as BinaryMetric, weights, shared));
+    },
+    rowFigures(name) {
+      if (name === 'log_loss') return losses?.log;
+      if (name === 'brier_score_loss') return losses?.square;
+      if (name !== 'accuracy_score' || undecided > 0) return undefined;
+      return Float64Array.from(truth, (label, row) => (label === predicted[row] ? 1 : 0));
     },
   };
 }

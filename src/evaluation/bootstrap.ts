@@ -1,7 +1,7 @@
 import { quantileOfSorted } from '../stats/quantile.ts';
 import { randomOf } from '../stats/random.ts';
 import { RowDraws } from '../stats/row-draws.ts';
-import type { Measures } from './measures.ts';
+import { type Measures, weightedMean } from './measures.ts';
 import { measuresOf } from './metrics.ts';
 import type { Outcomes, Weights } from './outcomes.ts';
 
@@ -47,9 +47,21 @@ export function resampledDifferences(
   metrics: readonly string[],
   { replicates, seed, clusters }: ResampleOptions,
 ): Difference[] {
+  const byRow = new Map(
+    metrics.flatMap((metric) => {
+      const differences = rowDifferences(a.rowFigures?.(metric), b.rowFigures?.(metric));
+      return differences ? [[metric, differences]] : [];
+    }),
+  );
   const differencesOn = (names: readonly string[], counts: Weights | null): number[] => {
-    const [ofA, ofB] = [a.figures(names, counts), b.figures(names, counts)];
-    return names.map((_, k) => (ofA[k]?.value ?? Number.NaN) - (ofB[k]?.value ?? Number.NaN));
+    const others = names.filter((name) => !byRow.has(name));
+    const [ofA, ofB] = [a.figures(others, counts), b.figures(others, counts)];
+    return names.map((name) => {
+      const differences = byRow.get(name);
+      if (differences) return weightedMean(differences, counts).value ?? Number.NaN;
+      const k = others.indexOf(name);
+      return (ofA[k]?.value ?? Number.NaN) - (ofB[k]?.value ?? Number.NaN);
+    });
   };
   const whole = new Map(differencesOn(metrics, weights).map((value, k) => [metrics[k] ?? '', value]));
   const defined = metrics.filter((metric) => Number.isFinite(whole.get(metric)));
@@ -82,6 +94,10 @@ export function resampledDifferences(
       replicates: k < 0 ? new Float64Array(0) : (drawn[k] as Float64Array).slice(0, found[k]),
     };
   });
+}
+
+function rowDifferences(a: Float64Array | undefined, b: Float64Array | undefined) {
+  return a && b && a.map((figure, row) => figure - (b[row] as number));
 }
 
 /** How certain the difference of a metric between two models is. */

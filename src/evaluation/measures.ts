@@ -15,6 +15,11 @@ export interface Measures {
   readonly names: readonly string[];
   /** The figures of `names`, in that order. A row with weight 0 is as good as absent. */
   figures(names: readonly string[], weights: Weights | null): Figure[];
+  /**
+   * The figure of each row, of a metric that is their mean: the difference of two models is then one mean. Undefined
+   * for other metrics, and where the metric is not defined.
+   */
+  rowFigures?(name: string): Float64Array | undefined;
 }
 
 /** Several measures of the same outcomes as one; their names differ. */
@@ -34,6 +39,7 @@ export function joined(parts: readonly Measures[]): Measures {
       }
       return names.map((name) => found.get(name) ?? { value: null, note: 'is no metric here' });
     },
+    rowFigures: (name) => parts.find(({ names }) => names.includes(name))?.rowFigures?.(name),
   };
 }
 

@@ -88,6 +88,12 @@ export function multiclassMeasures(outcomes: MulticlassOutcomes): Measures {
       const shared: Shared = {};
       return names.map((name) => measure(name, weights, shared));
     },
+    rowFigures(name) {
+      if (name === 'log_loss') return losses?.log;
+      if (name === 'brier_score_loss') return losses?.square;
+      if (name !== 'accuracy_score' || undecided > 0) return undefined;
+      return Float64Array.from(truth, (label, row) => (label === predicted[row] ? 1 : 0));
+    },
   };
 }
 

@@ -76,6 +76,11 @@ export function regressionMeasures(outcomes: RegressionOutcomes): Measures {
   return {
     names: REGRESSION_METRICS,
     figures: (names, weights) => names.map((name) => finite(measure(name, weights))),
+    rowFigures(name) {
+      if (undecided > 0) return undefined;
+      if (name === 'mean_absolute_error') return absolute;
+      return name === 'mean_squared_error' ? squared : undefined;
+    },
   };
 }
 
