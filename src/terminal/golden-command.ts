@@ -1,14 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { LoadedConfig } from '../config/load.ts';
+import { dirname, join, resolve } from 'node:path';
 import { type Column, frameOf } from '../data/engine/frame.ts';
 import { newRunId } from '../evidence/store.ts';
 import { type ModelPackage, openPackage } from '../models/package.ts';
 import { loadPredictor } from '../models/predict.ts';
-import { openDataEngine, openPorts } from '../ports.ts';
+import { openPorts } from '../ports.ts';
 import { fetchChampion } from '../stages/champion.ts';
 import { readModelRows, scoreColumnNames } from '../stages/gate/golden-file.ts';
+import { programsOf } from '../stages/programs.ts';
+import type { Ports, StageRequest } from '../stages/stage.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import { makeTemporaryFolder, removeAtExit } from '../system/temporary.ts';
@@ -24,16 +25,20 @@ export async function goldenCommand(session: Session, options: GoldenOptions): P
       hint: 'Golden rows are written as JSON Lines, which keep every value as it is, and whose changes can be read.',
     });
   }
-  const loaded = await configOf(options);
-  const folder = await makeTemporaryFolder(tmpdir(), 'mlops-golden');
-  const forget = removeAtExit(folder);
+  const { env, log, cli } = session;
+  const { config, directory, digest, overrides } = await configOf(options);
+  const github = options.package === undefined ? await githubOf(config, env, log) : undefined;
+  const run = { id: newRunId(systemClock), attempt: 1 };
+  const ports = await openPorts({ log, env, directory, run, cli, ...(github ? { github } : {}) });
+  const out = await makeTemporaryFolder(tmpdir(), 'mlops-golden');
+  const forget = removeAtExit(out);
+  const request = { config, directory, configDigest: digest, overrides, out };
+  const engine = await ports.openEngine([dirname(resolve(options.rows)), out]);
   try {
-    const opened = await modelOf(session, options, loaded, join(folder, 'champion'));
+    const opened = await modelOf(options, request, ports);
     const { signature } = opened.manifest;
-    const rows = await readModelRows(options.rows, process.cwd(), signature, (directories) =>
-      openDataEngine(session, directories),
-    );
-    const predictor = await loadPredictor(opened);
+    const rows = await readModelRows(options.rows, process.cwd(), signature, engine);
+    const predictor = await loadPredictor(opened, programsOf(request, ports, engine));
     try {
       const { width, scores } = await predictor.predict(rows);
       const names = scoreColumnNames(signature);
@@ -49,33 +54,25 @@ export async function goldenCommand(session: Session, options: GoldenOptions): P
     } finally {
       await predictor.close();
     }
-    session.log.info(`${rows.rows.toLocaleString('en-US')} rows with their scores written to ${options.out}`);
+    log.info(`${rows.rows.toLocaleString('en-US')} rows with their scores written to ${options.out}`);
     return 0;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await engine.close();
+    await rm(out, { recursive: true, force: true });
     forget();
   }
 }
 
 /** The model that is asked: the package that is named, or the version that the gate compares with. */
-async function modelOf(
-  session: Session,
-  options: GoldenOptions,
-  { config, directory, digest, overrides }: LoadedConfig,
-  folder: string,
-): Promise<ModelPackage> {
+async function modelOf(options: GoldenOptions, request: StageRequest, ports: Ports): Promise<ModelPackage> {
   if (options.package !== undefined) return openPackage(resolve(options.package));
-  const { env, log, cli } = session;
-  const github = await githubOf(config, env, log);
-  const run = { id: newRunId(systemClock), attempt: 1 };
-  const ports = await openPorts({ log, env, directory, run, cli, ...(github ? { github } : {}) });
-  const request = { config, directory, configDigest: digest, overrides, out: folder };
-  const champion = await fetchChampion(request, ports, folder);
+  const { gate, model } = request.config;
+  const champion = await fetchChampion(request, ports, join(request.out, 'champion'));
   if (champion) {
-    log.info(`${config.gate.baseline} has ${champion.version}`);
+    ports.log.info(`${gate.baseline} has ${champion.version}`);
     return champion.opened;
   }
-  throw new UserError(`${config.gate.baseline} has no version of ${config.model.name} to ask`, {
+  throw new UserError(`${gate.baseline} has no version of ${model.name} to ask`, {
     hint: 'Deploy one first, or name a model with `--package FOLDER`.',
   });
 }

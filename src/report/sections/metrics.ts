@@ -1,4 +1,5 @@
 import { AGGREGATES } from '../../config/gate-schema.ts';
+import { BUDGET_NAMES, BUDGETS, type BudgetName } from '../../evaluation/budgets.ts';
 import { FAIRNESS_MEASURES } from '../../evaluation/fairness.ts';
 import { METRICS } from '../../evaluation/metrics.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
@@ -22,7 +23,8 @@ export function metricName(metric: string, figures: Pick<Figures, 'titles'> = {}
 /** The same in a sentence. */
 export function titleOf(metric: string, { titles = {} }: Pick<Figures, 'titles'> = {}): string {
   const own = Object.hasOwn(titles, metric) ? titles[metric] : undefined;
-  const known = own ?? METRICS.get(metric)?.title ?? FAIRNESS_MEASURES.get(metric)?.title;
+  const budget = BUDGET_NAMES.has(metric) ? BUDGETS[metric as BudgetName].title : undefined;
+  const known = own ?? METRICS.get(metric)?.title ?? FAIRNESS_MEASURES.get(metric)?.title ?? budget;
   if (known !== undefined) return known;
   // What is made of the figures of groups is named by both: `recall_score_difference`.
   const aggregate = AGGREGATES.find((name) => metric.endsWith(`_${name}`));
@@ -143,7 +145,7 @@ export function comparedCells(
   return [
     nowText,
     beforeText,
-    known ? [shown, { muted: ` (${withSign(lower)} … ${withSign(upper)})` }] : shown,
+    known ? [shown, { muted: ` (${withSign(lower)}\u00a0…\u00a0${withSign(upper)})` }] : shown,
   ];
 }
 

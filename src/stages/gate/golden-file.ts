@@ -29,14 +29,14 @@ export function scoreColumnNames({ task, classes }: Signature): string[] {
 
 /**
  * The rows of a data file as a model of this signature takes them, with all columns that the file has.
- * @param file relative to `directory`
+ * @param file relative to `directory`; the engine must be allowed to read its folder
  * @throws UserError where there is no such file, or it lacks a column that the model reads
  */
 export async function readModelRows(
   file: string,
   directory: string,
   signature: Signature,
-  openEngine: EngineOpener,
+  engine: DataEngine,
 ): Promise<Frame> {
   const source = { path: file, hive: false };
   if (isRemote(source)) {
@@ -44,22 +44,17 @@ export async function readModelRows(
       hint: 'Keep the file beside the config, where its changes are reviewed.',
     });
   }
-  const engine = await openEngine([dirname(resolve(directory, file))]);
-  try {
-    const texts = new Set(signature.inputs.flatMap(({ name, type }) => (type === 'string' ? [name] : [])));
-    const { columns } = await registerSource(engine, 'rows_for_model', source, directory, texts);
-    const names = new Set(columns.map(({ name }) => name));
-    const absent = signature.inputs.filter(({ name }) => !names.has(name));
-    if (absent.length > 0) {
-      throw new UserError(
-        `${file} has no column ${absent.map(({ name }) => JSON.stringify(name)).join(', ')}, which the model reads`,
-        { hint: `Its columns are ${[...names].join(', ')}. Take the rows from \`mlops view\`.` },
-      );
-    }
-    return await engine.frame(`SELECT * FROM ${identifier('rows_for_model')}`);
-  } finally {
-    await engine.close();
+  const texts = new Set(signature.inputs.flatMap(({ name, type }) => (type === 'string' ? [name] : [])));
+  const { columns } = await registerSource(engine, 'rows_for_model', source, directory, texts);
+  const names = new Set(columns.map(({ name }) => name));
+  const absent = signature.inputs.filter(({ name }) => !names.has(name));
+  if (absent.length > 0) {
+    throw new UserError(
+      `${file} has no column ${absent.map(({ name }) => JSON.stringify(name)).join(', ')}, which the model reads`,
+      { hint: `Its columns are ${[...names].join(', ')}. Take the rows from \`mlops view\`.` },
+    );
   }
+  return engine.frame(`SELECT * FROM ${identifier('rows_for_model')}`);
 }
 
 /**
@@ -72,7 +67,9 @@ export async function readGolden(
   signature: Signature,
   openEngine: EngineOpener,
 ): Promise<Golden> {
-  const rows = await readModelRows(file, directory, signature, openEngine);
+  const path = resolve(directory, file);
+  const engine = await openEngine([dirname(path)]);
+  const rows = await readModelRows(file, directory, signature, engine).finally(() => engine.close());
   const names = scoreColumnNames(signature);
   const absent = names.filter((name) => !rows.columns.has(name));
   if (absent.length > 0) {
@@ -108,6 +105,6 @@ export async function readGolden(
   return {
     rows,
     scores: { rows: rows.rows, width, scores },
-    digest: await digestOfFile(resolve(directory, file)),
+    digest: await digestOfFile(path),
   };
 }

@@ -33,7 +33,7 @@ export async function memoryOf(
     for (let turn = 0; turn < PROCESSES; turn++) {
       for (const [index, { directory, manifest }] of models.entries()) {
         found[index]?.push(
-          (manifest.model.format as string) === 'command'
+          manifest.model.format === 'command'
             ? { why: 'a program of yours answers for it, whose memory cannot be seen from here' }
             : await footprint([directory, file], ports),
         );
