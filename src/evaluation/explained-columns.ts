@@ -65,6 +65,7 @@ export function conditionOf(
     const { category } = split as Extract<TreeSplit, { kind: 'category' }>;
     if (category < 0) return side === 'left' ? 'is missing' : 'is known';
     if (side === 'left') return `= ${short(categories[category] ?? '')}`;
+    if (categories.length === 1) return 'is missing';
     const other = categories.length === 2 && !missing ? categories[1 - category] : undefined;
     return other === undefined ? `≠ ${short(categories[category] ?? '')}` : `= ${short(other)}`;
   }

@@ -152,9 +152,13 @@ function dependenceSentence({ dependence, gives }: Explained): string | null {
     const where = isNumber
       ? `From \`${feature}\` = ${from} to ${to}`
       : `Between \`${feature}\` = ${from} and ${to}`;
-    return `${where} the ${what} of the challenger goes from ${a} to ${b}, that of the champion from ${c} to ${d}.`;
+    return `${where} the ${what} of the challenger ${moveText(a, b)}, that of the champion ${moveText(c, d)}.`;
   }
   return null;
+}
+
+function moveText(from: string, to: string): string {
+  return from === to ? `stays at ${from}` : `goes from ${from} to ${to}`;
 }
 
 function rangeOf(curve: readonly number[]) {
