@@ -105,6 +105,7 @@ export function checkBound(
   const sign = kind.startsWith('may-worsen') ? -1 : 1;
   if (!kind.endsWith('-relative')) {
     const needed = sign * limitOf(bound, Math.abs(baseline));
+    if (!Number.isFinite(needed)) return { outcome: 'fail', why: 'no-bound' };
     const outcome = atLeast(improvement, needed, scale) ? 'pass' : 'fail';
     return { outcome, change: improvement, needed };
   }
