@@ -166,7 +166,8 @@ function stateOfBundle(
 }
 
 async function writeBundle(draft: string, request: DeployRequest): Promise<void> {
-  const { version, program, threshold } = request;
+  const { version, program } = request;
+  const threshold = await request.threshold(version.package);
   await mkdir(draft, { recursive: true });
   await cp(dirname(program.cli), join(draft, 'program'), { recursive: true });
   await cp(version.package, join(draft, 'package'), { recursive: true });

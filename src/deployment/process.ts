@@ -199,8 +199,8 @@ class ProcessTarget implements Target {
     }
   }
 
-  #start(place: Place, version: VersionState, port: number): Promise<StartedServer> {
-    const { workspace, environment, program, variables, threshold } = place;
+  async #start(place: Place, version: VersionState, port: number): Promise<StartedServer> {
+    const { workspace, environment, program, variables } = place;
     const { host, log } = this.#config;
     return startServer({
       node: program.node,
@@ -212,7 +212,7 @@ class ProcessTarget implements Target {
           version: version.version,
           log: resolve(workspace, log),
           name: environment,
-          threshold,
+          threshold: await place.threshold(version.package),
         }),
       ],
       directory: workspace,

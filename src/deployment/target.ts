@@ -30,8 +30,8 @@ export interface Place {
   readonly program: { readonly node: string; readonly cli: string };
   /** Environment variables of the user's programs. A prediction server gets few of them, and no secret. */
   readonly variables: Readonly<Record<string, string>>;
-  /** The score from which a row counts as positive. */
-  readonly threshold: number;
+  /** The score from which the model in a package's folder takes a row for positive. */
+  threshold(directory: string): Promise<number>;
 }
 
 export interface DeployRequest extends Place {

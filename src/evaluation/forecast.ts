@@ -44,7 +44,7 @@ export function forecastMeasures(outcomes: RegressionOutcomes, scales: Scales): 
       case 'mean_absolute_scaled_error':
       case 'root_mean_squared_scaled_error':
         if (unscaled > 0) {
-          const note = `is not defined: ${unscaled} of ${rows} rows are of series that did not change over a season of the training rows`;
+          const note = `is not defined: ${unscaled} of ${rows} rows are of series that training lacks, or that did not change over a season there`;
           return { value: null, note };
         }
         return name === 'mean_absolute_scaled_error'

@@ -5,7 +5,7 @@ import type { Place } from '../deployment/target.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import type { Registry } from '../registry/registry.ts';
 import { UserError } from '../system/errors.ts';
-import { fixedThreshold } from './gate/threshold.ts';
+import { servedThreshold } from './gate/threshold.ts';
 import { evidenceOf, type Ports, type StageRequest } from './stage.ts';
 
 export interface DeployStageRequest extends StageRequest {
@@ -28,7 +28,7 @@ export async function deploy(request: DeployStageRequest, ports: Ports): Promise
     environment: environment.name,
     program: ports.program,
     variables: { ...ports.environment, ...ports.secrets(secretNames(environment.config)) },
-    threshold: fixedThreshold(config.gate),
+    threshold: (folder) => servedThreshold(folder, config.gate),
   };
   const done = await ports.log.group(`${request.action} ${environment.name}`, async () => {
     if (request.action === 'rollback') return target.rollback(place);

@@ -15,6 +15,7 @@ import { policyOf } from './gate/policy.ts';
 import { hearPredictions } from './gate/predictions-file.ts';
 import { testRobustness } from './gate/robustness.ts';
 import { shownColumns } from './gate/shown-columns.ts';
+import { thresholdFigures } from './gate/threshold.ts';
 import { worstRows } from './gate/worst-rows.ts';
 import { evidenceOf, type Ports, type StageRequest } from './stage.ts';
 
@@ -30,7 +31,7 @@ export async function evaluateGate(
   const hearing = await (config.gate.predictions ? hearPredictions : hearPackages)(request, ports);
   try {
     const { court, challenger, champion: against, version } = hearing;
-    const { rows, threshold, data } = court;
+    const { rows, data } = court;
     const slices = computeSlices(
       challenger.outcomes,
       against?.outcomes ?? null,
@@ -77,7 +78,7 @@ export async function evaluateGate(
       task: config.model.task,
       rows: rows.rows,
       period: hearing.period,
-      threshold,
+      ...thresholdFigures(challenger.threshold),
       challenger: challenger.figures,
       champion: against && { ...against.figures, ...(version ? { version: version.name } : {}) },
       rubberStamp: verdict.rubberStamp,

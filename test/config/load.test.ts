@@ -294,7 +294,7 @@ describe('readConfig', () => {
       'mlops.yml:35:60 monitor.methods.ctemp: "ctemp" is not compared; did you mean "temp"? The features have: carrier, origin, dest, distance, plane_seats, temp, wind_speed, precip, visib, pressure, plane_year, hour',
     ],
   ])('refuses %s', (_, changes, message) => {
-    const about = { direction: 'higher', of: 'rows' } as const;
+    const about = { direction: 'higher', of: 'rows', decided: false } as const;
     const metrics = () => new Map([['roc_auc_score', about] as const, ['log_loss', about] as const]);
     expect(refusal(sample(...changes), { metrics })).toBe(message);
   });

@@ -120,6 +120,6 @@ export function placeIn(workspace: string, environment = 'production'): Place {
     environment,
     program: { node: process.execPath, cli: fileURLToPath(new URL('./cli.ts', import.meta.url)) },
     variables: { PATH: process.env.PATH ?? '', API_TOKEN: 'secret' },
-    threshold: 0.5,
+    threshold: async () => 0.5,
   };
 }

@@ -48,10 +48,11 @@ async function explainRows(
   challenger: Judged,
   champion: Judged | null,
   shown: readonly string[],
-  { rows, threshold, request: { config }, ports }: Court,
+  { rows, request: { config }, ports }: Court,
   wanted: number,
 ): Promise<GateExplanation> {
   const { seed } = config.train;
+  const { threshold } = challenger.threshold;
   const metric = PRIMARY_METRIC[config.model.task];
   const takes = {
     challenger: namesOf(challenger),

@@ -7,24 +7,28 @@ import type { ModelPackage } from '../../models/package.ts';
 import { loadPredictor, type Predictions, type Predictor } from '../../models/predict.ts';
 import type { OpenData } from '../data.ts';
 import { programsOf } from '../programs.ts';
+import type { OpenSplit } from '../split.ts';
 import { type Ports, type StageRequest, withoutLabel } from '../stage.ts';
-import { judgedOutcomes, scoreColumns, writePredictions } from './predictions.ts';
+import { judgedOutcomes, predictedColumn, scoreColumns, writePredictions } from './predictions.ts';
+import type { RowFacts } from './row-facts.ts';
+import { type ChosenThreshold, thresholdOf } from './threshold.ts';
 
 /** A model on the held-out rows. */
 export interface Judged {
   /** Open, so that behaviour, robustness and explanation can ask the model of other rows; the court closes it. */
   readonly predictor: Predictor;
   readonly figures: GateFigures['challenger'];
+  /** From which score it takes a row for positive. */
+  readonly threshold: ChosenThreshold;
   readonly outcomes: Outcomes;
   readonly predictions: Predictions;
   readonly notes: readonly string[];
 }
 
-/** Before whom the models stand: the same rows and the same threshold for both. */
+/** Before whom the models stand: the same rows, and the same knowledge of them, for both. */
 export interface Court {
   readonly rows: Frame;
-  /** The score from which a row counts as positive. */
-  readonly threshold: number;
+  readonly facts: RowFacts;
   readonly data: OpenData;
   readonly request: StageRequest;
   readonly ports: Ports;
@@ -44,7 +48,8 @@ export async function closeModels(models: readonly Predictor[]): Promise<void> {
 export async function judgeModel(
   role: 'challenger' | 'champion',
   opened: ModelPackage,
-  { rows, threshold, data, request, ports, models }: Court,
+  split: OpenSplit,
+  { rows, facts, data, request, ports, models }: Court,
 ): Promise<Judged> {
   const { config, out } = request;
   const { signature, identity } = opened.manifest;
@@ -52,23 +57,29 @@ export async function judgeModel(
   models.push(predictor);
   const predictions = await predictor.predict(withoutLabel(rows, config.model.label));
   const labels = columnOf(rows, config.model.label);
-  const outcomes = judgedOutcomes(signature, labels, predictions, threshold);
-  const scores = scoreColumns(predictions, signature.classes);
+  const threshold = await thresholdOf(role, predictor, split, request);
+  const outcomes = judgedOutcomes(signature, labels, predictions, threshold.threshold, facts);
+  if (threshold.bestAt !== undefined) {
+    ports.log.info(
+      `${role}: threshold ${threshold.threshold}, best at ${threshold.bestAt} on validation rows`,
+    );
+  }
+  const said = [...scoreColumns(predictions, signature.classes), predictedColumn(outcomes, labels)];
   const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
-  const file = await writePredictions(data.engine, out, name, rows, scores);
+  const file = await writePredictions(data.engine, out, name, rows, said);
   ports.log.info(`${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`);
-  return judged(predictor, identity, outcomes, predictions, file);
+  return judged(predictor, identity, { threshold, outcomes, predictions }, file);
 }
 
 /** The figures of what was said of the rows. `identity` is the digest of the package, or of the file that said it. */
 export function judged(
   predictor: Predictor,
   identity: string,
-  outcomes: Outcomes,
-  predictions: Predictions,
+  said: Pick<Judged, 'threshold' | 'outcomes' | 'predictions'>,
   file: GateFigures['challenger']['predictions'],
 ): Judged {
+  const { outcomes } = said;
   const { metrics, notes } = metricsOf(outcomes);
   const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
-  return { predictor, figures, outcomes, predictions, notes };
+  return { ...said, predictor, figures, notes };
 }

@@ -12,7 +12,8 @@ import { openSplit, periodOf } from '../split.ts';
 import type { Ports, StageRequest } from '../stage.ts';
 import type { Hearing } from './hearing.ts';
 import { type Court, closeModels, judgeModel } from './judge-model.ts';
-import { fixedThreshold } from './threshold.ts';
+import { rowFactsOf } from './row-facts.ts';
+import { thresholdFigures } from './threshold.ts';
 
 /** The model of this run and the champion, asked about the same held-out rows. */
 export async function hearPackages(request: StageRequest, ports: Ports): Promise<Hearing> {
@@ -31,10 +32,10 @@ export async function hearPackages(request: StageRequest, ports: Ports): Promise
     const split = await openSplit(data, request, ports, champions);
     const rows = takeRows(split.rows, split.plan.test.rows);
     ports.log.info(`judge on ${rows.rows.toLocaleString('en-US')} held-out rows`);
-    const threshold = fixedThreshold(config.gate);
-    const court: Court = { rows, threshold, data, request, ports, models };
-    const challenger = await judgeModel('challenger', opened, court);
-    const champion = found ? await judgeModel('champion', found.opened, court) : null;
+    const facts = rowFactsOf(rows, { rows: split.rows, train: split.plan.train.rows }, config);
+    const court: Court = { rows, facts, data, request, ports, models };
+    const challenger = await judgeModel('challenger', opened, split, court);
+    const champion = found ? await judgeModel('champion', found.opened, split, court) : null;
     const period = periodOf(split.plan.test);
     return {
       court,
@@ -52,8 +53,14 @@ export async function hearPackages(request: StageRequest, ports: Ports): Promise
         ...fetchedDigests(data.sources),
       },
       async keep(evidence) {
+        const binary = config.model.task === 'binary-classification';
         await updatePackage(opened, {
-          metrics: { rows: rows.rows, period, metrics: challenger.figures.metrics },
+          metrics: {
+            rows: rows.rows,
+            period,
+            metrics: evidence.figures.challenger.metrics,
+            ...(binary ? thresholdFigures(challenger.threshold) : {}),
+          },
           heldOut: heldOutOf(requestsOf(rows, opened), challenger.predictions),
           readme: cardOf(training, evidence),
         });

@@ -1,5 +1,6 @@
-import { lstat } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { copyFile, lstat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { GateConfig } from '../../config/gate-schema.ts';
 import type { ModelConfig, Task } from '../../config/schema.ts';
 import { readContract } from '../../data/contract/contract-file.ts';
@@ -10,20 +11,24 @@ import { gateColumnsOf } from '../../evaluation/rules.ts';
 import type { Predictions, Predictor } from '../../models/predict.ts';
 import { readTable } from '../../models/scores-file.ts';
 import { DataError, UserError } from '../../system/errors.ts';
-import { digestOfFile } from '../../system/files.ts';
+import { digestOfFile, makeFolder } from '../../system/files.ts';
 import type { OpenData } from '../data.ts';
 import type { Ports, StageRequest } from '../stage.ts';
 import type { Hearing } from './hearing.ts';
 import { type Court, type Judged, judged } from './judge-model.ts';
-import { fixedThreshold } from './threshold.ts';
+import { type RowFacts, rowFactsOf } from './row-facts.ts';
+import { type ChosenThreshold, fixedThreshold } from './threshold.ts';
 
 const LARGEST_BYTES = 4 * 2 ** 30;
+/** The ending of a file, which tells its format; of compressed ones both. */
+const ENDING = /(?:\.[A-Za-z0-9]{1,8})?\.[A-Za-z0-9]{1,8}$/;
 
 /** A file of predictions, read. */
 interface PredictionsFile {
   /** As the config names it. */
   readonly name: string;
-  readonly path: string;
+  /** What it is called beside the evidence. */
+  readonly copy: string;
   readonly sha256: string;
   readonly rows: Frame;
 }
@@ -37,14 +42,14 @@ interface PredictionsFile {
 export async function hearPredictions(request: StageRequest, ports: Ports): Promise<Hearing> {
   const { config, directory, out } = request;
   const named = config.gate.predictions as NonNullable<GateConfig['predictions']>;
-  const folders = [named.challenger, named.champion ?? named.challenger].map((name) =>
-    dirname(resolve(directory, name)),
-  );
-  const engine = await ports.openEngine([...new Set(folders), out]);
+  await makeFolder(out);
+  const engine = await ports.openEngine([out]);
   try {
-    const read = (name: string) => readPredictions(name, directory, engine);
-    const challengers = await read(named.challenger);
-    const champions = named.champion === undefined ? null : await read(named.champion);
+    const challengers = await readPredictions(named.challenger, 'predictions', request, engine);
+    const champions =
+      named.champion === undefined
+        ? null
+        : await readPredictions(named.champion, 'champion-predictions', request, engine);
     const { rows } = challengers;
     if (rows.rows === 0) throw new DataError(`${named.challenger} has no rows`);
     if (champions) refuseOtherRows(challengers, champions, config.model);
@@ -63,14 +68,15 @@ export async function hearPredictions(request: StageRequest, ports: Ports): Prom
     const gate = { ...config.gate, explain: 0 };
     const court: Court = {
       rows: withoutScores(rows, config.model),
-      threshold,
+      facts: rowFactsOf(rows, { rows, train: new Uint32Array() }, config),
       data,
       request: { ...request, config: { ...config, gate } },
       ports,
       models: [],
     };
-    const challenger = judgedFile(challengers, rows, config.model, threshold, out);
-    const champion = champions && judgedFile(champions, rows, config.model, threshold, out);
+    const how = { threshold, facts: court.facts };
+    const challenger = judgedFile(challengers, rows, config.model, how);
+    const champion = champions && judgedFile(champions, rows, config.model, how);
     return {
       court,
       challenger,
@@ -95,13 +101,15 @@ export async function hearPredictions(request: StageRequest, ports: Ports): Prom
   }
 }
 
+/** Copies the file beside the evidence, as `as` with its own ending, and reads the copy: what was read is what stays. */
 async function readPredictions(
   name: string,
-  directory: string,
+  as: string,
+  { directory, out }: StageRequest,
   engine: OpenData['engine'],
 ): Promise<PredictionsFile> {
-  const path = resolve(directory, name);
-  const file = await lstat(path).catch(() => undefined);
+  const from = resolve(directory, name);
+  const file = await lstat(from).catch(() => undefined);
   if (!file?.isFile()) {
     throw new UserError(`there is no file of predictions at ${name}`, {
       hint: 'Name one file (CSV, Parquet, JSON Lines) under `gate.predictions`, relative to the config.',
@@ -110,11 +118,11 @@ async function readPredictions(
   if (file.size > LARGEST_BYTES) {
     throw new DataError(`${name} has ${file.size} bytes; a file of predictions may have 4 GiB`);
   }
-  const sha256 = await digestOfFile(path);
+  const copy = `${as}${ENDING.exec(name)?.[0] ?? ''}`;
+  const path = resolve(out, copy);
+  await copyFile(from, path, constants.COPYFILE_FICLONE);
   const rows = await readTable(engine, path);
-  // What was read is what the evidence names.
-  if ((await digestOfFile(path)) !== sha256) throw new DataError(`${name} was changed while it was read`);
-  return { name, path, sha256, rows };
+  return { name, copy, sha256: await digestOfFile(path), rows };
 }
 
 /** The columns in which a file can say what it predicts, as far as it has them. */
@@ -188,18 +196,25 @@ function refuseMissingColumns({ name, rows }: PredictionsFile, gate: GateConfig,
   });
 }
 
+/** What a file does not say itself. */
+interface JudgedHow {
+  readonly threshold: ChosenThreshold;
+  readonly facts: RowFacts;
+}
+
 function judgedFile(
-  { name, path, sha256, rows }: PredictionsFile,
+  { name, copy, sha256, rows }: PredictionsFile,
   labelled: Frame,
   model: ModelConfig,
-  threshold: number,
-  out: string,
+  how: JudgedHow,
 ): Judged {
-  const outcomes = outcomesOfFile(name, rows, columnOf(labelled, model.label), model, threshold);
-  const file = { path: relative(out, path).replaceAll('\\', '/'), sha256 };
+  const outcomes = outcomesOfFile(name, rows, columnOf(labelled, model.label), model, how);
+  const file = { path: copy, sha256 };
   const { scores, prediction } = saidIn(rows, model.task);
   const columns = scores.length > 0 ? scores : prediction ? [prediction] : [];
-  const { figures, ...rest } = judged(ABSENT, sha256, outcomes, predictionsOf(rows.rows, columns), file);
+  const predictions = predictionsOf(rows.rows, columns);
+  const said = { threshold: how.threshold, outcomes, predictions };
+  const { figures, ...rest } = judged(ABSENT, sha256, said, file);
   return { ...rest, figures: { ...figures, file: name } };
 }
 
@@ -208,7 +223,7 @@ function outcomesOfFile(
   rows: Frame,
   label: Column,
   { task, positive }: ModelConfig,
-  threshold: number,
+  { threshold: { threshold }, facts }: JudgedHow,
 ): Outcomes {
   const { scores, prediction } = saidIn(rows, task);
   for (const column of [...scores, ...(task === 'regression' && prediction ? [prediction] : [])]) {
@@ -226,13 +241,14 @@ function outcomesOfFile(
   if (task === 'regression') {
     const said = prediction ?? score;
     if (!said) throw noColumn('the predicted values as `prediction`');
-    return outcomesOf({ task, labels, predictions: said.values });
+    return outcomesOf({ ...facts, task, labels, predictions: said.values });
   }
   const decided = prediction ? { predictions: asLabels(prediction, label) } : {};
   if (task === 'binary-classification') {
     if (!score && !prediction) throw noColumn('the probability as `score`, or the class as `prediction`');
     if (score) refuseNoProbability(name, score);
     const scored: Scored = {
+      ...facts,
       task,
       labels,
       threshold,
@@ -246,6 +262,7 @@ function outcomesOfFile(
   const byText = new Map(labels.map((value) => [String(value), value]));
   const classes = scores.map((column) => byText.get(column.name.slice(2)) ?? column.name.slice(2));
   return outcomesOf({
+    ...facts,
     task,
     labels,
     ...decided,

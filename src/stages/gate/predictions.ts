@@ -1,12 +1,13 @@
 import { join, relative } from 'node:path';
 import type { DataEngine } from '../../data/engine/engine.ts';
-import { type Column, type Frame, frameOf } from '../../data/engine/frame.ts';
+import { type Column, type Frame, frameOf, type Value } from '../../data/engine/frame.ts';
 import { identifier } from '../../data/engine/sql.ts';
 import { outcomesOf } from '../../evaluation/encoding.ts';
 import type { Outcomes } from '../../evaluation/outcomes.ts';
 import type { Signature } from '../../models/package.ts';
 import type { Predictions } from '../../models/predict.ts';
 import { digestOfFile } from '../../system/files.ts';
+import type { RowFacts } from './row-facts.ts';
 
 /** The score columns of a predictions file: `score`, or `p_<class>` for several classes. */
 export function scoreColumns(predictions: Predictions, classes: readonly string[]): Column[] {
@@ -39,18 +40,20 @@ export async function writePredictions(
   return { path: relative(out, path), sha256: await digestOfFile(path) };
 }
 
-/** Labels and scores as the evaluation takes them. */
+/** Labels and scores as the evaluation takes them, with what else is known of the rows. */
 export function judgedOutcomes(
   { task, classes }: Signature,
   labels: Column,
   predictions: Predictions,
   threshold: number,
+  facts: RowFacts = {},
 ): Outcomes {
   const { scores, width, rows } = predictions;
   if (task === 'regression')
-    return outcomesOf({ task, labels: labels.values, predictions: Array.from(scores) });
+    return outcomesOf({ ...facts, task, labels: labels.values, predictions: scores });
   if (task === 'binary-classification') {
     return outcomesOf({
+      ...facts,
       task,
       labels: labels.values,
       scores,
@@ -62,11 +65,32 @@ export function judgedOutcomes(
     Float64Array.from({ length: rows }, (_unused, row) => scores[row * width + k] as number),
   );
   return outcomesOf({
+    ...facts,
     task,
     labels: labels.values,
     scores: perClass,
     classes: classes.map((name) => classLabel(labels, name)),
   });
+}
+
+/** What a model decided of each row, in the column `predicted`: as labels are written, or the predicted number. */
+export function predictedColumn(outcomes: Outcomes, labels: Column): Column {
+  const { predicted } = outcomes;
+  if (outcomes.task === 'regression') {
+    return { name: 'predicted', type: 'number', values: Array.from(predicted) };
+  }
+  const classes = outcomes.classes.map((name) => classValue(labels, name));
+  const values = Array.from(predicted, (said) => classes[said] ?? null);
+  return { name: 'predicted', type: labels.type, values };
+}
+
+/** A class as labels of this type are written, although the rows may have none of it. */
+function classValue(labels: Column, name: string): Value {
+  const found = labels.values.find((value) => String(value) === name);
+  if (found !== undefined) return found;
+  if (labels.type === 'boolean') return name.toLowerCase() === 'true';
+  if (labels.type !== 'integer' && labels.type !== 'number') return name;
+  return name.trim() === '' || Number.isNaN(Number(name)) ? null : Number(name);
 }
 
 /** The label value whose text is `name`, so that a class of the package is found among values of the data. */

@@ -145,7 +145,7 @@ async function figuresOf(
   { metric }: RobustnessTest,
   columns: readonly string[],
   damaged: Frame,
-  { predictor, outcomes, figures }: Judged,
+  { predictor, threshold, figures }: Judged,
   court: Court,
 ) {
   const sound = figures.metrics[metric] ?? null;
@@ -153,7 +153,7 @@ async function figuresOf(
   const asked = await askModel(predictor, damaged);
   const now =
     asked.refusal === null
-      ? (metricsOf(outcomesOn(asked, outcomes, predictor, court)).metrics[metric] ?? null)
+      ? (metricsOf(outcomesOn(asked, threshold.threshold, predictor, court)).metrics[metric] ?? null)
       : null;
   const { model, gate } = court.request.config;
   const direction = gateMetrics(model.task, gate).get(metric)?.direction ?? null;
@@ -162,9 +162,9 @@ async function figuresOf(
   return { figures: { sound, damaged: now }, worse, refusal: asked.refusal };
 }
 
-/** What the model said of the damaged rows, held against the labels of the sound ones, with their weights. */
-function outcomesOn(asked: Asked, { weights }: Outcomes, predictor: Predictor, court: Court): Outcomes {
+/** What the model said of the damaged rows, held against the labels of the sound ones, with all that is known of them. */
+function outcomesOn(asked: Asked, threshold: number, predictor: Predictor, court: Court): Outcomes {
   const { signature } = predictor.package.manifest;
   const labels = columnOf(court.rows, court.request.config.model.label);
-  return { ...judgedOutcomes(signature, labels, asked, court.threshold), weights };
+  return judgedOutcomes(signature, labels, asked, threshold, court.facts);
 }
