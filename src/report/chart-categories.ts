@@ -79,20 +79,21 @@ export function intervalLayers(chart: Chart, data: readonly Series[]): unknown[]
     lower: point.lower ?? point.y,
     upper: point.upper ?? point.y,
   }));
+  const isLeft = (at: number) => guides.some(({ x: other }) => other > at);
   return [
-    ...guides.map(({ name, x: at }, index) => ({
+    ...guides.map(({ name, x: at }) => ({
       data: { values: [{ at, name }] },
       layer: [
         {
-          mark: { type: 'rule', color: GUIDE, strokeWidth: 1, ...(index > 0 ? { strokeDash: [4, 4] } : {}) },
+          mark: { type: 'rule', color: GUIDE, strokeWidth: 1, ...(at === 0 ? {} : { strokeDash: [4, 4] }) },
           encoding: { x: { ...x, field: 'at' } },
         },
         {
-          // The first to the right of its line, the second to the left of its own.
+          // On the outer side of its line, so that two do not lie over each other.
           mark: {
             type: 'text',
-            align: index > 0 ? 'right' : 'left',
-            dx: index > 0 ? -3 : 3,
+            align: isLeft(at) ? 'right' : 'left',
+            dx: isLeft(at) ? -3 : 3,
             fontSize: 10,
             fill: 'currentColor',
             baseline: 'top',

@@ -139,7 +139,7 @@ export interface Report {
 export const SIGNS: Readonly<Record<Outcome, string>> = {
   pass: '✅',
   fail: '❌',
-  inconclusive: '❔',
+  inconclusive: '❓',
   warn: '⚠️',
   skipped: '➖',
   overridden: '📝',

@@ -164,9 +164,10 @@ function allOf(held: number): string {
   return held === 2 ? 'Both checks hold' : `All ${plural(held, 'check')} hold`;
 }
 
-/** The first sentence of a reason; the section has the rest. */
+/** The first sentence of a reason, without how certain it is; the section has the rest. */
 function opening(text: string): string {
-  return text.split(/(?<=[.?!]) (?=\p{Lu})/u)[0] ?? text;
+  const first = text.split(/(?<=[.?!]) (?=\p{Lu})/u)[0] ?? text;
+  return first.replace(/, and it is certain at [\d.]+ % that [^.]*\.$/, '.');
 }
 
 function footerOf(evidence: readonly Evidence[]): Phrase[] {

@@ -67,10 +67,12 @@ figure.wide { max-width: 48rem; }
 figcaption { font-weight: 600; font-size: .9rem; margin-bottom: .3rem; }
 figure svg { display: block; width: 100%; height: auto; }
 details { margin: .6rem 0; } summary { cursor: pointer; width: fit-content; }
+section > details { margin: 1rem 0; } section > details > summary { font-weight: 600; }
 summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 40rem) {
   body { padding: .8rem .8rem 3rem; } header { padding: .9rem 1rem; } h1 { font-size: 1.6rem; }
   nav { grid-template-columns: 1fr 1fr; } th, td { padding: .36rem .5rem; } table { width: max-content; } td { max-width: 18rem; }
+  td .muted, th .muted { display: none; }
   table.prose, .prose tbody, .prose tr, .prose td { display: block; width: auto; max-width: none; }
   .prose thead { display: none; } .prose tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
   .prose td { border: 0; padding: .1rem 0; text-align: left !important; } .prose td.right { display: none; } .prose td:first-child { float: left; margin-right: .5rem; }

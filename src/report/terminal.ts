@@ -158,6 +158,5 @@ function line(phrase: Phrase): string {
     .replaceAll('##[', '## [')
     .replace(/⚠️?/gu, TERMINAL_SIGNS.warn)
     .replace(/ℹ️?/gu, TERMINAL_SIGNS.info)
-    .replaceAll('❔', TERMINAL_SIGNS.inconclusive)
     .replaceAll('➖', TERMINAL_SIGNS.skipped);
 }

@@ -153,7 +153,7 @@ describe('drift in the report', () => {
     );
     expect(rows.map((row) => row.map(plainText))).toEqual([
       [
-        '❔',
+        '❓',
         'PCA reconstruction, mean reconstruction error',
         '',
         '',

@@ -44,12 +44,11 @@ export function certaintyDetails(figures: Figures): Block[] {
           columns: [
             { title: 'rule' },
             { title: 'improvement', align: 'right' },
-            { title: 'at least', align: 'right' },
-            { title: 'at most', align: 'right' },
+            { title: 'surely between', align: 'right' },
             { title: 'decision' },
-            { title: 'chance that it is beyond the bound', align: 'right' },
-            { title: 'seen in 8 of 10 cases', align: 'right' },
-            { title: 'rows to decide it', align: 'right' },
+            { title: 'p', align: 'right' },
+            { title: 'would be seen', align: 'right' },
+            { title: 'rows needed', align: 'right' },
             { title: 'method' },
           ],
           rows: rules.map((rule) => lineOf(rule, figures)),
@@ -61,7 +60,7 @@ export function certaintyDetails(figures: Figures): Block[] {
 }
 
 const SEEN =
-  'An improvement below zero is a worsening. “Seen in 8 of 10 cases” is the smallest true worsening beyond the bound that these rows would refuse; where no decision was possible, “rows to decide it” says how many it would take.';
+  'An improvement below zero is a worsening. “p” is small where it is worse than the rule allows. “Would be seen” is the smallest true worsening beyond the bound that these rows refuse in 8 of 10 cases; where nothing could be decided, “rows needed” says how many it would take.';
 
 function undecided(rules: readonly Sure[]): string {
   const open = rules.filter(({ outcome }) => outcome === 'inconclusive').length;
@@ -80,8 +79,7 @@ function lineOf(rule: Sure, figures: Figures): Phrase[] {
   return [
     [metricName(metric, figures), ` ${boundText(rule)}`, ...(slice === null ? [] : [' ', { code: slice }])],
     withSign(now),
-    withSign(least),
-    withSign(most),
+    lower === null || upper === null ? 'not known' : `${withSign(least)} and ${withSign(most)}`,
     decisionOf(rule),
     pWorse === null ? '' : chance(pWorse),
     detectable === null ? '' : seen,

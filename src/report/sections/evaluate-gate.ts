@@ -10,7 +10,7 @@ import { championName, metricDetails, titleOf } from './metrics.ts';
 import { overrideBlocks, policyDetails } from './policy.ts';
 import { outcomeOf } from './reasons.ts';
 import { ruleTable } from './rules.ts';
-import { selectionBlocks } from './selection.ts';
+import { selectionDetails, selectionLine } from './selection.ts';
 import { sliceBlocks } from './slices.ts';
 import { whyBlocks } from './why.ts';
 import { worstRowsDetails } from './worst-rows.ts';
@@ -29,10 +29,11 @@ export function evaluateGateSection(evidence: Evidence): Section {
     outcome: outcomeOf(evidence),
     summary: summaryOf(evidence),
     blocks: [
-      ...selectionBlocks(figures),
+      ...selectionLine(figures),
       ...ruleTable(evidence),
       ...whyBlocks(evidence),
       ...overrideBlocks(figures),
+      ...selectionDetails(figures),
       ...sliceBlocks(evidence),
       ...certaintyDetails(figures),
       ...groupBlocks(figures),

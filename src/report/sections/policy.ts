@@ -36,7 +36,7 @@ export function overrideBlocks({ overrides = [], rules }: Figures): Block[] {
         { title: 'rule' },
         { title: 'who answers for it' },
         { title: 'why' },
-        { title: 'until' },
+        { title: 'until', align: 'right' },
       ],
       rows: overrides.map((one) => [
         stateOf(one, rules),

@@ -6,24 +6,33 @@ import { arrow, metricName, titleOf } from './metrics.ts';
 
 type Figures = EvidenceOf<'evaluate-gate'>['figures'];
 
-/** Which of many candidates was chosen, and why. */
-export function selectionBlocks(figures: Figures): Block[] {
-  const { selection } = figures;
+/** Which of many candidates was chosen. */
+export function selectionLine({ selection }: Figures): Block[] {
   if (!selection || selection.candidates.length === 0) return [];
-  const { metric, candidates } = selection;
+  const { candidates } = selection;
   const chosen = candidates.find((one) => one.chosen);
-  const shown = figuresTogether(candidates.map(({ figure }) => figure));
   return [
     {
       kind: 'paragraph',
       text: chosen
         ? [
-            { strong: `Chosen of ${plural(candidates.length, 'candidate')}: ` },
+            { strong: `Chosen of ${plural(candidates.length, 'candidate')}:` },
+            ' ',
             { code: chosen.name },
             `. ${sentence(chosen.sentence)}`,
           ]
         : `None of ${plural(candidates.length, 'candidate')} was chosen.`,
     },
+  ];
+}
+
+/** All candidates, and why each was chosen or not. */
+export function selectionDetails(figures: Figures): Block[] {
+  const { selection } = figures;
+  if (!selection || selection.candidates.length === 0) return [];
+  const { metric, candidates } = selection;
+  const shown = figuresTogether(candidates.map(({ figure }) => figure));
+  return [
     {
       kind: 'details',
       open: true,

@@ -124,7 +124,7 @@ function listed(title: string, ordered: boolean, items: readonly Phrase[]): Bloc
       : [
           {
             kind: 'details' as const,
-            summary: `${folded.length} more`,
+            summary: plural(folded.length, 'more reason', 'more reasons'),
             blocks: [{ kind: 'list' as const, ordered: false, items: inside }],
           },
         ]),
