@@ -5,6 +5,7 @@ import { behaviourDetails, robustnessDetails } from './behaviour.ts';
 import { budgetDetails } from './budgets.ts';
 import { certaintyDetails } from './certainty.ts';
 import { confusionTable, curveCharts } from './curves.ts';
+import { explanationBlocks } from './explanation.ts';
 import { groupBlocks } from './groups.ts';
 import { championName, metricDetails, titleOf } from './metrics.ts';
 import { overrideBlocks, policyDetails } from './policy.ts';
@@ -41,6 +42,7 @@ export function evaluateGateSection(evidence: Evidence): Section {
       ...robustnessDetails(figures),
       ...budgetDetails(figures),
       ...pictures(figures),
+      ...explanationBlocks(evidence),
       ...worstRowsDetails(figures),
       metricDetails(figures),
       ...policyDetails(figures),
