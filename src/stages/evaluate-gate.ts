@@ -1,19 +1,10 @@
-import { columnOf } from '../data/engine/frame.ts';
-import { directionsOf, gateMetrics } from '../evaluation/metrics.ts';
-import { overridesOf } from '../evaluation/overrides.ts';
-import { ruleIds, sliceSetsOf } from '../evaluation/rules.ts';
-import { computeSlices, crossed } from '../evaluation/slices.ts';
-import { judge } from '../evaluation/verdict.ts';
+import { directionsOf } from '../evaluation/metrics.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
-import { testBehaviour } from './gate/behaviour.ts';
-import { measureBudgets } from './gate/budgets.ts';
-import { certaintyOfGate } from './gate/certainty.ts';
+import { applyRules } from './gate/apply-rules.ts';
 import { explain } from './gate/explain.ts';
-import { groupFigures, groupsOf } from './gate/groups.ts';
 import { hearPackages } from './gate/packages.ts';
 import { policyOf } from './gate/policy.ts';
 import { hearPredictions } from './gate/predictions-file.ts';
-import { testRobustness } from './gate/robustness.ts';
 import { shownColumns } from './gate/shown-columns.ts';
 import { thresholdFigures } from './gate/threshold.ts';
 import { worstRows } from './gate/worst-rows.ts';
@@ -32,38 +23,12 @@ export async function evaluateGate(
   try {
     const { court, challenger, champion: against, version } = hearing;
     const { rows, data } = court;
-    const slices = computeSlices(
-      challenger.outcomes,
-      against?.outcomes ?? null,
-      sliceSetsOf(config.gate).map((set) =>
-        crossed(set.map((column) => ({ column, values: columnOf(rows, column).values }))),
-      ),
-      { minimumRows: config.gate['minimum-slice-rows'] },
-    );
-    const certainty = certaintyOfGate(challenger.outcomes, against?.outcomes ?? null, court);
-    const behaviour = await testBehaviour(challenger, against, court);
-    const robustness = await testRobustness(challenger, against, court);
-    const budgets = await measureBudgets(challenger, against, court);
-    const further = [...behaviour.rules, ...robustness.rules];
-    const groups = groupsOf(challenger, against, slices, court);
-    const policy = policyOf(request, version?.record ?? null);
-    const { rules, overrides } = config.gate;
-    const ids = [...ruleIds(rules), ...further.map(({ id }) => id)];
-    const excuses = overridesOf(overrides, ids, started);
-    const verdict = judge({
-      intervals: certainty.intervals,
-      certain: certainty.certain,
-      rules,
-      rows: rows.rows,
-      metrics: gateMetrics(config.model.task, config.gate),
-      groups,
-      overrides: excuses.overrides,
-      challenger: { ...challenger.figures.metrics, ...budgets.challenger },
-      champion: against && { ...against.figures.metrics, ...budgets.champion },
-      slices,
-      further,
-      ...(hearing.baselineName === undefined ? {} : { baselineName: hearing.baselineName }),
+    const ruled = await applyRules(challenger, against, court, {
+      asOf: started,
+      baselineName: hearing.baselineName,
     });
+    const { verdict } = ruled;
+    const policy = policyOf(request, version?.record ?? null);
     ports.log.info(verdict.summary);
     const shown = await shownColumns(data.engine, rows, data.contract, config.data.view);
     const worst = worstRows({
@@ -83,24 +48,15 @@ export async function evaluateGate(
       champion: against && { ...against.figures, ...(version ? { version: version.name } : {}) },
       rubberStamp: verdict.rubberStamp,
       directions: directionsOf(config.model.task, config.gate),
-      ...certainty.figures,
       policy: policy.figures,
-      rules: verdict.rules,
-      ...(excuses.overrides.length > 0 ? { overrides: excuses.overrides } : {}),
-      slices: certainty.withChange(slices.slices),
-      ...groupFigures(groups),
-      ...(behaviour.evidence.length > 0 ? { behaviour: behaviour.evidence } : {}),
-      ...(budgets.evidence.length > 0 ? { budgets: budgets.evidence } : {}),
-      ...(robustness.evidence.length > 0 ? { robustness: robustness.evidence } : {}),
+      ...ruled.figures,
       ...(explained.explanation ? { explanation: explained.explanation } : {}),
       ...(worst ? { worst } : {}),
       notes: [
         ...hearing.notes,
         ...challenger.notes,
         ...(against?.notes ?? []).map((note) => `champion: ${note}`),
-        ...smallSlices(slices.small),
-        ...certainty.notes,
-        ...budgets.notes,
+        ...ruled.notes,
         ...explained.notes,
         ...policy.notes,
       ],
@@ -108,10 +64,10 @@ export async function evaluateGate(
     const evidence = evidenceOf('evaluate-gate', request, ports, started, {
       verdict: verdict.verdict,
       reasons: verdict.reasons,
-      warnings: [...policy.warnings, ...excuses.warnings, ...hearing.warnings],
+      warnings: [...policy.warnings, ...ruled.warnings, ...hearing.warnings],
       inputs: {
         ...hearing.inputs,
-        ...behaviour.inputs,
+        ...ruled.inputs,
       },
       outputs: {
         predictions: challenger.figures.predictions,
@@ -125,12 +81,4 @@ export async function evaluateGate(
   } finally {
     await hearing.close();
   }
-}
-
-function smallSlices(small: readonly { column: string; value: string; rows: number }[]): string[] {
-  if (small.length === 0) return [];
-  const named = small.slice(0, 5).map(({ column, value, rows }) => `${column} = ${value} (${rows} rows)`);
-  return [
-    `Too few rows to be judged: ${named.join(', ')}${small.length > 5 ? ` and ${small.length - 5} more slices` : ''}.`,
-  ];
 }
