@@ -161,7 +161,6 @@ function treeTable({ tree }: Explanation): Block[] {
   const { explains, unit, nodes, pValue } = tree;
   const isLost = explains === 'lost-to-champion';
   const means = figuresTogether(nodes.map(({ mean }) => mean));
-  const what = isLost ? 'what was lost to the champion' : unit === 'wrong' ? 'wrong rows' : 'all errors';
   return [
     { kind: 'heading', text: isLost ? 'Where it lost to the champion' : 'Where it errs' },
     {
@@ -171,8 +170,8 @@ function treeTable({ tree }: Explanation): Block[] {
         { title: 'rows where' },
         { title: 'rows', align: 'right' },
         { title: 'share', align: 'right' },
-        { title: isLost ? `mean worsening of ${MEANS[unit]}` : `mean ${MEANS[unit]}`, align: 'right' },
-        { title: `part of ${what}`, align: 'right' },
+        { title: isLost ? `${MEANS[unit]}, change a row` : MEANS[unit], align: 'right' },
+        { title: isLost ? 'part of the loss' : 'part of the errors', align: 'right' },
       ],
       rows: nodes.map(({ path, depth, rows, coverage }, at): Phrase[] => [
         depth === 0 ? 'all' : ['· '.repeat(depth), { code: path.at(-1) ?? '' }],
@@ -184,7 +183,7 @@ function treeTable({ tree }: Explanation): Block[] {
     },
     {
       kind: 'paragraph',
-      text: `A tree of depth 3 parts the rows by what a row lost. ${
+      text: `A tree of depth 3 parts the rows by what a row lost; part of the ${isLost ? 'loss: of all that was lost row by row, without what was won elsewhere' : 'errors: of all of them'}. ${
         pValue <= 0.05
           ? `Chance alone would seldom part them so tellingly (p = ${figure(pValue)}, by shuffling).`
           : `Chance alone would often part them as tellingly (p = ${figure(pValue)}, by shuffling): read nothing into it.`
