@@ -98,7 +98,7 @@ const SliceSchema = object({
   rows: Type.Integer({ minimum: 0 }),
   challenger: figures,
   champion: Type.Union([figures, Type.Null()]),
-  /** Improvement in the primary metric, and its two-sided 95 % interval. */
+  /** Improvement in the metric of the first rule about change, else in the primary one, and its two-sided 95 % interval. */
   change: Type.Optional(object({ metric: Type.String(), improvement: figure, lower: figure, upper: figure })),
 });
 

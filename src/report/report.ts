@@ -1,11 +1,12 @@
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import { STAGES } from '../evidence/schema.ts';
 import { type Outcome, type Phrase, plainText, type Report, type Section } from './document.ts';
-import { plural, seconds, sentence, shortDigest } from './format.ts';
+import { count, plural, seconds, sentence, shortDigest } from './format.ts';
 import { deploySection } from './sections/deploy.ts';
 import type { DriftColumn } from './sections/drift-columns.ts';
 import { evaluateGateSection } from './sections/evaluate-gate.ts';
 import { lineageSection, spent } from './sections/lineage.ts';
+import { levelText } from './sections/metrics.ts';
 import { monitorDriftSection } from './sections/monitor-drift.ts';
 import { registerSection } from './sections/register.ts';
 import { trainSection } from './sections/train.ts';
@@ -133,7 +134,7 @@ function acceptedText({ reasons, figures }: EvidenceOf<'evaluate-gate'>): string
   const all =
     overridden + open > 0 ? `${plural(held, 'check')} ${held === 1 ? 'holds' : 'hold'}` : allOf(held);
   return [
-    `${all}${against}`,
+    `${all}${against}${certaintyOf(figures)}`,
     ...(close > 0 ? [`${close} of them closely`] : []),
     ...(overridden > 0
       ? [
@@ -145,6 +146,12 @@ function acceptedText({ reasons, figures }: EvidenceOf<'evaluate-gate'>): string
   ]
     .join('; ')
     .concat('.');
+}
+
+/** How many of the rules hold for certain, where the gate asks how sure it is. */
+function certaintyOf({ certainty, rules }: GateFigures): string {
+  const sure = rules.filter((rule) => rule.certainty && rule.outcome === 'pass').length;
+  return certainty && sure > 0 ? `, ${count(sure)} of them with ${levelText(certainty.level)} certainty` : '';
 }
 
 type GateFigures = EvidenceOf<'evaluate-gate'>['figures'];

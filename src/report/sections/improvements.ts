@@ -16,15 +16,17 @@ const DRAWN = 20;
  * than two slices have one.
  */
 export function forestPlot(figures: Figures): Chart[] {
+  const metric = figures.slices.find(({ change }) => change)?.change?.metric;
   const changes = figures.slices
     .flatMap(({ column, value, rows, change }) =>
-      change && change.improvement !== null ? [{ name: `${column} = ${value}`, rows, change }] : [],
+      change?.metric === metric && change && change.improvement !== null
+        ? [{ name: `${column} = ${value}`, rows, change }]
+        : [],
     )
     .sort((a, b) => (a.change.improvement ?? 0) - (b.change.improvement ?? 0))
     .slice(0, DRAWN);
-  const [first] = changes;
-  if (changes.length < 2 || !first) return [];
-  const title = titleOf(first.change.metric, figures);
+  if (changes.length < 2 || metric === undefined) return [];
+  const title = titleOf(metric, figures);
   return [
     {
       kind: 'chart',

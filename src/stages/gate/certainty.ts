@@ -1,3 +1,4 @@
+import type { RuleConfig } from '../../config/gate-schema.ts';
 import { columnOf, type Frame } from '../../data/engine/frame.ts';
 import { BUDGET_NAMES } from '../../evaluation/budgets.ts';
 import { certaintyAt, signOf, twoSided } from '../../evaluation/certainty.ts';
@@ -6,7 +7,7 @@ import { clustersOf, type ImprovementAt, improvementsOfGate } from '../../evalua
 import { discordantRows, mcnemarExact } from '../../evaluation/mcnemar.ts';
 import { PRIMARY_METRIC } from '../../evaluation/metrics.ts';
 import type { Outcomes } from '../../evaluation/outcomes.ts';
-import { sliceSetsOf } from '../../evaluation/rules.ts';
+import { boundsOf, isChange, sliceSetsOf } from '../../evaluation/rules.ts';
 import type { Interval } from '../../evaluation/sentences.ts';
 import { crossed, type Slice, sliceName } from '../../evaluation/slices.ts';
 import { timeStepsOf } from '../../evaluation/time-steps.ts';
@@ -25,7 +26,7 @@ export interface GateCertainty {
   /** Of challenger less champion on all rows, by metric of the rules. */
   readonly intervals: ReadonlyMap<string, Interval>;
   readonly figures: Pick<GateFigures, 'intervals' | 'certainty' | 'mcnemar'>;
-  /** The slices, with how sure their change in the primary metric is. */
+  /** The slices, with how sure their change is in the metric that decides. */
   withChange(slices: readonly Slice[]): GateFigures['slices'];
   readonly notes: readonly string[];
 }
@@ -84,7 +85,7 @@ export function certaintyOfGate(
       ...(certainty ? { certainty: { ...certainty, seed: train.seed, cluster: cluster ?? null } } : {}),
     },
     withChange: (slices) =>
-      slices.map((slice) => ({ ...slice, ...changeOf(slice, challenger, improvementAt) })),
+      slices.map((slice) => ({ ...slice, ...changeOf(slice, challenger, gate.rules, improvementAt) })),
     notes: [],
   };
 }
@@ -129,11 +130,22 @@ function intervalsOf(
   return found;
 }
 
-function changeOf(slice: Slice, { task }: Outcomes, improvementAt: ImprovementAt) {
-  const metric = PRIMARY_METRIC[task];
-  const found = improvementAt(metric, sliceName(slice));
-  if (!found) return {};
-  return { change: { metric, improvement: found.improvement, ...twoSided(found, REPORT_LEVEL) } };
+/** In the metric of the first rule about change, for that is what decides; else in the primary one. */
+function changeOf(
+  slice: Slice,
+  { task }: Outcomes,
+  rules: readonly RuleConfig[],
+  improvementAt: ImprovementAt,
+) {
+  const ruled = rules.find(
+    (rule) => rule.by === undefined && boundsOf(rule).some(({ kind }) => isChange(kind)),
+  );
+  for (const metric of new Set([ruled?.metric ?? PRIMARY_METRIC[task], PRIMARY_METRIC[task]])) {
+    const found = improvementAt(metric, sliceName(slice));
+    if (found)
+      return { change: { metric, improvement: found.improvement, ...twoSided(found, REPORT_LEVEL) } };
+  }
+  return {};
 }
 
 function mcnemarFigures(challenger: Outcomes, champion: Outcomes): Pick<GateFigures, 'mcnemar'> {
