@@ -89,7 +89,8 @@ export function checkBound(
   if (!Object.hasOwn(challenger, metric)) return { outcome: 'fail', why: 'not-found' };
   const measured = challenger[metric];
   if (!isFigure(measured)) return { outcome: 'fail', why: 'undefined' };
-  if (!Number.isFinite(limit)) return { outcome: 'fail', why: 'no-bound' };
+  if (!Number.isFinite(limit) || !Number.isFinite(bound.relative ?? 0))
+    return { outcome: 'fail', why: 'no-bound' };
   if (!isChange(kind)) {
     const scale = Math.abs(measured);
     const holds = kind === 'at-least' ? atLeast(measured, limit, scale) : atLeast(limit, measured, scale);
@@ -189,7 +190,9 @@ export function gateColumnsOf(gate: GateConfig): string[] {
 export function rounded(value: number, scale = 1): number {
   const power = scale < 10 ? 0 : Math.floor(Math.log10(scale));
   const grains = value * 10 ** (12 - power);
-  return Math.abs(grains) < 2 ** 53 ? Math.round(grains) / 10 ** (12 - power) : value;
+  if (Math.abs(grains) >= 2 ** 53) return value;
+  // Away from 0 on both sides, so that what got better by half a grain got worse by as much the other way round.
+  return (Math.sign(grains) * Math.round(Math.abs(grains))) / 10 ** (12 - power);
 }
 
 function atLeast(value: number, bound: number, scale: number): boolean {
