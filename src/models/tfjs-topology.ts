@@ -215,7 +215,7 @@ function widthAfter(
       throw new Invalid(`is damaged: ${name} merges layers of different widths`);
     return input;
   }
-  const weights = SAME_WIDTH[kind];
+  const weights = Object.hasOwn(SAME_WIDTH, kind) ? SAME_WIDTH[kind] : undefined;
   if (!weights) {
     throw new Invalid(
       `has a layer that is not supported: ${kind} (${name}); dense layers, activations, dropout, batch normalization and merges are`,
