@@ -100,7 +100,9 @@ function loneliness({ by, groups, small }: GroupComparison): string {
 /** Names the groups that were left out; empty where none was. */
 export function smallText(small: GroupComparison['small']): string {
   if (small.length === 0) return '';
-  const named = small.slice(0, 5).map(({ value, rows }) => `${value} (${count(rows)} rows)`);
+  const named = small
+    .slice(0, 5)
+    .map(({ value, rows }) => `${value} (${rows === 1 ? '1 row' : `${count(rows)} rows`})`);
   const more = small.length > 5 ? ` and ${small.length - 5} more` : '';
   return ` Left out, with too few rows: ${named.join(', ')}${more}.`;
 }

@@ -11,7 +11,9 @@ export function policyDigest(gate: GateConfig): string {
 }
 
 function policyOf(gate: GateConfig): Partial<GateConfig> {
-  const policy: Partial<GateConfig> = { ...gate };
+  // In whatever order rules stand, they ask for the same.
+  const rules = [...gate.rules].sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+  const policy: Partial<GateConfig> = { ...gate, rules };
   for (const key of NO_RULES) delete policy[key];
   return policy;
 }

@@ -219,7 +219,7 @@ function summaryOf(
   if (open[0]) return `Not decided: ${open[0].sentence}${moreOf(open, 'not decided')}`;
   const holding = held === 1 ? '1 check holds' : `${count(held)} checks hold`;
   if (excused[0]) {
-    const others = held > 0 ? ` The other ${holding}.` : '';
+    const others = held > 1 ? ` The other ${holding}.` : held === 1 ? ' The other check holds.' : '';
     return `Accepted by override: ${excused[0].sentence}${moreOf(excused, 'overridden')}${others}`;
   }
   if (skipped === 0) return `Accepted: ${held === 1 ? 'the one check holds' : `all ${holding}`}.`;
