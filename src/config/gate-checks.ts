@@ -25,6 +25,7 @@ export function checkGate(config: Config, report: Report, metrics?: KnownMetrics
   checkColumns(config, report);
   checkThreshold(config, report, metrics);
   checkOwnMetrics(config, report, metrics);
+  checkPredictions(gate, report);
   checkCertainty(gate, report);
   checkOverrides(gate, report);
 }
@@ -92,6 +93,16 @@ function checkOwnMetrics({ gate, model }: Config, report: Report, metrics?: Know
     else first.set(name, index);
     if (builtIn?.has(name))
       report(path, `${shortened(name)} is a metric that is built in; choose another name`);
+  }
+}
+
+/** Keys that need a model, or rows that it was not judged on. */
+function checkPredictions({ predictions, threshold }: GateConfig, report: Report): void {
+  if (predictions && typeof threshold !== 'number') {
+    report(
+      ['gate', 'threshold'],
+      'is chosen on validation rows, and `gate.predictions` has only those that are judged; write a number',
+    );
   }
 }
 

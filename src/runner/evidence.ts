@@ -15,6 +15,9 @@ export interface RunPlace {
   readonly log: Log;
 }
 
+/** Where a run keeps its package. */
+const PACKAGE = 'package';
+
 /**
  * Brings what the stages before `stage` left into the run folder: what earlier steps of this job left is
  * there already, the rest comes from the artifacts of this run or of `from`. A later stage's files take
@@ -32,7 +35,10 @@ export async function bringEarlier(stage: Stage, place: RunPlace, from: OtherRun
       const folder = join(downloads, one);
       await mkdir(folder);
       const found = await artifacts.download({ model, stage: one }, folder, { run: from, expected: null });
-      if (found) await cp(folder, out, { recursive: true });
+      if (!found) continue;
+      // Of a package that takes the place of another one no file of that one may stay.
+      if (existsSync(join(folder, PACKAGE))) await rm(join(out, PACKAGE), { recursive: true, force: true });
+      await cp(folder, out, { recursive: true });
     }
   } finally {
     await rm(downloads, { recursive: true, force: true });
@@ -65,9 +71,12 @@ async function pathsOf(evidence: Evidence, out: string): Promise<string[]> {
     'report.md',
     ...Object.values(outputs).map(({ path }) => path),
   ];
-  if (stage === 'train' || stage === 'evaluate-gate') {
+  const judgedFile = stage === 'evaluate-gate' && evidence.figures.challenger.file !== undefined;
+  if (stage === 'train' || (stage === 'evaluate-gate' && !judgedFile)) {
     const { figures } = stage === 'train' ? evidence : await readEvidence(out, 'train');
     if (figures.package) paths.push(figures.package.path);
+    // Which of many trainings this is only the gate knows.
+    if (stage === 'evaluate-gate' && evidence.figures.selection) paths.push('train.json');
   }
   return [...new Set(paths.map((path) => relative(out, resolve(out, path))))].filter(
     (path) => path !== '' && !path.startsWith(`..${sep}`) && existsSync(join(out, path)),

@@ -2,14 +2,16 @@ import { isAbsolute, relative } from 'node:path';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import { readEvidence } from '../evidence/store.ts';
 import { judgeAdmission } from '../registry/admission.ts';
+import { UserError } from '../system/errors.ts';
 import { trainedPackage } from './earlier.ts';
 import { evidenceOf, type Ports, type StageRequest } from './stage.ts';
 
 /** Makes the package of this run a version, if the gate's evidence admits this very package. */
 export async function register(request: StageRequest, ports: Ports): Promise<EvidenceOf<'register'>> {
   const started = ports.clock.now();
-  const { opened } = await trainedPackage(request);
   const gate = await readEvidence(request.out, 'evaluate-gate');
+  refusePredictions(gate);
+  const { opened } = await trainedPackage(request);
   const run = { ...ports.run, config: request.configDigest, overrides: [...request.overrides] };
   const registry = await ports.openRegistry(request);
   const admission = judgeAdmission({ package: opened, gate, run });
@@ -35,6 +37,18 @@ export async function register(request: StageRequest, ports: Ports): Promise<Evi
       location: placeIn(request.directory, location),
     },
   });
+}
+
+/** A file of predictions can be judged, but not served: there is nothing that could become a version. */
+function refusePredictions({ figures }: EvidenceOf<'evaluate-gate'>): void {
+  const { file } = figures.challenger;
+  if (file === undefined) return;
+  throw new UserError(
+    `the gate judged the file of predictions ${file}, and there is no package to register`,
+    {
+      hint: 'Take `gate.predictions` out of the config, run train and evaluate-gate, and register the package that passes.',
+    },
+  );
 }
 
 /** A folder as it is called in the workspace; an address stays what it is. */

@@ -110,6 +110,7 @@ async function perform(
   const { directory } = loaded;
   const ports = await openPorts({ log, env, directory, run, cli, signal, ...(github ? { github } : {}) });
   const deploy = options as Partial<DeployOptions>;
+  const candidates = (options.candidate ?? []).map((name) => ({ name, directory: resolve(name) }));
   const base = options.base ?? (env.GITHUB_BASE_REF || undefined);
   const request: PipelineRequest = {
     config: loaded.config,
@@ -122,6 +123,7 @@ async function perform(
     ...(deploy.environment === undefined ? {} : { environment: deploy.environment }),
     ...(deploy.version === undefined ? {} : { version: deploy.version }),
     ...(base === undefined ? {} : { base }),
+    ...(candidates.length > 0 ? { candidates } : {}),
   };
   const evidence = await runPipeline(stages, request, ports, async (one) => {
     const files = await publishFiles(folder.directory);
@@ -135,8 +137,8 @@ async function perform(
 }
 
 /**
- * The run that a stage belongs to: `--out`; else the newest one with a trained model, to judge or register it; else
- * the newest one that has not come so far yet, or a new one.
+ * The run that a stage belongs to: `--out`; a new one for files of predictions; else the newest one with a trained
+ * model, to judge or register it; else the newest one that has not come so far yet, or a new one.
  */
 async function folderOf(
   stage: Stage,
@@ -149,6 +151,11 @@ async function folderOf(
     return folder;
   }
   const { name } = config.model;
+  // Files of predictions are judged in a run of their own: nothing was trained for them.
+  const judgesFiles = stage === 'evaluate-gate' && config.gate.predictions !== undefined;
+  // The model that is chosen of several becomes that of a new run.
+  const chooses = (options.candidate ?? []).length > 0;
+  if (judgesFiles || chooses) return createRun(directory, systemClock);
   if (stage === 'evaluate-gate' || stage === 'register') {
     const trained = await latestRun(directory, name, 'train');
     if (trained) return trained;
