@@ -124,21 +124,21 @@ export function matrixLayers(chart: Chart, data: readonly Series[]): unknown[] {
   const values = data.flatMap(({ name, points }) =>
     points.map(({ x, y, text = '' }) => ({ line: name, cell: String(x), share: y, text })),
   );
+  const isRoomy = data.length <= 6;
   const x = {
     field: 'cell',
     type: 'nominal',
     sort: null,
     title: chart.x.title || null,
-    axis: { labelAngle: 0, labelLimit: 90, orient: 'top', domain: false, ticks: false },
+    axis: { labelAngle: isRoomy ? 0 : -45, labelLimit: 90, orient: 'top', domain: false, ticks: false },
   };
   const y = {
     field: 'line',
     type: 'nominal',
     sort: null,
     title: chart.y.title || null,
-    axis: { labelLimit: 90, domain: false, ticks: false },
+    axis: { labelLimit: 90, domain: false, ticks: false, labelPadding: 6 },
   };
-  const isRoomy = data.length <= 6;
   return [
     {
       data: { values },

@@ -210,6 +210,7 @@ function confusionChart({ name, curves: { confusion: matrix } }: Named): Chart[]
     const total = row.reduce((sum, value) => sum + value, 0);
     return row.map((value) => ({ value, share: total > 0 ? value / total : 0 }));
   });
+  const isBinary = matrix.classes.length === 2;
   return [
     {
       kind: 'chart',
@@ -221,7 +222,12 @@ function confusionChart({ name, curves: { confusion: matrix } }: Named): Chart[]
         name: truth,
         points: matrix.classes.map((said, at) => {
           const { value, share } = cells[line]?.[at] ?? { value: 0, share: 0 };
-          return { x: said, y: share, text: `${count(value)} (${percent(share)})` };
+          // Of several classes there is room for the share alone; the table has the counts.
+          return {
+            x: said,
+            y: share,
+            text: isBinary ? `${count(value)} (${percent(share)})` : percent(share),
+          };
         }),
       })),
       description: `What the ${name} said of the rows of each class: ${matrix.classes

@@ -111,7 +111,7 @@ function endsOf({ metric, slice, certainty }: RuleResult, figures: Figures): Com
 /** The bound of a rule, without the metric and the slice that stand at the beginning of its line. */
 export function boundText({ rule, metric, slice }: Pick<RuleResult, 'rule' | 'metric' | 'slice'>): string {
   const bound = rule.startsWith(`${metric} `) ? rule.slice(metric.length + 1) : rule;
-  const ends = slice === null ? [] : [` ${slice}`, ` on ${slice}`];
+  const ends = slice === null ? [] : [` on ${slice}`, ` ${slice}`];
   const end = ends.find((text) => bound.endsWith(text));
   return end === undefined ? bound : bound.slice(0, -end.length);
 }
