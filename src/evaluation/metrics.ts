@@ -190,6 +190,12 @@ export function directionsOf(task: Task, gate?: MetricKeys): Record<string, 'hig
   return directions;
 }
 
+/** What the user's own metrics are called, as evidence has it; nothing where there are none. */
+export function titlesOf({ metrics }: Pick<GateConfig, 'metrics'>): { titles?: Record<string, string> } {
+  if (metrics.length === 0) return {};
+  return { titles: Object.fromEntries(metrics.map(({ name, title }) => [name, title ?? name])) };
+}
+
 export interface MetricsResult {
   readonly task: Task;
   readonly rows: number;

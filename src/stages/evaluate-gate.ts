@@ -1,4 +1,4 @@
-import { directionsOf } from '../evaluation/metrics.ts';
+import { directionsOf, titlesOf } from '../evaluation/metrics.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import { applyRules } from './gate/apply-rules.ts';
 import { explain } from './gate/explain.ts';
@@ -48,8 +48,10 @@ export async function evaluateGate(
       champion: against && { ...against.figures, ...(version ? { version: version.name } : {}) },
       rubberStamp: verdict.rubberStamp,
       directions: directionsOf(config.model.task, config.gate),
+      ...titlesOf(config.gate),
       policy: policy.figures,
       ...ruled.figures,
+      ...(hearing.selection ? { selection: hearing.selection } : {}),
       ...(explained.explanation ? { explanation: explained.explanation } : {}),
       ...(worst ? { worst } : {}),
       notes: [

@@ -10,6 +10,7 @@ import { measureBudgets } from './budgets.ts';
 import { certaintyOfGate } from './certainty.ts';
 import { groupFigures, groupsOf } from './groups.ts';
 import type { Court, Judged } from './judge-model.ts';
+import { withOwnFigures } from './own-metrics.ts';
 import { testRobustness } from './robustness.ts';
 
 /** What the rules of the gate say of a model, and all that they were asked about. */
@@ -38,7 +39,7 @@ export async function applyRules(
   const { config } = court.request;
   const { rows } = court;
   const { rules, overrides } = config.gate;
-  const slices = computeSlices(
+  const computed = computeSlices(
     challenger.outcomes,
     champion?.outcomes ?? null,
     sliceSetsOf(config.gate).map((set) =>
@@ -46,6 +47,7 @@ export async function applyRules(
     ),
     { minimumRows: config.gate['minimum-slice-rows'] },
   );
+  const slices = withOwnFigures(computed, challenger, champion);
   const certainty = certaintyOfGate(challenger.outcomes, champion?.outcomes ?? null, court);
   const behaviour = await testBehaviour(challenger, champion, court);
   const robustness = await testRobustness(challenger, champion, court);

@@ -9,6 +9,7 @@ import type { OpenData } from '../data.ts';
 import { programsOf } from '../programs.ts';
 import type { OpenSplit } from '../split.ts';
 import { type Ports, type StageRequest, withoutLabel } from '../stage.ts';
+import { type SliceFigures, withOwnMetrics } from './own-metrics.ts';
 import { judgedOutcomes, predictedColumn, scoreColumns, writePredictions } from './predictions.ts';
 import type { RowFacts } from './row-facts.ts';
 import { type ChosenThreshold, thresholdOf } from './threshold.ts';
@@ -23,6 +24,8 @@ export interface Judged {
   readonly outcomes: Outcomes;
   readonly predictions: Predictions;
   readonly notes: readonly string[];
+  /** The user's own metrics on slices; absent where there are none. */
+  readonly ownInSlices?: SliceFigures;
 }
 
 /** Before whom the models stand: the same rows, and the same knowledge of them, for both. */
@@ -49,8 +52,9 @@ export async function judgeModel(
   role: 'challenger' | 'champion',
   opened: ModelPackage,
   split: OpenSplit,
-  { rows, facts, data, request, ports, models }: Court,
+  court: Court,
 ): Promise<Judged> {
+  const { rows, facts, data, request, ports, models } = court;
   const { config, out } = request;
   const { signature, identity } = opened.manifest;
   const predictor = await loadPredictor(opened, programsOf(request, ports, data.engine));
@@ -68,7 +72,7 @@ export async function judgeModel(
   const name = role === 'challenger' ? 'predictions.parquet' : 'champion-predictions.parquet';
   const file = await writePredictions(data.engine, out, name, rows, said);
   ports.log.info(`${role}: ${predictions.rows.toLocaleString('en-US')} predictions written to ${file.path}`);
-  return judged(predictor, identity, { threshold, outcomes, predictions }, file);
+  return withOwnMetrics(role, judged(predictor, identity, { threshold, outcomes, predictions }, file), court);
 }
 
 /** The figures of what was said of the rows. `identity` is the digest of the package, or of the file that said it. */

@@ -16,6 +16,7 @@ import type { OpenData } from '../data.ts';
 import type { Ports, StageRequest } from '../stage.ts';
 import type { Hearing } from './hearing.ts';
 import { type Court, type Judged, judged } from './judge-model.ts';
+import { withOwnMetrics } from './own-metrics.ts';
 import { type RowFacts, rowFactsOf } from './row-facts.ts';
 import { type ChosenThreshold, fixedThreshold } from './threshold.ts';
 
@@ -75,8 +76,13 @@ export async function hearPredictions(request: StageRequest, ports: Ports): Prom
       models: [],
     };
     const how = { threshold, facts: court.facts };
-    const challenger = judgedFile(challengers, rows, config.model, how);
-    const champion = champions && judgedFile(champions, rows, config.model, how);
+    const challenger = await withOwnMetrics(
+      'challenger',
+      judgedFile(challengers, rows, config.model, how),
+      court,
+    );
+    const champion =
+      champions && (await withOwnMetrics('champion', judgedFile(champions, rows, config.model, how), court));
     return {
       court,
       challenger,
