@@ -21,7 +21,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Operators that make a tensor of a size that an input tells: operator → the place of that input. */
-const SIZED: Readonly<Record<string, number>> = { ConstantOfShape: 0, Expand: 1, Tile: 1, Reshape: 1 };
+const SIZED: Readonly<Record<string, number>> = { ConstantOfShape: 0, Expand: 1, Tile: 1 };
 
 /**
  * Refuses operators that do not end, that are random, or that would fill the memory from a few bytes.

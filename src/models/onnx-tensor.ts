@@ -86,7 +86,8 @@ export function readOnnxTensor(
     } else if (VARINTS.has(number)) {
       for (const value of valuesOf(bytes, field)) {
         typed += 1;
-        if (number === INT64_DATA && integers.length < SMALL) integers.push(value);
+        // A negative one comes as its two's complement; how negative it is makes no difference here.
+        if (number === INT64_DATA && integers.length < SMALL) integers.push(value < 2 ** 63 ? value : -1);
       }
     }
     if (dims.length > MAXIMUM_DIMENSIONS) refuse('is damaged: a tensor has too many dimensions');
