@@ -52,7 +52,6 @@ async function explainRows(
   wanted: number,
 ): Promise<GateExplanation> {
   const { seed } = config.train;
-  const { threshold } = challenger.threshold;
   const metric = PRIMARY_METRIC[config.model.task];
   const takes = {
     challenger: namesOf(challenger),
@@ -62,7 +61,7 @@ async function explainRows(
   const views = withoutLabel(rows, config.model.label);
   const room = Math.max(FEWEST_ROWS, Math.floor(MOST_VALUES / (REPEATS * features.length ** 2)));
   const label = columnOf(rows, config.model.label);
-  const asked = askedRows(views, label, threshold, Math.min(wanted, room), seed);
+  const asked = askedRows(views, label, Math.min(wanted, room), seed);
   const about = { metric, seed };
   const now = await relianceOf(challenger, features, asked, { ...about, name: 'challenger' }, ports);
   const before =
@@ -85,7 +84,7 @@ async function explainRows(
   const sliced = sliceSetsOf(config.gate).flat();
   const looked = [...new Set([...features, ...sliced])].filter((name) => name !== config.model.label);
   const visible = looked.filter((name) => columns.has(name) && views.columns.has(name));
-  const sample = askedRows(views, label, threshold, TREE_ROWS, seed).places;
+  const sample = askedRows(views, label, TREE_ROWS, seed).places;
   const [own, theirs] = [challenger, champion].map((one) => one && takeOutcomes(one.outcomes, sample));
   if (!own) return { notes };
   const tree = errorTree(

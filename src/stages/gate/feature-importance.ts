@@ -21,23 +21,15 @@ export interface AskedRows {
   /** Without the label. */
   readonly rows: Frame;
   readonly labels: Column;
-  /** The score from which a row counts as positive. */
-  readonly threshold: number;
 }
 
 /** At most so many of the judged rows, chosen by the seed, in their order. */
-export function askedRows(
-  rows: Frame,
-  label: Column,
-  threshold: number,
-  most: number,
-  seed: number,
-): AskedRows {
+export function askedRows(rows: Frame, label: Column, most: number, seed: number): AskedRows {
   const all = Uint32Array.from({ length: rows.rows }, (_, row) => row);
   const places = rows.rows <= most ? all : randomOf(seed).shuffle(all).slice(0, most).sort();
   const taken = takeRows(rows, places);
   const labels = { ...label, values: Array.from(places, (row) => label.values[row] ?? null) };
-  return { places, rows: taken, labels, threshold };
+  return { places, rows: taken, labels };
 }
 
 /** What the features are worth to a model. */
@@ -52,7 +44,7 @@ export interface Reliance {
  * another order is left out with a note; all are, where the metric is not defined on these rows.
  */
 export async function relianceOf(
-  { predictor, outcomes }: Judged,
+  { predictor, outcomes, threshold }: Judged,
   features: readonly string[],
   asked: AskedRows,
   { metric, seed, name }: { readonly metric: string; readonly seed: number; readonly name: string },
@@ -88,7 +80,7 @@ export async function relianceOf(
       return;
     }
     const figures = answer.predictions.map((predictions) => {
-      const made = judgedOutcomes(signature, asked.labels, predictions, asked.threshold);
+      const made = judgedOutcomes(signature, asked.labels, predictions, threshold.threshold);
       return figureOf(made);
     });
     const found = importanceOf(sound, figures, direction);
