@@ -22,7 +22,7 @@ const ENVIRONMENT = { environment: { kind: 'text' } } as const;
 export const INPUTS = {
   'validate-data': { ...COMMON, ...ENGINES },
   train: { ...COMMON, ...ENGINES },
-  'evaluate-gate': { ...COMMON, ...FROM_RUN, ...ENGINES },
+  'evaluate-gate': { ...COMMON, candidates: { kind: 'lines' }, ...FROM_RUN, ...ENGINES },
   register: { ...COMMON, ...FROM_RUN },
   deploy: {
     ...COMMON,
@@ -43,6 +43,7 @@ export interface StepInputs {
   readonly comment: boolean;
   readonly 'engines-path'?: string | null;
   readonly 'from-run'?: string | null;
+  readonly candidates?: readonly string[];
   readonly environment?: string | null;
   readonly version?: string | null;
   readonly rollback?: boolean;

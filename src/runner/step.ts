@@ -8,6 +8,7 @@ import type { Runner } from '../github/runner.ts';
 import { endsLoop, exitCodeOfEvidence, type PipelineRequest, runStage, stagesOf } from '../pipeline.ts';
 import { openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
+import type { CandidateFolder } from '../stages/stage.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { recorded } from './deployment.ts';
@@ -22,6 +23,11 @@ export const CANCELLED = 130;
 /** How long a cancelled stage may take to end by itself: the runner ends the step after 7.5 seconds. */
 const GRACE_MS = 3000;
 const CANCELLED_MESSAGE = 'The step was cancelled.';
+
+/** A folder that the input names, from the workspace on. */
+function candidateOf(name: string): CandidateFolder {
+  return { name, directory: resolve(name) };
+}
 
 /** One run of an action: does the work of its stages, and tells every outlet how it went. */
 export class Step {
@@ -118,6 +124,7 @@ export class Step {
       ...(loaded.policy ? { policy: loaded.policy } : {}),
       out: place.out,
       action: inputs.rollback ? 'rollback' : 'deploy',
+      ...(inputs.candidates?.length ? { candidates: inputs.candidates.map(candidateOf) } : {}),
       ...(inputs.environment ? { environment: inputs.environment } : {}),
       ...(inputs.version ? { version: inputs.version } : {}),
       ...(context.pullRequest?.baseSha ? { base: context.pullRequest.baseSha } : {}),

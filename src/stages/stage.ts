@@ -31,6 +31,16 @@ export interface StageRequest {
   readonly out: string;
   /** The commit or branch that a change is to be merged into; the default branch where left out. */
   readonly base?: string;
+  /** Of which evaluate-gate chooses the challenger; the model of this run where left out. */
+  readonly candidates?: readonly CandidateFolder[];
+}
+
+/** The folder of a run that trained a model, or the package in it. */
+export interface CandidateFolder {
+  /** As the user named it. */
+  readonly name: string;
+  /** Absolute. */
+  readonly directory: string;
 }
 
 /** Everything a stage reaches beyond its request. */

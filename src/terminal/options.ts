@@ -23,6 +23,8 @@ export interface StageOptions extends ConfigOptions {
   readonly json: boolean;
   /** The commit that the contract is compared with. */
   readonly base?: string;
+  /** Folders of trainings of which the gate chooses. */
+  readonly candidate?: readonly string[];
 }
 
 export interface DeployOptions extends StageOptions {

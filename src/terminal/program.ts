@@ -5,6 +5,7 @@ import { addDataCommands, type DataCommands } from './data-program.ts';
 import { addDriftCommand, type DriftCommands } from './drift-program.ts';
 import {
   type CompareOptions,
+  collect,
   type DeployOptions,
   type GoldenOptions,
   type InitOptions,
@@ -149,6 +150,14 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
         command.option(
           '--base <commit>',
           'the commit or branch whose contract is the one before; default: origin/HEAD',
+        );
+      }
+      if (stage === 'evaluate-gate') {
+        command.option(
+          '--candidate <folder>',
+          'a run that trained a model, or the package in it; repeated, the gate chooses one of them',
+          collect,
+          [],
         );
       }
       command.action((options: StageOptions) => finish(commands.stage(stage, options)));

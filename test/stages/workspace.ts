@@ -24,6 +24,8 @@ export interface RunOptions {
   /** The run folder, in the workspace. */
   readonly out?: string;
   readonly config?: string;
+  /** Folders of runs in the workspace, of which the gate chooses. */
+  readonly candidates?: readonly string[];
   readonly deploy?: Partial<Pick<DeployStageRequest, 'action' | 'environment' | 'version'>>;
 }
 
@@ -76,7 +78,7 @@ export class Workspace {
     return runPipeline(stages, request, ports);
   }
 
-  async #open({ set = [], out = 'run', config = 'mlops.yml', deploy = {} }: RunOptions) {
+  async #open({ set = [], out = 'run', config = 'mlops.yml', candidates = [], deploy = {} }: RunOptions) {
     const loaded = await loadConfig(this.path(config), {
       overrides: set,
       metrics: gateMetrics,
@@ -88,6 +90,9 @@ export class Workspace {
       overrides: loaded.overrides,
       ...(loaded.policy ? { policy: loaded.policy } : {}),
       out: this.path(out),
+      ...(candidates.length > 0
+        ? { candidates: candidates.map((name) => ({ name, directory: this.path(name) })) }
+        : {}),
       action: 'deploy' as const,
       ...deploy,
     };

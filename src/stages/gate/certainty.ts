@@ -91,7 +91,7 @@ export function certaintyOfGate(
 }
 
 /** Which rows hang together: those of one cluster, of one ranked list, or of one step of time series. */
-function dependenceOf(rows: Frame, { gate, data }: Court['request']['config']) {
+export function dependenceOf(rows: Frame, { gate, data }: Court['request']['config']) {
   const cluster = gate.cluster ?? gate.ranking?.by;
   const { time } = data.view;
   return {

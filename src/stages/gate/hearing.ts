@@ -1,3 +1,4 @@
+import type { Selection } from '../../evidence/evaluate-gate.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { VersionRecord } from '../../registry/record.ts';
 import type { periodOf } from '../split.ts';
@@ -13,6 +14,8 @@ export interface Hearing {
   readonly version: { readonly name: string; readonly record: VersionRecord } | null;
   /** What the champion is called in sentences. */
   readonly baselineName?: string;
+  /** Of which candidates the challenger was chosen, where there were some. */
+  readonly selection?: Selection;
   readonly period: ReturnType<typeof periodOf>;
   readonly warnings: readonly string[];
   readonly notes: readonly string[];

@@ -7,18 +7,19 @@ import { updatePackage } from '../../models/package-write.ts';
 import { cardOf } from '../../report/card.ts';
 import { fetchChampion } from '../champion.ts';
 import { fetchedDigests, openData } from '../data.ts';
-import { trainedPackage } from '../earlier.ts';
 import { openSplit, periodOf } from '../split.ts';
 import type { Ports, StageRequest } from '../stage.ts';
+import { refuseSeenRows, type Trained, trainedModels } from './candidates.ts';
 import type { Hearing } from './hearing.ts';
 import { type Court, closeModels, judgeModel } from './judge-model.ts';
 import { rowFactsOf } from './row-facts.ts';
+import { chooseModel } from './selection.ts';
 import { thresholdFigures } from './threshold.ts';
 
 /** The model of this run and the champion, asked about the same held-out rows. */
 export async function hearPackages(request: StageRequest, ports: Ports): Promise<Hearing> {
   const { config } = request;
-  const { training, opened } = await trainedPackage(request);
+  const trained = await trainedModels(request);
   const data = await openData(request, ports);
   const models: Court['models'] = [];
   const close = async () => {
@@ -27,25 +28,32 @@ export async function hearPackages(request: StageRequest, ports: Ports): Promise
     await rm(championFolder(request), { recursive: true, force: true });
   };
   try {
-    const found = await ports.log.group('Find the champion', () => findChampion(request, ports, opened));
-    const champions = found?.opened.manifest.signature.inputs.map(({ name }) => name);
-    const split = await openSplit(data, request, ports, champions);
+    const found = await ports.log.group('Find the champion', () => findChampion(request, ports, trained));
+    const read = [...trained, ...(found ? [found] : [])].flatMap(({ opened }) =>
+      opened.manifest.signature.inputs.map(({ name }) => name),
+    );
+    const split = await openSplit(data, request, ports, [...new Set(read)]);
+    refuseSeenRows(trained, split, request);
     const rows = takeRows(split.rows, split.plan.test.rows);
     ports.log.info(`judge on ${rows.rows.toLocaleString('en-US')} held-out rows`);
     const facts = rowFactsOf(rows, { rows: split.rows, train: split.plan.train.rows }, config);
     const court: Court = { rows, facts, data, request, ports, models };
-    const challenger = await judgeModel('challenger', opened, split, court);
     const champion = found ? await judgeModel('champion', found.opened, split, court) : null;
+    const baselineName = found ? `${config.gate.baseline} ${found.version}` : undefined;
+    const chosen = await chooseModel(trained, champion, split, court, baselineName);
+    const { training, opened } = chosen;
+    const challenger = await judgeModel('challenger', opened, split, court);
     const period = periodOf(split.plan.test);
     return {
       court,
       challenger,
       champion,
       version: found ? { name: found.version, record: found.record } : null,
-      ...(found ? { baselineName: `${config.gate.baseline} ${found.version}` } : {}),
+      ...(baselineName === undefined ? {} : { baselineName }),
+      ...(chosen.selection ? { selection: chosen.selection } : {}),
       period,
       warnings: split.plan.warnings,
-      notes: [],
+      notes: chosen.notes,
       inputs: {
         'dataset:view': split.digest,
         package: opened.manifest.identity,
@@ -86,7 +94,7 @@ function championFolder({ out }: StageRequest): string {
 }
 
 /** The version that the baseline's environment has now, opened; null where there is none yet. */
-async function findChampion(request: StageRequest, ports: Ports, challenger: ModelPackage) {
+async function findChampion(request: StageRequest, ports: Ports, trained: readonly Trained[]) {
   const { baseline } = request.config.gate;
   const champion = await fetchChampion(request, ports, championFolder(request));
   if (!champion) {
@@ -94,7 +102,8 @@ async function findChampion(request: StageRequest, ports: Ports, challenger: Mod
     return null;
   }
   const { version, opened } = champion;
-  const same = opened.manifest.identity === challenger.manifest.identity ? ', which is this very model' : '';
+  const isSame = trained.some((one) => one.opened.manifest.identity === opened.manifest.identity);
+  const same = isSame ? `, which is ${trained.length > 1 ? 'one of the candidates' : 'this very model'}` : '';
   ports.log.info(`${baseline} has ${version}${same}`);
   const registry = await ports.openRegistry(request);
   return { ...champion, record: await registry.record(version) };
