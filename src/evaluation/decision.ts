@@ -54,12 +54,13 @@ export function decide(metric: string, places: readonly CheckedPlace[], certain?
     return needed === null ? null : certain.certaintyOf(metric, slice, needed === 0 ? 0 : -needed);
   });
   const adjusted = adjustedOf(found, certain.correction);
+  const tested = found.filter((one) => one && isKnown(one.pWorse)).length;
   return places.map(({ check }, place) => {
     const needed = neededOf(check);
     if (needed === null) return asMeasured(check);
     const certainty = found[place];
     if (!certainty) return { check, outcome: 'inconclusive', uncertain: true };
-    return threeWay(check, needed, certainty, adjusted?.[place] ?? null, adjusted?.length ?? 1);
+    return threeWay(check, needed, certainty, adjusted?.[place] ?? null, tested);
   });
 }
 

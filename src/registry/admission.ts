@@ -22,7 +22,7 @@ export function judgeAdmission({ package: candidate, gate: given, run }: Registe
   const { name, identity } = candidate.manifest;
   return [
     reason('gate-verdict', gate.verdict, 'pass', gate.verdict === 'pass', {
-      pass: 'The gate passed this model.',
+      pass: passedText(gate),
       fail: `The gate did not pass this model: its verdict is \`${gate.verdict}\`.`,
     }),
     reason('gate-model', gate.model, name, gate.model === name, {
@@ -68,6 +68,17 @@ export function admit(request: RegisterRequest, model: string): GateEvidence {
     });
   }
   return gateEvidence(request.gate);
+}
+
+/** A version that somebody answers for says so wherever it was admitted. */
+function passedText({ figures }: GateEvidence): string {
+  const excused = figures.rules.flatMap(({ rule, override }) =>
+    override ? [{ rule, by: override.by }] : [],
+  );
+  const told = [...new Set(excused.map(({ rule, by }) => `“${rule}” (${by})`))];
+  return told.length === 0
+    ? 'The gate passed this model.'
+    : `The gate passed this model by override of ${told.join(', ')}.`;
 }
 
 function gateEvidence(given: unknown): GateEvidence {

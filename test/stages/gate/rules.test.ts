@@ -68,6 +68,9 @@ describe('the gate of a first model', () => {
       /It was refused, and ada overrides the rule until 2999-01-01: “the old labels are gone”$/,
     );
     const registered = await shop.run('register', { set });
+    expect(registered.reasons.map(({ sentence }) => sentence)).toContain(
+      'The gate passed this model by override of “roc_auc_score at least 0.999” (ada).',
+    );
     const folder = `.mlops/registry/late-orders/versions/${registered.figures.version}`;
     expect(await shop.json(`${folder}/record.json`)).toMatchObject({
       record: {
