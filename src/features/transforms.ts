@@ -22,6 +22,8 @@ export interface RowProblem {
 }
 
 const MAXIMUM_VALUES = 2 ** 30;
+/** Rows whose numbers are written together: few enough that they stay in the cache from column to column. */
+const BLOCK_ROWS = 512;
 
 /**
  * Fitted transforms, made ready once and applied to many frames. Training, evaluation and the
@@ -61,21 +63,22 @@ export class Transforms {
       );
     }
     const values = new Float32Array(frame.rows * width);
-    const problems: RowProblem[] = [];
-    let first = 0;
-    for (const feature of this.#features) {
-      const cells = valuesOf(frame, feature.column);
-      for (let row = 0; row < frame.rows; row++) {
-        try {
-          feature.write(cells[row] as Value, values, row * width + first);
-        } catch (error) {
-          if (!(error instanceof Refused)) throw error;
-          problems.push({ row, column: feature.column, message: error.message });
-        }
+    const columns = this.#features.map(({ column }) => valuesOf(frame, column));
+    const problems: RowProblem[][] = this.#features.map(() => []);
+    for (let from = 0; from < frame.rows; from += BLOCK_ROWS) {
+      const to = Math.min(frame.rows, from + BLOCK_ROWS);
+      let first = 0;
+      for (const [index, feature] of this.#features.entries()) {
+        writeRows(feature, columns[index] as readonly Value[], from, to, {
+          values,
+          width,
+          first,
+          problems: problems[index] as RowProblem[],
+        });
+        first += feature.names.length;
       }
-      first += feature.names.length;
     }
-    return { matrix: { rows: frame.rows, width, names: this.names, values }, problems };
+    return { matrix: { rows: frame.rows, width, names: this.names, values }, problems: problems.flat() };
   }
 
   /**
@@ -86,6 +89,25 @@ export class Transforms {
     const { matrix, problems } = this.convert(frame);
     if (problems.length > 0) throw problemsError(problems, frame.rows);
     return matrix;
+  }
+}
+
+/** Writes what a feature makes of the rows `from` to before `to`, and notes the values that have no number. */
+function writeRows(
+  feature: ReadyFeature,
+  cells: readonly Value[],
+  from: number,
+  to: number,
+  into: { values: Float32Array; width: number; first: number; problems: RowProblem[] },
+): void {
+  const { values, width, first, problems } = into;
+  for (let row = from; row < to; row++) {
+    try {
+      feature.write(cells[row] as Value, values, row * width + first);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      problems.push({ row, column: feature.column, message: error.message });
+    }
   }
 }
 
