@@ -6,8 +6,8 @@ import { createRun, latestRun, newRunId, type RunFolder, readRun } from '../evid
 import { exitCodeOfRun, type PipelineRequest, runPipeline, stagesOf } from '../pipeline.ts';
 import { type Environment, openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
-import { reportOf } from '../report/report.ts';
-import { terminalTextOf } from '../report/terminal.ts';
+import { reportOf, sectionOf } from '../report/report.ts';
+import { sectionTextOf, terminalTextOf, verdictTextOf } from '../report/terminal.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import { makeFolder } from '../system/files.ts';
@@ -128,11 +128,13 @@ async function perform(
   const evidence = await runPipeline(stages, request, ports, async (one) => {
     const files = await publishFiles(folder.directory);
     if (options.json) return;
-    session.print(`\n${terminalTextOf(reportOf([one]))}`);
-    if (stages.length === 1) session.print(`\nReport: ${files.html}\n`);
+    if (stages.length > 1) session.print(`\n${sectionTextOf(sectionOf(one))}`);
+    else session.print(`\n${terminalTextOf(reportOf([one]))}\nReport: ${files.html}\n`);
   });
-  if (!options.json && stages.length > 1)
-    session.print(`\nReport: ${resolve(folder.directory, 'report.html')}\n`);
+  if (!options.json && stages.length > 1) {
+    const report = resolve(folder.directory, 'report.html');
+    session.print(`\n${verdictTextOf(reportOf(evidence))}\nReport: ${report}\n`);
+  }
   return evidence;
 }
 
