@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { betaQuantile } from '../src/stats/beta.ts';
-import { added, LEVEL, POPULATIONS, SIZES, trueImprovements } from './gate/study.mjs';
+import { added, LEVEL, POPULATIONS, SIZES, trueImprovements } from './gate/study.ts';
 
 const PAIRS = Number(process.env.GATE_PAIRS ?? 2000);
 const BATCH = 20;

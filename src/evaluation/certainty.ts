@@ -85,7 +85,8 @@ export function resampledImprovements(
     const improvements = sign(metric) < 0 ? replicates.map((each) => -each) : replicates;
     const improvement: Improvement = {
       method: clusters ? 'cluster-bootstrap' : 'bootstrap',
-      improvement: difference === null ? null : sign(metric) * difference,
+      // Plus 0, so that there is no -0.
+      improvement: difference === null ? null : sign(metric) * difference + 0,
       distribution: enough ? resampledAround(improvements, units) : null,
       rows: paired.rows,
     };

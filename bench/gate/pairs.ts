@@ -1,6 +1,15 @@
 // Pairs of models whose truth is known, on rows that are drawn anew: challenger and champion make the same kind of
 // mistakes, in part the same ones, and are equally good (exchangeable) or differ by their noise.
-import { randomOf } from '../../src/stats/random.ts';
+import type { ComparedModels } from '../../src/evaluation/certainty.ts';
+import type { BinaryOutcomes, RegressionOutcomes } from '../../src/evaluation/outcomes.ts';
+import { type Random, randomOf } from '../../src/stats/random.ts';
+
+export interface PairOptions {
+  /** How many times as much noise of its own the challenger has; 1 where left out. */
+  readonly worse?: number;
+  /** 0 where left out: rows do not hang together. */
+  readonly clusters?: number;
+}
 
 /** How often the positive class is, and how much of a model's noise is its own. */
 const KINDS = {
@@ -8,13 +17,18 @@ const KINDS = {
   rare: { intercept: -3.2, slope: 1.2, common: 0.5, own: 0.4 },
 };
 
-const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 /**
  * Binary outcomes of two models; the challenger's own noise is `worse` times the champion's. Of clusters the rows share
  * both the difficulty and what the models add.
  */
-export function binaryPair(kind, rows, seed, { worse = 1, clusters = 0 } = {}) {
+export function binaryPair(
+  kind: keyof typeof KINDS,
+  rows: number,
+  seed: number,
+  { worse = 1, clusters = 0 }: PairOptions = {},
+): ComparedModels {
   const { intercept, slope, common, own } = KINDS[kind];
   const random = randomOf(seed);
   const truth = new Uint8Array(rows);
@@ -24,7 +38,7 @@ export function binaryPair(kind, rows, seed, { worse = 1, clusters = 0 } = {}) {
   for (let row = 0; row < rows; row++) {
     const cluster = clusters > 0 ? random.integer(clusters) : 0;
     ofRow[row] = cluster;
-    const [x, a, b] = shared[cluster] ?? [0, 0, 0];
+    const [x = 0, a = 0, b = 0] = shared[cluster] ?? [];
     const signal = intercept + slope * (clusters > 0 ? 0.6 * x + 0.8 * random.normal() : random.normal());
     truth[row] = random.next() < sigmoid(signal) ? 1 : 0;
     const both = signal + common * random.normal();
@@ -32,10 +46,10 @@ export function binaryPair(kind, rows, seed, { worse = 1, clusters = 0 } = {}) {
     champion[row] = sigmoid(both + own * (b + random.normal()));
   }
   const models = { challenger: outcomes(truth, challenger), champion: outcomes(truth, champion) };
-  return { ...models, clusters: clusters > 0 ? compact(ofRow, clusters) : null };
+  return { ...models, clusters: clusters > 0 ? compact(ofRow) : null };
 }
 
-function outcomes(truth, scores) {
+function outcomes(truth: Uint8Array, scores: Float64Array): BinaryOutcomes {
   return {
     task: 'binary-classification',
     rows: truth.length,
@@ -47,14 +61,14 @@ function outcomes(truth, scores) {
   };
 }
 
-function compact(ofRow, count) {
+function compact(ofRow: Uint32Array) {
   const names = [...new Set(ofRow)].sort((a, b) => a - b);
   const place = new Map(names.map((name, k) => [name, k]));
-  return { count: Math.min(count, names.length), ofRow: ofRow.map((name) => place.get(name)) };
+  return { count: names.length, ofRow: ofRow.map((name) => place.get(name) as number) };
 }
 
 /** Regression outcomes of two models, with errors of heavy tails (Student's t of 5). */
-export function regressionPair(rows, seed, { worse = 1 } = {}) {
+export function regressionPair(rows: number, seed: number, { worse = 1 }: PairOptions = {}): ComparedModels {
   const random = randomOf(seed);
   const truth = new Float64Array(rows);
   const [challenger, champion] = [new Float64Array(rows), new Float64Array(rows)];
@@ -66,11 +80,17 @@ export function regressionPair(rows, seed, { worse = 1 } = {}) {
     challenger[row] = signal + worse * 0.6 * random.normal();
     champion[row] = signal + 0.6 * random.normal();
   }
-  const of = (predicted) => ({ task: 'regression', rows, truth, predicted, weights: null });
+  const of = (predicted: Float64Array): RegressionOutcomes => ({
+    task: 'regression',
+    rows,
+    truth,
+    predicted,
+    weights: null,
+  });
   return { challenger: of(challenger), champion: of(champion) };
 }
 
 /** Rows log-uniform from `least` to `most`. */
-export function rowsOf(random, [least, most]) {
+export function rowsOf(random: Random, [least, most]: readonly [number, number]): number {
   return Math.round(Math.exp(Math.log(least) + random.next() * Math.log(most / least)));
 }
