@@ -110,6 +110,11 @@ async function entriesOf(file: FileHandle, limits: UnzipLimits): Promise<Entry[]
     if (total > limits.bytes) throw damaged(`it unpacks to more than ${limits.bytes} bytes`);
     entries.push(entry);
   }
+  for (const { path } of entries) {
+    const parts = path.toLowerCase().split('/');
+    const isInFile = parts.some((_, index) => index > 0 && names.has(parts.slice(0, index).join('/')));
+    if (isInFile) throw damaged(`${JSON.stringify(path)} lies in a file`);
+  }
   return entries;
 }
 

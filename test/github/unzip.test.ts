@@ -52,6 +52,7 @@ describe('an archive', () => {
       'i = ZipInfo("dev"); i.create_system = 3; i.external_attr = (stat.S_IFCHR | 0o777) << 16; z.writestr(i, "")',
     ],
     ['the same name twice', 'z.writestr("a", "1"); z.writestr("A", "2")'],
+    ['a file in a file', 'z.writestr("c/b", "1"); z.writestr("c", "2")'],
     ['too many files', '[z.writestr(f"f{i}", "") for i in range(101)]'],
     ['a bomb', 'z.writestr("zeros", b"\\0" * (2 << 20))'],
     ['a method nobody has', 'z.writestr("a", "text", zipfile.ZIP_LZMA)'],
