@@ -1,9 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Octokit as OctokitType } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
 import { messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { explain, type Need, outcomeUnknown, statusOf } from './failure.ts';
+import { type Kind, Pace } from './pace.ts';
+import { systemTimer, type Timer } from './timer.ts';
 
 export interface GitHubOptions {
   readonly token: string;
@@ -14,8 +15,14 @@ export interface GitHubOptions {
   readonly log: Log;
   /** Another `fetch`, such as one that goes through a proxy. */
   readonly fetch?: typeof globalThis.fetch;
-  /** How long a second is, in milliseconds: tests have short ones. */
-  readonly second?: number;
+  readonly timer?: Timer;
+  /** How many requests are to be enough; more are told of once, not refused. */
+  readonly budget?: Budget;
+}
+
+export interface Budget {
+  readonly requests: number;
+  readonly writes: number;
 }
 
 type Route = keyof Endpoints;
@@ -27,10 +34,14 @@ type ParametersOf<R extends Route> = Omit<Endpoints[R]['parameters'], Place> & {
 type DataOf<R extends Route> = Endpoints[R]['response']['data'];
 
 /** Longer than any answer of the API takes; uploads and downloads bring a limit of their own. */
-const DEADLINE = 60_000;
-const LONGEST_WAIT_SECONDS = 120;
+const DEADLINE = 30_000;
+const READ_ATTEMPTS = 5;
+/** A read that fails so long is not tried again. */
+const LONGEST_READ = 60_000;
 const WRITE_ATTEMPTS = 3;
-const RATE_LIMIT_RETRIES = 2;
+const SECOND = 1000;
+/** What sends mail to people. */
+const NOTICES = /^POST .*\/(comments|releases|issues|pulls)$/;
 
 /**
  * One repository on GitHub. Reads are retried; a write is sent once, and where its outcome is unknown it
@@ -43,42 +54,28 @@ export class GitHub {
   readonly apiUrl: string;
   readonly log: Log;
   readonly #octokit: OctokitType;
-  readonly #second: number;
+  readonly #timer: Timer;
+  readonly #pace: Pace;
   readonly #usage: Usage;
   #viewer: Promise<string> | undefined;
 
-  private constructor(octokit: OctokitType, options: GitHubOptions, usage: Usage) {
+  private constructor(octokit: OctokitType, options: GitHubOptions, timer: Timer, usage: Usage) {
     this.owner = options.owner;
     this.repo = options.repo;
     this.apiUrl = options.apiUrl;
     this.log = options.log;
     this.#octokit = octokit;
+    this.#timer = timer;
+    this.#pace = new Pace(timer, options.log);
     this.#usage = usage;
-    this.#second = options.second ?? 1000;
   }
 
-  /** Opens a repository; loads the client libraries. */
+  /** Opens a repository; loads the client library. */
   static async open(options: GitHubOptions): Promise<GitHub> {
-    const [{ Octokit }, { retry }, { throttling }] = await Promise.all([
-      import('@octokit/core'),
-      import('@octokit/plugin-retry'),
-      import('@octokit/plugin-throttling'),
-    ]);
-    const { log, second = 1000 } = options;
+    const { Octokit } = await import('@octokit/core');
+    const { log, timer = systemTimer } = options;
     const usage: Usage = { requests: 0, writes: 0, remaining: null };
-    const again =
-      (kind: string) =>
-      (after: number, request: { method: string; url: string }, _: unknown, count: number) => {
-        const retrying = count < RATE_LIMIT_RETRIES && after <= LONGEST_WAIT_SECONDS;
-        log.warn(
-          `GitHub's ${kind} is reached (${request.method} ${request.url}); ` +
-            (retrying
-              ? `trying again in ${after} s.`
-              : `it asks for a wait of ${after} s, which is too long.`),
-        );
-        return retrying;
-      };
-    const octokit = new (Octokit.plugin(retry, throttling))({
+    const octokit = new Octokit({
       auth: options.token,
       baseUrl: options.apiUrl,
       userAgent: 'mlops-actions',
@@ -88,16 +85,9 @@ export class GitHub {
         warn: (text) => log.debug(text),
         error: (text) => log.debug(text),
       },
-      request: { fetch: counting(options, usage) },
-      retry: { retryAfterBaseValue: second },
-      throttle: {
-        retryAfterBaseValue: second,
-        onRateLimit: again('rate limit'),
-        onSecondaryRateLimit: again('secondary rate limit'),
-        ...(second < 1000 ? { write: UNPACED, notifications: UNPACED } : {}),
-      },
+      request: { fetch: counting(options, timer, usage) },
     });
-    return new GitHub(octokit, options, usage);
+    return new GitHub(octokit, options, timer, usage);
   }
 
   /** How many requests were sent, how many of them were writes, and how many are left this hour. */
@@ -107,13 +97,13 @@ export class GitHub {
 
   /** Sends a read, retried where it fails. */
   async read<R extends Route>(route: R, parameters: ParametersOf<R>, need: Need): Promise<DataOf<R>> {
-    return this.#send(route, parameters, need);
+    return this.#patiently(need, () => this.#send(route, parameters, need));
   }
 
   /** A read whose subject may be absent: null where GitHub answers 404. */
   async find<R extends Route>(route: R, parameters: ParametersOf<R>, need: Need): Promise<DataOf<R> | null> {
     try {
-      return await this.#send(route, parameters, need);
+      return await this.read(route, parameters, need);
     } catch (error) {
       if (statusOf(error) === 404) return null;
       throw error;
@@ -130,7 +120,7 @@ export class GitHub {
     const items: Item[] = [];
     for (let page = 1; ; page++) {
       const paged = { ...parameters, per_page: PAGE, page } as unknown as ParametersOf<R>;
-      const found = pick(await this.#send(route, paged, need));
+      const found = pick(await this.read(route, paged, need));
       items.push(...found);
       if (found.length < PAGE) return items;
     }
@@ -139,17 +129,18 @@ export class GitHub {
   /**
    * Sends a write. Where its outcome is unknown, `recover` says what to do: a function looks whether it
    * happened and returns what came of it, or null to send it again; `repeat` sends again at once, for
-   * writes that may happen twice; `stop` leaves it to the caller.
+   * writes that may happen twice; `stop` leaves it to the caller. Parameters that can be sent only once, such
+   * as a stream, are made anew for each attempt.
    */
   async write<R extends Route>(
     route: R,
-    parameters: ParametersOf<R>,
+    parameters: ParametersOf<R> | (() => ParametersOf<R>),
     need: Need,
     recover: 'repeat' | 'stop' | (() => Promise<DataOf<R> | null>),
   ): Promise<DataOf<R>> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#send(route, parameters, need, 0);
+        return await this.#send(route, parameters, need);
       } catch (error) {
         if (recover === 'stop' || !outcomeUnknown(error)) throw error;
         await this.pause(attempt * attempt);
@@ -174,35 +165,63 @@ export class GitHub {
 
   /** The login that this token acts as. A token that may not ask is taken for the one of GitHub Actions. */
   async viewer(): Promise<string> {
-    this.#viewer ??= this.#octokit
-      .graphql<{ viewer: { login: string } }>('query { viewer { login } }', { request: { retries: 1 } })
-      .then(
-        ({ viewer }) => viewer.login,
-        () => 'github-actions[bot]',
-      );
+    this.#viewer ??= this.#askViewer();
     return this.#viewer;
+  }
+
+  async #askViewer(): Promise<string> {
+    const need = { doing: 'ask whose token this is', permission: 'pull-requests: write' };
+    const ask = () => this.#octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
+    try {
+      const { viewer } = await this.#patiently(need, () => this.#paced('read', need, ask));
+      return viewer.login;
+    } catch (error) {
+      const isRefused = statusOf(error) === 403 || statusOf(error) === 404;
+      if (isRefused || (error instanceof Error && error.name === 'GraphqlResponseError'))
+        return 'github-actions[bot]';
+      throw error;
+    }
   }
 
   /** Waits for so many seconds. */
   async pause(seconds: number): Promise<void> {
-    await wait(seconds * this.#second);
+    await this.#timer.wait(seconds * SECOND);
+  }
+
+  /** Tries a read again while no answer comes or the server fails, for a minute at most. */
+  async #patiently<T>({ doing }: Need, read: () => Promise<T>): Promise<T> {
+    const start = this.#timer.now();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await read();
+      } catch (error) {
+        if (!outcomeUnknown(error) || attempt === READ_ATTEMPTS) throw error;
+        // Runs that failed together do not come back together.
+        const pause = 2 ** (attempt - 1) * (0.5 + Math.random());
+        if (this.#timer.now() - start + pause * SECOND > LONGEST_READ) throw error;
+        await this.pause(pause);
+        this.log.debug(`GitHub: could not ${doing}; trying again (${attempt + 1} of ${READ_ATTEMPTS}).`);
+      }
+    }
   }
 
   async #send<R extends Route>(
     route: R,
-    parameters: ParametersOf<R>,
+    parameters: ParametersOf<R> | (() => ParametersOf<R>),
     need: Need,
-    retries?: number,
   ): Promise<DataOf<R>> {
-    const request = { ...parameters.request, ...(retries === undefined ? {} : { retries }) };
+    const given = typeof parameters === 'function' ? parameters : () => parameters;
+    const kind = route.startsWith('GET ') ? 'read' : NOTICES.test(route) ? 'notice' : 'write';
+    const { owner, repo } = this;
+    const { data } = await this.#paced(kind, need, () =>
+      this.#octokit.request(route as string, { owner, repo, ...given() }),
+    );
+    return data as DataOf<R>;
+  }
+
+  async #paced<T>(kind: Kind, need: Need, work: () => Promise<T>): Promise<T> {
     try {
-      const response = await this.#octokit.request(route as string, {
-        owner: this.owner,
-        repo: this.repo,
-        ...parameters,
-        request,
-      });
-      return response.data as DataOf<R>;
+      return await this.#pace.run(kind, need.doing, work);
     } catch (error) {
       throw explain(error, need);
     }
@@ -211,37 +230,59 @@ export class GitHub {
 
 const PAGE = 100;
 
-/** Takes the place of a limiter that would pace requests; of a limiter only this is used. */
-const UNPACED = {
-  key: () => ({
-    schedule: <A extends unknown[], T>(_options: unknown, work: (...args: A) => T, ...args: A) =>
-      work(...args),
-  }),
-} as never;
-
 interface Usage {
   requests: number;
   writes: number;
   remaining: number | null;
 }
 
-/** A `fetch` with a deadline that counts every request that is really sent. */
-function counting({ fetch = globalThis.fetch, log }: GitHubOptions, usage: Usage): typeof globalThis.fetch {
+/** A `fetch` with a deadline that counts every request that is really sent, and gives only whole answers. */
+function counting(
+  { fetch = globalThis.fetch, log, budget }: GitHubOptions,
+  timer: Timer,
+  usage: Usage,
+): typeof globalThis.fetch {
+  let told = false;
   return async (url, init = {}) => {
     const method = init.method ?? 'GET';
+    const path = pathOf(String(url));
     usage.requests++;
-    if (method !== 'GET' && method !== 'HEAD') usage.writes++;
+    if (method !== 'GET' && method !== 'HEAD' && !path.endsWith('/graphql')) usage.writes++;
+    if (budget && !told && (usage.requests > budget.requests || usage.writes > budget.writes)) {
+      told = true;
+      const { requests, writes } = budget;
+      log.info(`GitHub: more than the ${requests} requests or ${writes} writes that one step should need.`);
+    }
     try {
-      const response = await fetch(url, { ...init, signal: init.signal ?? AbortSignal.timeout(DEADLINE) });
+      const response = await fetch(url, { ...init, signal: init.signal ?? timer.deadline(DEADLINE) });
       const remaining = response.headers.get('x-ratelimit-remaining');
       if (remaining !== null) usage.remaining = Number(remaining);
-      log.debug(`GitHub: ${method} ${pathOf(String(url))}: ${response.status}`);
-      return response;
+      log.debug(`GitHub: ${method} ${path}: ${response.status}`);
+      return await whole(response);
     } catch (error) {
-      log.debug(`GitHub: ${method} ${pathOf(String(url))}: ${messageOf(error)}`);
+      log.debug(`GitHub: ${method} ${path}: ${messageOf(error)}`);
       throw error;
     }
   };
+}
+
+/** The client library takes a broken-off answer for an empty one: what is JSON is read to its end here. */
+async function whole(response: Response): Promise<Response> {
+  if (!/json/.test(response.headers.get('content-type') ?? '') || response.status === 204) return response;
+  const raw = /raw/.test(response.headers.get('content-type') ?? '');
+  const text = await response.text();
+  if (!raw && text !== '' && !isJson(text)) throw new TypeError('the answer broke off');
+  const { status, statusText, headers, url } = response;
+  return Object.defineProperty(new Response(text, { status, statusText, headers }), 'url', { value: url });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function pathOf(url: string): string {

@@ -93,17 +93,47 @@ function saidBy({ response, message }: RequestFailure): string {
   return `${text}${details}`.slice(0, 500);
 }
 
-/** When the limit ends, where it is a rate limit that stopped the request; else null. */
-function rateLimitReset({ status, response, message }: RequestFailure): string | null {
-  if (status !== 403 && status !== 429) return null;
+/** A limit that stopped a request, so that nothing was done; `wait` is in milliseconds. */
+export interface Limit {
+  readonly name: 'rate limit' | 'secondary rate limit';
+  readonly wait: number;
+}
+
+/** What GitHub asks for where it does not say how long to wait. */
+const SHORTEST_WAIT = 60_000;
+
+/** The limit beneath an error of the client, met for the `attempt`-th time (from 0), or null. */
+export function limitOf(error: unknown, attempt: number): Limit | null {
+  const failure = failureOf(error);
+  if (!failure || !isLimit(failure)) return null;
+  const headers = failure.response?.headers ?? {};
+  const after = Number(headers['retry-after'] ?? Number.NaN);
+  if (after >= 0) return { name: 'secondary rate limit', wait: after * 1000 };
+  if (String(headers['x-ratelimit-remaining']) !== '0')
+    return { name: 'secondary rate limit', wait: SHORTEST_WAIT * 2 ** attempt };
+  // By the server's own clock: this machine's may be wrong.
+  const now = Date.parse(String(headers.date));
+  const left = Number(headers['x-ratelimit-reset']) * 1000 - (Number.isNaN(now) ? Date.now() : now);
+  const wait = Number.isNaN(left) ? SHORTEST_WAIT * 60 : Math.max(0, left) + 1000;
+  return { name: 'rate limit', wait };
+}
+
+function isLimit({ status, response, message }: RequestFailure): boolean {
+  if (status === 429) return true;
   const headers = response?.headers ?? {};
+  const said = headers['retry-after'] !== undefined || String(headers['x-ratelimit-remaining']) === '0';
+  return status === 403 && (said || /rate limit/i.test(message));
+}
+
+/** When the limit ends, where it is a rate limit that stopped the request; else null. */
+function rateLimitReset(failure: RequestFailure): string | null {
+  if (!isLimit(failure)) return null;
+  const headers = failure.response?.headers ?? {};
   const after = Number(headers['retry-after'] ?? Number.NaN);
   if (Number.isFinite(after)) return `Run it again in ${after} s.`;
-  if (String(headers['x-ratelimit-remaining']) === '0') {
-    const reset = new Date(Number(headers['x-ratelimit-reset']) * 1000);
-    return Number.isNaN(reset.getTime())
-      ? 'Run it again in an hour.'
-      : `Run it again after ${reset.toISOString()}.`;
-  }
-  return status === 429 || /rate limit/i.test(message) ? 'Run it again in a few minutes.' : null;
+  if (String(headers['x-ratelimit-remaining']) !== '0') return 'Run it again in a few minutes.';
+  const reset = new Date(Number(headers['x-ratelimit-reset']) * 1000);
+  return Number.isNaN(reset.getTime())
+    ? 'Run it again in an hour.'
+    : `Run it again after ${reset.toISOString()}.`;
 }

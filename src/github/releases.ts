@@ -224,13 +224,13 @@ async function send(
   const route = `POST ${release.uploadUrl.replace(/\{.*$/, '')}{?name}` as UploadRoute;
   const stored = await github.write(
     route,
-    {
+    () => ({
       release_id: release.id,
       name,
       data: createReadStream(path) as unknown as string,
       headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
       request: { signal: AbortSignal.timeout(TRANSFER_DEADLINE) },
-    },
+    }),
     need,
     'stop',
   );

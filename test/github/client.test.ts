@@ -4,6 +4,7 @@ import { GitHub } from '../../src/github/client.ts';
 import { createRef, findRef } from '../../src/github/refs.ts';
 import { MemoryLog } from '../../src/system/log.ts';
 import { openClient, Servers } from './open.ts';
+import { VirtualTime } from './virtual-time.ts';
 
 const servers = new Servers();
 afterEach(() => servers.close());
@@ -51,7 +52,7 @@ describe('a GitHub client', () => {
     ['reader', 403, 'UserError', 2, 'contents: write'],
   ])('with the token `%s` says what to mend', async (token, _status, name, exitCode, text) => {
     const server = await servers.start({ tokens: { reader: { permissions: { contents: 'read' } } } });
-    const { github } = await openClient(server, token);
+    const { github } = await openClient(server, { token });
     const failure = await failing(
       createRef(github, 'tags/a', server.state.git.refs.get('refs/heads/main') ?? ''),
     );
@@ -93,7 +94,7 @@ describe('a GitHub client', () => {
       owner: 'a',
       repo: 'b',
       log,
-      second: 1,
+      timer: new VirtualTime(),
     });
     expect(await failing(findRef(github, 'heads/main'))).toMatchObject({
       name: 'ServiceError',

@@ -1,15 +1,32 @@
-import { GitHub } from '../../src/github/client.ts';
+import { type Budget, GitHub } from '../../src/github/client.ts';
 import { MemoryLog } from '../../src/system/log.ts';
 import { type LocalGitHub, type StartOptions, startGitHub } from './server.ts';
 
-/** A client of the local GitHub that waits milliseconds where it would wait seconds. */
+export interface ClientOptions {
+  readonly token?: string;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly budget?: Budget;
+}
+
+/** A client of the local GitHub, for which time passes at once and is the same for all clients. */
 export async function openClient(
   server: LocalGitHub,
-  token = server.token,
+  { token = server.token, fetch = globalThis.fetch, budget }: ClientOptions = {},
 ): Promise<{ github: GitHub; log: MemoryLog }> {
   const log = new MemoryLog();
-  const { owner, repo } = server.state;
-  return { github: await GitHub.open({ token, apiUrl: server.url, owner, repo, log, second: 1 }), log };
+  const { owner, repo, prefix } = server.state;
+  const apiUrl = `${server.url}${prefix}`;
+  const options = {
+    token,
+    apiUrl,
+    owner,
+    repo,
+    log,
+    timer: server.time,
+    fetch: server.time.through(fetch),
+    ...(budget ? { budget } : {}),
+  };
+  return { github: await GitHub.open(options), log };
 }
 
 /** Starts local GitHubs for tests, and closes them. */

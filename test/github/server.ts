@@ -6,6 +6,7 @@ import { gitRoutes } from './git-routes.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { resultsRoutes } from './results.ts';
 import { type Access, SCOPES, type Scope, State, type Token } from './state.ts';
+import { VirtualTime } from './virtual-time.ts';
 
 /**
  * GitHub as far as this program talks to it, on this machine: it keeps state, makes real git objects, and
@@ -15,6 +16,8 @@ export interface LocalGitHub {
   readonly url: string;
   readonly token: string;
   readonly state: State;
+  /** The time of all clients in this process. */
+  readonly time: VirtualTime;
   /** Throws where a request or an answer was not as GitHub's description of its API says. */
   close(): Promise<void>;
 }
@@ -150,7 +153,7 @@ export async function startGitHub(options: StartOptions = {}): Promise<LocalGitH
     await closed(server);
     if (state.violations.size > 0) throw new Error([...state.violations].join('\n'));
   };
-  return { url: `http://127.0.0.1:${port}`, token, state, close };
+  return { url: `http://127.0.0.1:${port}`, token, state, time: new VirtualTime(), close };
 }
 
 function answerTo(

@@ -7,6 +7,7 @@ import { GitHubRegistry } from '../../src/registry/github.ts';
 import { fixedClock } from '../../src/system/clock.ts';
 import { MemoryLog } from '../../src/system/log.ts';
 import { type LocalGitHub, type StartOptions, startGitHub } from '../github/server.ts';
+import { hurriedTime } from '../github/virtual-time.ts';
 import { describeRegistry } from './contract.ts';
 import { COMMIT, MODEL, requestFor, writePackage } from './packages.ts';
 
@@ -40,7 +41,7 @@ async function open(server: LocalGitHub, fetch?: typeof globalThis.fetch, token 
     owner,
     repo,
     log: new MemoryLog(),
-    second: 1,
+    timer: hurriedTime,
     ...(fetch ? { fetch } : {}),
   });
   return { github, registry: new GitHubRegistry(MODEL, github, { clock }) };
