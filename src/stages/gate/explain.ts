@@ -1,15 +1,15 @@
+import { listed } from '../../data/checks/phrases.ts';
 import { type ColumnType, columnOf, type Frame } from '../../data/engine/frame.ts';
 import { calibrationSentence } from '../../evaluation/calibration-change.ts';
 import { type ErrorTree, errorTarget, errorTree } from '../../evaluation/error-tree.ts';
 import type { ExplainedColumn, ExplainedKind } from '../../evaluation/explained-columns.ts';
-import { explanationSentences } from '../../evaluation/explanation-sentences.ts';
-import { byInterest, REPEATS } from '../../evaluation/importance.ts';
+import { type Explained, explanationSentences } from '../../evaluation/explanation-sentences.ts';
+import { byInterest, type FeatureImportance, REPEATS } from '../../evaluation/importance.ts';
 import { PRIMARY_METRIC } from '../../evaluation/metrics.ts';
 import { takeOutcomes } from '../../evaluation/outcomes.ts';
 import { sliceSetsOf } from '../../evaluation/rules.ts';
 import type { Explanation } from '../../evidence/evaluate-gate.ts';
-import { withoutLabel } from '../stage.ts';
-import { askedRows, relianceOf, togetherOf } from './feature-importance.ts';
+import { askedRows, chosenPlaces, relianceOf, togetherOf } from './feature-importance.ts';
 import type { Court, Judged } from './judge-model.ts';
 import { dependenceOf } from './partial-dependence.ts';
 
@@ -30,7 +30,8 @@ export interface GateExplanation {
 /**
  * Why challenger and champion differ: on which features each relies, how they answer to those that moved, and in
  * which rows the challenger lost. Values of columns that are not `shown` are not looked at. What a model refuses
- * to answer is left out with a note: an explanation never fails the gate.
+ * to answer is left out with a note: an explanation never fails the gate. Where files of predictions are judged no
+ * model is asked.
  */
 export async function explain(
   challenger: Judged,
@@ -41,94 +42,118 @@ export async function explain(
   const { config } = court.request;
   const { explain: wanted } = config.gate;
   if (wanted === 0 || court.rows.rows === 0) return { notes: [] };
-  return court.ports.log.group('Explain', () => explainRows(challenger, champion, shown, court, wanted));
+  return court.ports.log.group('Explain', async () => {
+    const visible = new Set(shown);
+    const asked = court.models.length > 0 ? await askModels(challenger, champion, visible, court) : null;
+    const lost = lookWhere(
+      challenger,
+      champion,
+      asked?.features ?? [...court.rows.columns.keys()],
+      visible,
+      court,
+    );
+    const metric = PRIMARY_METRIC[config.model.task];
+    const { importance = [], dependence = [], rows = 0 } = asked ?? {};
+    const sentences = explanationSentences({
+      metric,
+      importance,
+      takes: asked?.takes ?? { challenger: new Set(), champion: null },
+      dependence,
+      gives: config.model.task === 'regression' ? 'prediction' : 'score',
+      tree: lost.tree,
+      calibration: lost.calibration,
+    });
+    for (const sentence of sentences) court.ports.log.info(sentence);
+    return {
+      explanation: {
+        metric,
+        rows,
+        repeats: REPEATS,
+        importance: [...importance].sort((a, b) => b.challenger.mean - a.challenger.mean),
+        dependence,
+        tree: lost.tree && treeEvidence(lost.tree),
+        sentences,
+      },
+      notes: [...(asked?.notes ?? []), ...lost.notes],
+    };
+  });
 }
 
-async function explainRows(
+/** What models said of rows that were changed on purpose. */
+interface Answers {
+  /** Those of both models. */
+  readonly features: readonly string[];
+  readonly takes: Explained['takes'];
+  /** How many were asked. */
+  readonly rows: number;
+  readonly importance: readonly FeatureImportance[];
+  readonly dependence: Explanation['dependence'];
+  readonly notes: readonly string[];
+}
+
+async function askModels(
   challenger: Judged,
   champion: Judged | null,
-  shown: readonly string[],
+  visible: ReadonlySet<string>,
   { rows, request: { config }, ports }: Court,
-  wanted: number,
-): Promise<GateExplanation> {
+): Promise<Answers> {
   const { seed } = config.train;
-  const metric = PRIMARY_METRIC[config.model.task];
-  const takes = {
-    challenger: namesOf(challenger),
-    champion: champion && namesOf(champion),
-  };
+  const { label, task } = config.model;
+  const { explain: wanted } = config.gate;
+  const takes = { challenger: namesOf(challenger), champion: champion && namesOf(champion) };
   const features = [...new Set([...takes.challenger, ...(takes.champion ?? [])])];
-  const views = withoutLabel(rows, config.model.label);
   const room = Math.max(FEWEST_ROWS, Math.floor(MOST_VALUES / (REPEATS * features.length ** 2)));
-  const label = columnOf(rows, config.model.label);
-  const asked = askedRows(views, label, Math.min(wanted, room), seed);
-  const about = { metric, seed };
+  const asked = askedRows(rows, label, chosenPlaces(rows.rows, Math.min(wanted, room), seed));
+  const about = { metric: PRIMARY_METRIC[task], seed };
   const now = await relianceOf(challenger, features, asked, { ...about, name: 'challenger' }, ports);
   const before =
     champion && (await relianceOf(champion, features, asked, { ...about, name: 'champion' }, ports));
   const importance = togetherOf(features, now, before);
-
-  const columns = new Set(shown);
-  const moved = byInterest(importance)
-    .filter(({ feature }) => columns.has(feature))
-    .slice(0, SHOWN_FEATURES);
-  const weights = takeOutcomes(challenger.outcomes, asked.places).weights;
+  const drawn = byInterest(importance).filter(({ feature }) => visible.has(feature));
   const { dependence, notes } = await dependenceOf(
     challenger.predictor,
     champion?.predictor ?? null,
-    moved.map(({ feature }) => explainedColumn(asked.rows, feature)),
+    drawn.slice(0, SHOWN_FEATURES).map(({ feature }) => explainedColumn(asked.rows, feature)),
     asked,
-    weights,
+    takeOutcomes(challenger.outcomes, asked.places).weights,
   );
-
-  const sliced = sliceSetsOf(config.gate).flat();
-  const looked = [...new Set([...features, ...sliced])].filter((name) => name !== config.model.label);
-  const visible = looked.filter((name) => columns.has(name) && views.columns.has(name));
-  const sample = askedRows(views, label, TREE_ROWS, seed).places;
-  const [own, theirs] = [challenger, champion].map((one) => one && takeOutcomes(one.outcomes, sample));
-  if (!own) return { notes };
-  const tree = errorTree(
-    errorTarget(own, theirs ?? null),
-    visible.map((name) => {
-      const { kind, values } = explainedColumn(views, name);
-      return { name, kind, values: Array.from(sample, (row) => values[row] ?? null) };
-    }),
-    seed,
-  );
-  const sentences = explanationSentences({
-    metric,
-    importance,
-    takes,
-    dependence,
-    gives: config.model.task === 'regression' ? 'prediction' : 'score',
-    tree,
-    calibration: calibrationSentence(own, theirs ?? null, seed),
-  });
-  for (const sentence of sentences) ports.log.info(sentence);
-  const hidden = looked.filter((name) => !columns.has(name));
+  const isShort = room < Math.min(wanted, rows.rows);
+  const short = `The explanation asks of ${room} rows only, for there are ${features.length} features.`;
   return {
-    explanation: {
-      metric,
-      rows: asked.places.length,
-      repeats: REPEATS,
-      importance: [...importance].sort((a, b) => b.challenger.mean - a.challenger.mean),
-      dependence,
-      tree: tree && treeEvidence(tree),
-      sentences,
-    },
-    notes: [
-      ...now.notes,
-      ...(before?.notes ?? []),
-      ...notes,
-      ...(room < wanted && room < rows.rows
-        ? [`The explanation asks ${room} rows only, for there are ${features.length} features.`]
-        : []),
-      ...(hidden.length > 0
-        ? [
-            `Not looked at by value, for they may not be shown: ${hidden.map((name) => `\`${name}\``).join(', ')}.`,
-          ]
-        : []),
-    ],
+    features,
+    takes,
+    rows: asked.places.length,
+    importance,
+    dependence,
+    notes: [...now.notes, ...(before?.notes ?? []), ...notes, ...(isShort ? [short] : [])],
+  };
+}
+
+/** Where the challenger lost, and whether its scores are as well calibrated as before: of all rows, up to 100,000. */
+function lookWhere(
+  challenger: Judged,
+  champion: Judged | null,
+  features: readonly string[],
+  visible: ReadonlySet<string>,
+  { rows, request: { config } }: Court,
+) {
+  const { seed } = config.train;
+  const { label } = config.model;
+  const sliced = sliceSetsOf(config.gate).flat();
+  const looked = [...new Set([...features, ...sliced])].filter((name) => name !== label);
+  const places = chosenPlaces(rows.rows, TREE_ROWS, seed);
+  const now = takeOutcomes(challenger.outcomes, places);
+  const before = champion && takeOutcomes(champion.outcomes, places);
+  const columns = looked.flatMap((name) => {
+    if (!visible.has(name) || !rows.columns.has(name)) return [];
+    const column = explainedColumn(rows, name);
+    return [{ ...column, values: Array.from(places, (row) => column.values[row] ?? null) }];
+  });
+  const hidden = looked.filter((name) => !visible.has(name));
+  return {
+    tree: errorTree(errorTarget(now, before), columns, seed),
+    calibration: calibrationSentence(now, before, seed),
+    notes: hidden.length > 0 ? [`Not looked at by value, for they may not be shown: ${listed(hidden)}.`] : [],
   };
 }
 

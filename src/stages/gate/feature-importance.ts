@@ -1,4 +1,4 @@
-import { type Column, type Frame, takeRows } from '../../data/engine/frame.ts';
+import { type Column, columnOf, type Frame, takeRows } from '../../data/engine/frame.ts';
 import {
   type FeatureImportance,
   type Importance,
@@ -9,7 +9,7 @@ import {
 import { METRICS, measuresOf } from '../../evaluation/metrics.ts';
 import { type Outcomes, takeOutcomes } from '../../evaluation/outcomes.ts';
 import { randomOf } from '../../stats/random.ts';
-import type { Ports } from '../stage.ts';
+import { type Ports, withoutLabel } from '../stage.ts';
 import { type Answered, askCopies, shuffledCopies } from './copies.ts';
 import type { Judged } from './judge-model.ts';
 import { judgedOutcomes } from './predictions.ts';
@@ -23,13 +23,16 @@ export interface AskedRows {
   readonly labels: Column;
 }
 
-/** At most so many of the judged rows, chosen by the seed, in their order. */
-export function askedRows(rows: Frame, label: Column, most: number, seed: number): AskedRows {
-  const all = Uint32Array.from({ length: rows.rows }, (_, row) => row);
-  const places = rows.rows <= most ? all : randomOf(seed).shuffle(all).slice(0, most).sort();
+/** The places of at most so many rows, chosen by the seed, in their order. */
+export function chosenPlaces(rows: number, most: number, seed: number): Uint32Array {
+  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  return rows <= most ? all : randomOf(seed).shuffle(all).slice(0, most).sort();
+}
+
+/** The judged rows at these places. */
+export function askedRows(rows: Frame, label: string, places: Uint32Array): AskedRows {
   const taken = takeRows(rows, places);
-  const labels = { ...label, values: Array.from(places, (row) => label.values[row] ?? null) };
-  return { places, rows: taken, labels };
+  return { places, rows: withoutLabel(taken, label), labels: columnOf(taken, label) };
 }
 
 /** What the features are worth to a model. */

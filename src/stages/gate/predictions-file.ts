@@ -65,13 +65,11 @@ export async function hearPredictions(request: StageRequest, ports: Ports): Prom
       createView: () => Promise.reject(noModel()),
       close: () => engine.close(),
     };
-    // There is no model that could be asked of other rows.
-    const gate = { ...config.gate, explain: 0 };
     const court: Court = {
       rows: withoutScores(rows, config.model),
       facts: rowFactsOf(rows, { rows, train: new Uint32Array() }, config),
       data,
-      request: { ...request, config: { ...config, gate } },
+      request,
       ports,
       models: [],
     };

@@ -67,7 +67,7 @@ function courtOf(rows: Frame, gate: object = {}): Court {
     threshold: 0.5,
     request: { config },
     ports: { log: new MemoryLog() },
-    models: [],
+    models: [{}],
   } as unknown as Court;
 }
 
@@ -204,6 +204,75 @@ describe('an explanation', () => {
     expect(JSON.stringify(found)).not.toContain('example.org');
     expect(found.explanation?.dependence.map(({ feature }) => feature)).toEqual(['size']);
     expect(found.notes).toContain('Not looked at by value, for they may not be shown: `kind`, `mail`.');
+  });
+
+  it('of files of predictions says where it lost, and asks nobody', async () => {
+    const champion = await judgedBy(formula(mixed, good), mixedTable, target);
+    const worse: Says = (of) => good(of) + (of('kind') === 'y' ? 3 : 0);
+    const challenger = await judgedBy(formula(mixed, worse), mixedTable, target);
+    const court = { ...courtOf(mixedTable), models: [] };
+    const { explanation } = await explain(challenger, champion, ['size', 'kind'], court);
+    expect(explanation).toMatchObject({ rows: 0, importance: [], dependence: [] });
+    expect(explanation?.sentences).toHaveLength(1);
+    expect(explanation?.sentences[0]).toContain('lies in 33 % of the rows: `kind` = y');
+  });
+
+  it('of several classes shows the one that moves most', async () => {
+    const [size] = mixed;
+    const classes = ['low', 'middle', 'high'];
+    const labelled = many.map((value) => (value < -1 ? 'low' : value < 0 ? 'middle' : 'high'));
+    const three = (steep: number): Predictor => {
+      const { package: opened, ...model } = formula([size], () => 0);
+      const signature = { ...opened.manifest.signature, task: 'multiclass-classification', classes };
+      return {
+        ...model,
+        package: { ...opened, manifest: { signature } } as unknown as Predictor['package'],
+        predict: async ({ rows, columns }) => {
+          const scores = new Float64Array(rows * 3);
+          for (let row = 0; row < rows; row++) {
+            const high = 1 / (1 + Math.exp(-steep * Number(columns.get('size')?.values[row])));
+            scores.set([0.8 * (1 - high), 0.2 * (1 - high), high], 3 * row);
+          }
+          return { rows, width: 3, scores };
+        },
+      };
+    };
+    const rows = frameOf([size, { name: 'y', type: 'string', values: labelled }]);
+    const judged = async (predictor: Predictor): Promise<Judged> => {
+      const predictions = await predictor.predict(rows);
+      const scores = classes.map((_, k) => predictions.scores.filter((_score, at) => at % 3 === k));
+      const outcomes = outcomesOf({ task: 'multiclass-classification', labels: labelled, scores, classes });
+      return {
+        ...(await judgedBy(
+          formula([size], () => 0),
+          rows,
+          target,
+        )),
+        predictor,
+        predictions,
+        outcomes,
+      };
+    };
+    const court = courtOf(rows);
+    const { config } = court.request;
+    const asked = {
+      ...court,
+      request: {
+        ...court.request,
+        config: { ...config, model: { ...config.model, task: 'multiclass-classification' as const } },
+      },
+    };
+    const { explanation } = await explain(
+      await judged(three(3)),
+      await judged(three(1)),
+      ['size'],
+      asked as Court,
+    );
+    expect(explanation?.metric).toBe('accuracy_score');
+    expect(explanation?.dependence[0]).toMatchObject({ feature: 'size', class: 'high' });
+    expect(explanation?.sentences.join(' ')).toContain(
+      'the mean probability of high of the challenger goes from 0.0',
+    );
   });
 
   it('leaves out what a model refuses, and goes on', async () => {
