@@ -18,7 +18,7 @@ test.skipIf(!hasPeers)(
     const script = fileURLToPath(new URL('./peers/metrics_peer.py', import.meta.url));
     const { stdout, stderr, status } = spawnSync(
       python,
-      [script, '--seed', String(seed), '--cases', '1000'],
+      [script, '--seed', String(seed), '--cases', '600'],
       {
         encoding: 'utf8',
         maxBuffer: 2 ** 28,
@@ -26,7 +26,7 @@ test.skipIf(!hasPeers)(
     );
     expect(status, stderr).toBe(0);
     const golden = JSON.parse(stdout) as Golden;
-    expect(golden.cases.length).toBe(1000);
+    expect(golden.cases.length).toBe(600);
     for (const [index, each] of golden.cases.entries()) {
       const about = `seed ${seed}, case ${index} of ${golden.tool}`;
       if (!isPaired(each)) {

@@ -6,6 +6,7 @@ import { FAIRLEARN } from './fairlearn.ts';
 import { NANNYML } from './nannyml.ts';
 import { PAIRED } from './paired.ts';
 import { NUMPY, PANDAS, SCIPY, STATSMODELS } from './scipy.ts';
+import { SKLEARN } from './sklearn.ts';
 import { TFDV_CONTRACT } from './tfdv-contract.ts';
 import { TFDV_STATISTICS } from './tfdv-statistics.ts';
 import { type Checks, VECTORS } from './vector.ts';
@@ -15,6 +16,7 @@ const CHECKS: Checks = {
   ...EVIDENTLY,
   ...NANNYML,
   ...FAIRLEARN,
+  ...SKLEARN,
   ...SCIPY,
   ...NUMPY,
   ...PANDAS,
@@ -27,7 +29,7 @@ const CHECKS: Checks = {
 const HELD = [
   /^evidently\./,
   /^tfdv\./,
-  /^fairlearn\./,
+  /^(sklearn|calibration|fairlearn)\./,
   /^nannyml\.(?!.*cbpe)/,
   /^numpy\.((doane|sturges)_edges|quantile)/,
   /^moments$/,
