@@ -113,7 +113,7 @@ function outputOf(session: Ort.InferenceSession, files: ModelFiles): string {
   if (!output) {
     throw refused(
       files,
-      'it has no output of numbers; convert classifiers with zipmap off (`options={"zipmap": False}` in skl2onnx)',
+      'it has no output of numbers; convert classifiers with zipmap off (`options={"zipmap": False}` in skl2onnx, `zipmap=False` in onnxmltools)',
     );
   }
   return output.name;

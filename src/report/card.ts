@@ -25,12 +25,18 @@ export function cardOf(training: EvidenceOf<'train'>, gate?: EvidenceOf<'evaluat
     ],
   };
   const front = {
-    library_name: training.figures.trainer === 'tfjs' ? 'tf-keras' : 'onnx',
+    library_name: libraryOf(training),
     tags: [training.figures.task, 'tabular'],
     model_name: training.model,
   };
   // JSON is YAML: front matter written so needs no escaping of its own.
   return `---\n${JSON.stringify(front, null, 2)}\n---\n\n${markdownOf(report, { budget: BUDGET, brief: false, page: true })}`;
+}
+
+/** As model hubs name them; a model with a predict program has none. */
+function libraryOf({ figures: { trainer, parameters } }: EvidenceOf<'train'>): string {
+  if (trainer === 'tfjs') return 'tf-keras';
+  return parameters.predict === undefined ? 'onnx' : 'custom';
 }
 
 function intendedUse({ figures: { splits, task }, model }: EvidenceOf<'train'>): Section {

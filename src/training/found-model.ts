@@ -17,6 +17,13 @@ export interface FoundModel {
 
 /** What the program tells about its work; no part of the model. */
 const REPORTS = ['metrics.jsonl', 'tools.json'];
+const NO_PREDICT = 'and there is no `train.predict`';
+/** What is no model by itself. */
+const DATA = {
+  safetensors: `safetensors: weights without a network, ${NO_PREDICT}`,
+  json: `JSON that is no TF.js model (XGBoost writes such), ${NO_PREDICT}`,
+  text: `plain text (LightGBM writes such), ${NO_PREDICT}`,
+} as const;
 /** As a package's manifest has it. */
 const DATA_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
 const MAXIMUM_ENTRIES = 1000;
@@ -37,9 +44,7 @@ export async function findModel(directory: string, predict?: readonly string[]):
     const format = await formatOfFile(join(directory, path));
     if ('refused' in format) refused.push(`${path} is ${format.refused}`);
     else if (format.safe === 'onnx' || format.safe === 'tfjs') models.push({ path, format: format.safe });
-    else if (format.safe === 'safetensors') {
-      refused.push(`${path} is safetensors: weights without a network, and there is no \`train.predict\``);
-    }
+    else if (!REPORTS.includes(path)) refused.push(`${path} is ${DATA[format.safe]}`);
   }
   const [model, second] = models;
   if (!model) {
