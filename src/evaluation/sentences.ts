@@ -74,7 +74,9 @@ function comparisonSentence(checked: Checked): string {
   const relative = bound.kind.endsWith('-relative');
   const scale = relative ? 100 : 1;
   const unit = relative ? ' %' : '';
-  const [amount = '', limit = ''] = figureTexts([Math.abs(check.change) * scale, bound.bound * scale]);
+  const [figure = '', limit = ''] = figureTexts([Math.abs(check.change) * scale, bound.bound * scale]);
+  // Beside a wide margin a small change would be written as no change.
+  const amount = Number(figure) === 0 ? `less than ${figure.replace(/0$/, '1')}` : figure;
   const [now = '', before = ''] = figureTexts([measured ?? Number.NaN, baseline]);
   const change =
     check.change === 0

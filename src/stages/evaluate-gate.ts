@@ -60,7 +60,6 @@ export async function evaluateGate(
         ...(against?.notes ?? []).map((note) => `champion: ${note}`),
         ...ruled.notes,
         ...explained.notes,
-        ...policy.notes,
       ],
     };
     const evidence = evidenceOf('evaluate-gate', request, ports, started, {

@@ -23,6 +23,7 @@ beforeAll(() => {
   git('init', '--quiet', '--initial-branch=main');
   git('add', 'mlops.yml');
   git('-c', 'commit.gpgsign=false', 'commit', '--quiet', '-m', 'Rules');
+  git('branch', 'other');
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -78,6 +79,20 @@ describe('at a git ref', () => {
     const error = await refusal(SAMPLE, 'gate.policy-from=ref:mian');
     expect(error.message).toBe('gate.policy-from: git knows no mian here');
     expect(error.hint).toContain('git fetch origin mian');
+  });
+
+  test('a checkout of one commit alone fetches the branch', async () => {
+    const clone = path('clone');
+    git('clone', '--quiet', '--depth=1', '--single-branch', '--branch=other', `file://${root}`, clone);
+    const own = join(clone, 'mlops.yml');
+    writeFileSync(own, LOOSE);
+    const { config, policy } = await loadConfig(own, { overrides: ['gate.policy-from=ref:main'] });
+    expect(config.gate.rules[0]).toMatchObject({ 'at-least': 0.68 });
+    expect(policy?.from).toMatch(/^mlops\.yml at main \(/);
+    const { message } = (await loadConfig(own, { overrides: ['gate.policy-from=ref:mian'] }).catch(
+      (thrown: unknown) => thrown,
+    )) as Error;
+    expect(message).toBe('gate.policy-from: git knows no mian here');
   });
 
   test('a ref without the file', async () => {

@@ -142,6 +142,16 @@ describe('sentences', () => {
       'Log loss is the same as in production (0.351); 0.000 worse is allowed.',
     ],
     [
+      { metric: 'log_loss', 'may-worsen': 0.02 },
+      { challenger: { log_loss: 0.3512 } },
+      'Log loss is less than 0.001 worse than in production (0.3512 against 0.3510); 0.020 worse is allowed.',
+    ],
+    [
+      { metric: 'log_loss', 'may-worsen': 0.01, 'may-worsen-relative': 0.1, 'refuse-when': 'both-exceeded' },
+      {},
+      'Log loss is 0.021 worse than in production (0.372 against 0.351); 0.010 or 10 % worse, whichever is more, is allowed.',
+    ],
+    [
       { metric: 'roc_auc', 'at-least': 1 },
       {},
       'Metric not found: roc_auc is not among the figures of this task.',

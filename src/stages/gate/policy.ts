@@ -7,7 +7,6 @@ import type { StageRequest } from '../stage.ts';
 export interface JudgedPolicy {
   readonly figures: NonNullable<GateFigures['policy']>;
   readonly warnings: readonly string[];
-  readonly notes: readonly string[];
 }
 
 /** `champion` is the record of the version in production; null without one. */
@@ -20,13 +19,12 @@ export function policyOf(request: StageRequest, champion: VersionRecord | null):
   const proposed = policy?.workingTree ?? null;
   const changes = proposed ? policyChanges(gate, proposed) : [];
   const digest = policyDigest(gate);
-  const champions = champion?.policy ?? null;
   return {
     figures: {
       digest,
       from: policy?.from ?? 'the config of this run',
       sameAsWorkingTree: proposed ? policyDigest(proposed) === digest : null,
-      champions,
+      champions: champion?.policy ?? null,
     },
     warnings: [
       ...(changes.length > 0 && policy ? [proposal(changes, policy.from)] : []),
@@ -35,10 +33,6 @@ export function policyOf(request: StageRequest, champion: VersionRecord | null):
           `${champion?.version}, which this is compared with, was admitted by an override of “${rule}”: ${by}, “${reason}”`,
       ),
     ],
-    notes:
-      champions !== null && champions !== digest
-        ? [`The gate’s rules are not those that admitted ${champion?.version}.`]
-        : [],
   };
 }
 
