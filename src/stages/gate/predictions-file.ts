@@ -43,6 +43,11 @@ interface PredictionsFile {
 export async function hearPredictions(request: StageRequest, ports: Ports): Promise<Hearing> {
   const { config, directory, out } = request;
   const named = config.gate.predictions as NonNullable<GateConfig['predictions']>;
+  if ((request.candidates ?? []).length > 0) {
+    throw new UserError('candidates are models, and `gate.predictions` has the predictions judged instead', {
+      hint: 'Leave one of the two out.',
+    });
+  }
   await makeFolder(out);
   const engine = await ports.openEngine([out]);
   try {

@@ -156,6 +156,9 @@ describe('tests of behaviour on a trained model', () => {
     await expect(gateWith([golden])).rejects.toThrow(/golden\.jsonl: score of row 4 is missing/);
     await write(changed.map((row) => ({ score: row.score })));
     await expect(gateWith([golden])).rejects.toThrow(/has no column "carrier"/);
+    await expect(gateWith([{ ...golden, rows: 'lost.jsonl' }])).rejects.toThrow(/lost\.jsonl/);
+    await expect(gateWith([{ ...golden, rows: 'lost/lost.jsonl' }])).rejects.toThrow(UserError);
+    await expect(gateWith([{ ...golden, rows: 'https://example.org/a.jsonl' }])).rejects.toThrow(/address/);
     await shop.write('golden.jsonl', '');
     await expect(gateWith([golden])).rejects.toThrow();
   });

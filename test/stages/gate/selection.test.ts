@@ -78,6 +78,9 @@ describe('the gate chooses one of many trainings', () => {
   test('what cannot be a candidate is refused by name', async () => {
     const refused = (candidates: string[], set: string[] = []) =>
       shop.run('evaluate-gate', { out: 'refused', candidates, set: [...SET, ...set] });
+    await expect(refused(['net'], ['gate.predictions.challenger=scores.csv'])).rejects.toThrow(
+      'candidates are models',
+    );
     await expect(refused(['nowhere'])).rejects.toThrow('nowhere holds no training');
     await expect(refused(['net', 'net/package'])).rejects.toThrow('net/package is the same candidate as net');
     await expect(shop.run('evaluate-gate', { out: 'net', candidates: ['net', 'small'] })).rejects.toThrow(
