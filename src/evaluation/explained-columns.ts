@@ -55,10 +55,11 @@ export function codedColumn(column: ExplainedColumn, places: Uint32Array): Coded
 export function conditionOf(
   split: TreeSplit,
   side: 'left' | 'right',
-  { column, categories }: CodedColumn,
+  coded: CodedColumn,
   missing: boolean,
 ): Condition {
-  const says = split.kind === 'number' ? ofNumbers(split, side, column, missing) : ofCategory();
+  const { column, categories } = coded;
+  const says = split.kind === 'number' ? ofNumbers(split, side, coded, missing) : ofCategory();
   return { column: column.name, says };
 
   function ofCategory(): string {
@@ -74,23 +75,55 @@ export function conditionOf(
 function ofNumbers(
   { threshold, missingLeft }: Extract<TreeSplit, { kind: 'number' }>,
   side: 'left' | 'right',
-  { kind }: ExplainedColumn,
+  { column: { kind }, feature }: CodedColumn,
   missing: boolean,
 ): string {
   if (threshold === Number.POSITIVE_INFINITY) return side === 'left' ? 'is known' : 'is missing';
-  const bound = kind === 'whole' ? Math.floor(threshold) : threshold;
   const orMissing = missing && missingLeft === (side === 'left') ? ' or missing' : '';
-  return `${side === 'left' ? '≤' : '>'} ${kind === 'time' ? minute(bound) : number(bound)}${orMissing}`;
+  const bound =
+    kind === 'time'
+      ? minute(threshold)
+      : kind === 'whole'
+        ? Math.floor(threshold)
+        : feature.kind === 'number'
+          ? shortest(threshold, feature.values)
+          : threshold;
+  return `${side === 'left' ? '≤' : '>'} ${bound}${orMissing}`;
+}
+
+/** Midpoints have more digits than anybody needs: the number of fewest digits that parts the same values. */
+function shortest(threshold: number, values: Float64Array): number {
+  let [below, above] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const value of values) {
+    if (value <= threshold && value > below) below = value;
+    if (value > threshold && value < above) above = value;
+  }
+  for (let digits = 1; digits <= 17; digits++) {
+    for (const near of [threshold, below]) {
+      const rounded = Number(near.toPrecision(digits));
+      if (rounded >= below && rounded < above) return rounded;
+    }
+  }
+  return threshold;
+}
+
+/** The conditions of a path as a person says them: of bounds on the same side the last, and `=` in place of `≠`. */
+export function mergedConditions(conditions: readonly Condition[]): Condition[] {
+  const byColumn = new Map<string, string[]>();
+  for (const { column, says } of conditions) {
+    const [sign] = says.split(' ');
+    const others = byColumn.get(column) ?? [];
+    const kept = others.filter((other) =>
+      sign === '=' ? !other.startsWith('≠') : sign === '≠' || !other.startsWith(`${sign} `),
+    );
+    byColumn.set(column, [...kept, says]);
+  }
+  return [...byColumn].map(([column, says]) => ({ column, says: says.join(' and ') }));
 }
 
 function minute(milliseconds: number): string {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? number(milliseconds) : `${date.toISOString().slice(0, 16)}Z`;
-}
-
-/** Midpoints have more digits than anybody needs. */
-function number(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  return Number.isNaN(date.getTime()) ? String(milliseconds) : `${date.toISOString().slice(0, 16)}Z`;
 }
 
 function short(text: string): string {

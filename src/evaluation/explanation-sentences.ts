@@ -1,5 +1,6 @@
 import type { Explanation } from '../evidence/evaluate-gate.ts';
 import type { ErrorTree } from './error-tree.ts';
+import { mergedConditions } from './explained-columns.ts';
 import { figureTexts } from './figure-texts.ts';
 import { byInterest, type FeatureImportance, greatestOf, hasMoved, isRelied } from './importance.ts';
 import { METRICS } from './metrics.ts';
@@ -42,15 +43,16 @@ export function explanationSentences(explained: Explained): string[] {
 
 /** A node is worth a sentence where chance alone would seldom find one like it, and where it is telling. */
 const CHANCE = 0.05;
-const TELLING = 1.25;
+const TELLING = { times: 1.5, more: 0.05 };
 
 function treeSentence(tree: ErrorTree): string | null {
   const { worst, nodes, pValue, explains, unit } = tree;
   const root = nodes[0];
   if (!worst || !root || pValue > CHANCE) return null;
   const share = worst.rows / root.rows;
-  if (worst.coverage < TELLING * share || worst.mean <= 0) return null;
-  const where = worst.conditions.map(({ column, says }) => `\`${column}\` ${says}`);
+  const isTelling = worst.coverage >= Math.max(TELLING.times * share, share + TELLING.more);
+  if (!isTelling || worst.mean <= 0) return null;
+  const where = mergedConditions(worst.conditions).map(({ column, says }) => `\`${column}\` ${says}`);
   const lies = `in ${wholePercent(share)} of the rows: ${listed(where)}`;
   const elsewhere = (root.mean * root.rows - worst.mean * worst.rows) / (root.rows - worst.rows);
   if (explains === 'error') {
@@ -73,7 +75,7 @@ function treeSentence(tree: ErrorTree): string | null {
 /** Said where the challenger lost, and no part of the data tells where. */
 function spreadSentence(tree: ErrorTree): string | null {
   const [root] = tree.nodes;
-  if (tree.explains === 'error' || !root || root.mean <= 0 || treeSentence(tree)) return null;
+  if (tree.explains === 'error' || !root || root.mean <= 0 || tree.pValue <= CHANCE) return null;
   return 'What was lost to the champion is spread over all rows: no part of them stands out beyond chance.';
 }
 

@@ -123,7 +123,20 @@ describe('sentences on why a challenger differs', () => {
     const fine = { ...tree, pValue: 0.2, nodes: [node(10_000, -0.01, 1), worst] };
     expect(explanationSentences({ ...plain, tree: fine })).toEqual([]);
     const whole = { ...tree, worst: node(4000, 0.02, 0.42, [['visib', '> 1']]) };
-    expect(explanationSentences({ ...plain, tree: whole })).toEqual([spread]);
+    expect(explanationSentences({ ...plain, tree: whole })).toEqual([]);
+  });
+
+  it('says the bounds of a column together', () => {
+    const path = node(600, 0.5, 0.38, [
+      ['visib', '> 1 or missing'],
+      ['visib', '≤ 8'],
+      ['visib', '≤ 2.5'],
+      ['origin', '≠ JFK'],
+      ['origin', '= EWR'],
+    ]);
+    expect(explanationSentences({ ...plain, tree: { ...tree, worst: path } })[0]).toContain(
+      ': `visib` > 1 or missing and ≤ 2.5 and `origin` = EWR (',
+    );
   });
 
   it('on where errors lie', () => {
