@@ -45,6 +45,12 @@ function checkTasks({ gate, model, data }: Config, report: Report): void {
   if (gate.forecast && data.view.time === undefined) {
     report(['gate', 'forecast'], 'needs `data.view.time`, which orders the steps');
   }
+  if (gate.forecast && data.split.by !== 'time') {
+    report(
+      ['gate', 'forecast'],
+      `needs a split by time: one by ${data.split.by} takes steps out of the series`,
+    );
+  }
 }
 
 /** Columns that say something about rows: none of them can be what is predicted. */

@@ -145,6 +145,11 @@ test.each<[string, string[], string]>([
     ': is for regression only, and the task is binary-classification',
   ],
   [
+    'a forecast with a split that tears series apart',
+    [...regression, 'gate.forecast={ season: 7 }', 'data.split={ by: random, validation: 0.1, test: 0.2 }'],
+    'needs a split by time: one by random takes steps out of the series',
+  ],
+  [
     'clusters of the label',
     ['gate.cluster=late'],
     ': is the label; name the column of what belongs together',
