@@ -3,6 +3,7 @@ import type { TargetConfig } from '../config/schema.ts';
 import { openTarget } from '../deployment/open.ts';
 import type { Place } from '../deployment/target.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
+import type { ModelPackage } from '../models/package.ts';
 import type { Registry } from '../registry/registry.ts';
 import { UserError } from '../system/errors.ts';
 import { servedThreshold } from './gate/threshold.ts';
@@ -35,6 +36,7 @@ export async function deploy(request: DeployStageRequest, ports: Ports): Promise
     if (request.action === 'stop') return target.stop(place);
     const version = request.version ?? (await newestVersion(registry));
     const { digest, opened } = await fetchVersion(registry, version, request);
+    refuseUnservable(opened, environment.config);
     ports.log.info(
       `deploy ${config.model.name} ${version} to ${environment.name} (${environment.config.target})`,
     );
@@ -51,6 +53,17 @@ export async function deploy(request: DeployStageRequest, ports: Ports): Promise
     inputs: done.figures.package === null ? {} : { package: done.figures.package },
     figures: done.figures,
   });
+}
+
+/** Our server answers by itself; it starts no program for a request. */
+function refuseUnservable({ manifest, directory }: ModelPackage, { target }: TargetConfig): void {
+  if (manifest.model.format !== 'command' || target === 'command') return;
+  throw new UserError(
+    `${directory} is asked by a program, and the target \`${target}\` serves ONNX and TF.js models`,
+    {
+      hint: 'Deploy it with the target `command`, or export the model to ONNX.',
+    },
+  );
 }
 
 function environmentOf({ config, environment }: DeployStageRequest) {

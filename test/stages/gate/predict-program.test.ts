@@ -110,7 +110,12 @@ describe('a model whose predictions a program makes', () => {
 
   test('is not served', async () => {
     await expect(loadServable(shop.path('run/package'))).rejects.toThrow(/is asked by the program/);
-    const served = [...settings(), 'deploy={"production":{"target":"process"}}'];
+    // A config of another trainer may still have such a version in its registry.
+    const target = 'deploy={"production":{"target":"process"}}';
+    await expect(shop.run('deploy', { set: [target] })).rejects.toThrow(
+      /target `process` serves ONNX and TF.js/,
+    );
+    const served = [...settings(), target];
     await expect(shop.loop(['train'], { set: served })).rejects.toThrow(/serves ONNX and TF.js models/);
   });
 
