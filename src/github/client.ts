@@ -1,7 +1,7 @@
 import type { Octokit as OctokitType } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
-import { messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
+import { type Budget, countedFetch, type Usage } from './counted-fetch.ts';
 import { explain, type Need, outcomeUnknown, statusOf } from './failure.ts';
 import { type Kind, Pace } from './pace.ts';
 import { systemTimer, type Timer } from './timer.ts';
@@ -20,11 +20,6 @@ export interface GitHubOptions {
   readonly budget?: Budget;
 }
 
-export interface Budget {
-  readonly requests: number;
-  readonly writes: number;
-}
-
 type Route = keyof Endpoints;
 type Place = 'owner' | 'repo' | 'baseUrl' | 'headers' | 'mediaType';
 type ParametersOf<R extends Route> = Omit<Endpoints[R]['parameters'], Place> & {
@@ -33,8 +28,6 @@ type ParametersOf<R extends Route> = Omit<Endpoints[R]['parameters'], Place> & {
 };
 type DataOf<R extends Route> = Endpoints[R]['response']['data'];
 
-/** Longer than any answer of the API takes; uploads and downloads bring a limit of their own. */
-const DEADLINE = 30_000;
 const READ_ATTEMPTS = 5;
 /** A read that fails so long is not tried again. */
 const LONGEST_READ = 60_000;
@@ -85,7 +78,7 @@ export class GitHub {
         warn: (text) => log.debug(text),
         error: (text) => log.debug(text),
       },
-      request: { fetch: counting(options, timer, usage) },
+      request: { fetch: countedFetch(options, timer, usage) },
     });
     return new GitHub(octokit, options, timer, usage);
   }
@@ -229,62 +222,3 @@ export class GitHub {
 }
 
 const PAGE = 100;
-
-interface Usage {
-  requests: number;
-  writes: number;
-  remaining: number | null;
-}
-
-/** A `fetch` with a deadline that counts every request that is really sent, and gives only whole answers. */
-function counting(
-  { fetch = globalThis.fetch, log, budget }: GitHubOptions,
-  timer: Timer,
-  usage: Usage,
-): typeof globalThis.fetch {
-  let told = false;
-  return async (url, init = {}) => {
-    const method = init.method ?? 'GET';
-    const path = pathOf(String(url));
-    usage.requests++;
-    if (method !== 'GET' && method !== 'HEAD' && !path.endsWith('/graphql')) usage.writes++;
-    if (budget && !told && (usage.requests > budget.requests || usage.writes > budget.writes)) {
-      told = true;
-      const { requests, writes } = budget;
-      log.info(`GitHub: more than the ${requests} requests or ${writes} writes that one step should need.`);
-    }
-    try {
-      const response = await fetch(url, { ...init, signal: init.signal ?? timer.deadline(DEADLINE) });
-      const remaining = response.headers.get('x-ratelimit-remaining');
-      if (remaining !== null) usage.remaining = Number(remaining);
-      log.debug(`GitHub: ${method} ${path}: ${response.status}`);
-      return await whole(response);
-    } catch (error) {
-      log.debug(`GitHub: ${method} ${path}: ${messageOf(error)}`);
-      throw error;
-    }
-  };
-}
-
-/** The client library takes a broken-off answer for an empty one: what is JSON is read to its end here. */
-async function whole(response: Response): Promise<Response> {
-  if (!/json/.test(response.headers.get('content-type') ?? '') || response.status === 204) return response;
-  const raw = /raw/.test(response.headers.get('content-type') ?? '');
-  const text = await response.text();
-  if (!raw && text !== '' && !isJson(text)) throw new TypeError('the answer broke off');
-  const { status, statusText, headers, url } = response;
-  return Object.defineProperty(new Response(text, { status, statusText, headers }), 'url', { value: url });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
-}

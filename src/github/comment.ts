@@ -1,20 +1,35 @@
+import { createHash } from 'node:crypto';
 import { UserError } from '../system/errors.ts';
 import type { GitHub } from './client.ts';
+import { statusOf } from './failure.ts';
 import { cutMarkdown } from './markdown-limit.ts';
 
 /** GitHub takes 65,536 characters; this leaves room for the marker and counts bytes too. */
 export const LONGEST_COMMENT = 60_000;
 
+/** Tells this comment from others of the same author. */
+export interface CommentKey {
+  readonly workflow: string;
+  readonly model: string;
+  /** What tells jobs of one matrix apart; empty without one. */
+  readonly matrix: string;
+}
+
 export interface CommentRequest {
   /** The number of the pull request or issue. */
   readonly issue: number;
-  /** Tells this comment from others of the same author: the model's name. */
-  readonly key: string;
+  readonly key: CommentKey;
   readonly body: string;
+  /** When `body` was made, in milliseconds: it never takes the place of what was made later. */
+  readonly made: number;
+  /** The commit that `body` is about; it is not written once the pull request has another. Null to write anyway. */
+  readonly headSha: string | null;
 }
 
 export type CommentResult =
   | { readonly outcome: 'created' | 'updated' | 'unchanged'; readonly url: string }
+  /** Something newer is there or on its way. */
+  | { readonly outcome: 'superseded'; readonly reason: string }
   /** The token has no permission: the report must reach people another way. */
   | { readonly outcome: 'refused'; readonly reason: string };
 
@@ -25,36 +40,120 @@ interface Comment {
 }
 
 const PERMISSION = 'pull-requests: write';
+/** Longer than another run takes between its look at the comment and its change, in seconds. */
+const SETTLING = 3;
+const MOST_CHANGES = 30;
+const MOST_BEGINNINGS = 3;
+const SUPERSEDED = { outcome: 'superseded', reason: 'a later result is in the comment already' } as const;
 
 /**
- * Writes the one comment that this program keeps on a pull request: it is found by a hidden marker and
- * its author, and changed in place. Where two runs made one each, the oldest stays. A missing permission
- * is a result, not an error; a body beyond the limit is cut at a line.
+ * Writes the one comment that this program keeps on a pull request for one key: it is found by a hidden marker and
+ * its author, and changed in place. Of runs that race, the oldest comment and the newest content stay. A missing
+ * permission is a result, not an error; a body beyond the limit is cut at a line.
  */
 export async function upsertComment(github: GitHub, request: CommentRequest): Promise<CommentResult> {
-  const marker = `<!-- mlops-actions:${request.key.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`;
-  const body = `${cutMarkdown(request.body, LONGEST_COMMENT)}\n\n${marker}`;
   try {
     const author = await github.viewer();
-    const own = () => ownComments(github, request.issue, marker, author);
-    const [first, ...others] = await own();
-    await removeAll(github, others);
-    if (first) {
-      if (first.body === body) return { outcome: 'unchanged', url: first.url };
-      return { outcome: 'updated', url: await update(github, first, body) };
+    for (let beginning = 1; ; beginning++) {
+      const result = await begun(github, request, author);
+      if (result) return result;
+      if (beginning === MOST_BEGINNINGS)
+        return { outcome: 'superseded', reason: 'the comment was removed while it was changed' };
     }
-    const made = await create(github, request.issue, body, async () => (await own())[0] ?? null);
-    // Another run may have made one at the same time.
-    const [oldest, ...later] = await own();
-    if (!oldest || oldest.id === made.id) {
-      await removeAll(github, later);
-      return { outcome: 'created', url: made.url };
-    }
-    await removeAll(github, [made]);
-    return { outcome: 'updated', url: await update(github, oldest, body) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { outcome: 'refused', reason: error.message };
+  }
+}
+
+/** One try; null where the comment was removed meanwhile. */
+async function begun(github: GitHub, request: CommentRequest, author: string): Promise<CommentResult | null> {
+  const marker = markerOf(request);
+  const body = `${cutMarkdown(request.body, LONGEST_COMMENT)}\n\n${marker.begin} at=${request.made} -->`;
+  const own = () => ownComments(github, request.issue, marker.pattern, author);
+  const [first, ...others] = await own();
+  await removeAll(github, others);
+  if (first && isSame(first.body, body, marker.pattern)) return { outcome: 'unchanged', url: first.url };
+  if (first && madeAt(first, marker.pattern) > request.made) return SUPERSEDED;
+  const stale = await movedOn(github, request);
+  if (stale) return stale;
+  if (first) return change(github, first, body, request, marker.pattern);
+  const findMade = async () => (await own()).find((one) => one.body === body) ?? null;
+  const made = await create(github, request.issue, body, findMade);
+  // Another run may have made one at the same time: the oldest stays, whoever made it.
+  const [oldest, ...later] = await own();
+  if (!oldest || oldest.id === made.id) {
+    await removeAll(github, later);
+    return { outcome: 'created', url: made.url };
+  }
+  await removeAll(github, [made]);
+  return change(github, oldest, body, request, marker.pattern);
+}
+
+/**
+ * Changes a comment until it holds `body` or something newer. A run that looked before this one's change may still
+ * write over it, so it is looked at again when that run must be done. Null where the comment is gone.
+ */
+async function change(
+  github: GitHub,
+  comment: Comment,
+  body: string,
+  { made }: CommentRequest,
+  pattern: RegExp,
+): Promise<CommentResult | null> {
+  let now: Comment | null = comment;
+  for (let changes = 0; now && changes < MOST_CHANGES; changes++) {
+    if (now.body === body) return { outcome: 'updated', url: now.url };
+    if (madeAt(now, pattern) > made) return SUPERSEDED;
+    if (!(await update(github, now, body))) return null;
+    await github.pause(SETTLING);
+    now = await findComment(github, now.id);
+  }
+  return now && SUPERSEDED;
+}
+
+/** Only our own comments are asked for it, and it only decides which of them is newer. */
+function madeAt({ body }: Comment, pattern: RegExp): number {
+  return Number(pattern.exec(body)?.[1] ?? 0);
+}
+
+/** Whether two bodies say the same, whenever they were made. */
+function isSame(one: string, other: string, pattern: RegExp): boolean {
+  return one.replace(pattern, '') === other.replace(pattern, '');
+}
+
+/** The marker stands at the very end, where nothing that is reported comes. */
+function markerOf({ key }: CommentRequest): { begin: string; pattern: RegExp } {
+  const name = [key.workflow, key.model, key.matrix].map(encoded).join('/');
+  const begin = `<!-- mlops-actions:${name}`;
+  return { begin, pattern: new RegExp(`${begin.replaceAll('.', '\\.')} at=(\\d{1,15}) -->$`) };
+}
+
+const LONGEST_NAME = 100;
+
+/** Whatever is in a name, the marker stays one HTML comment. */
+function encoded(name: string): string {
+  const plain = name.replace(/[^\w.]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
+  return plain.length <= LONGEST_NAME ? plain : createHash('sha256').update(plain).digest('hex');
+}
+
+/** What to answer where the pull request has a newer commit than the one that was judged; else null. */
+async function movedOn(github: GitHub, { issue, headSha }: CommentRequest): Promise<CommentResult | null> {
+  if (headSha === null) return null;
+  const need = { doing: `read the pull request #${issue}`, permission: 'pull-requests: read' };
+  try {
+    const { head } = await github.read(
+      'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+      { pull_number: issue },
+      need,
+    );
+    if (head.sha === headSha) return null;
+    const [ours, theirs] = [headSha, head.sha].map((sha) => sha.slice(0, 7));
+    return { outcome: 'superseded', reason: `this run judged ${ours}, and #${issue} is at ${theirs} now` };
+  } catch (error) {
+    // Who may write comments may not always read pull requests.
+    if (error instanceof UserError) return null;
+    throw error;
   }
 }
 
@@ -62,7 +161,7 @@ export async function upsertComment(github: GitHub, request: CommentRequest): Pr
 async function ownComments(
   github: GitHub,
   issue: number,
-  marker: string,
+  pattern: RegExp,
   author: string,
 ): Promise<Comment[]> {
   const all = await github.list(
@@ -72,13 +171,13 @@ async function ownComments(
     (page) => page,
   );
   return all
-    .filter(({ body, user }) => body?.includes(marker) && isSame(user, author))
-    .map(({ id, body, html_url: url }) => ({ id: Number(id), body: body ?? '', url }))
+    .filter(({ body, user }) => body && pattern.test(body) && isAuthor(user, author))
+    .map((one) => commentFrom(one))
     .sort((a, b) => a.id - b.id);
 }
 
 /** GitHub writes a bot's login with or without `[bot]`, but only a bot has the type. */
-function isSame(user: { login: string; type: string } | null, author: string): boolean {
+function isAuthor(user: { login: string; type: string } | null, author: string): boolean {
   const name = (login: string) => login.toLowerCase().replace(/\[bot\]$/, '');
   if (!user || name(user.login) !== name(author)) return false;
   return author.endsWith('[bot]') ? user.type === 'Bot' : true;
@@ -88,29 +187,43 @@ async function create(
   github: GitHub,
   issue: number,
   body: string,
-  readBack: () => Promise<Comment | null>,
+  findMade: () => Promise<Comment | null>,
 ): Promise<Comment> {
-  let found: Comment | null = null;
   const made = await github.write(
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
     { issue_number: issue, body },
     { doing: `comment on #${issue}`, permission: PERMISSION },
     async () => {
-      found = await readBack();
+      const found = await findMade();
       return found && ({ id: found.id, body: found.body, html_url: found.url } as never);
     },
   );
-  return { id: Number(made.id), body, url: made.html_url };
+  return commentFrom(made);
 }
 
-async function update(github: GitHub, comment: Comment, body: string): Promise<string> {
-  const made = await github.write(
-    'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
-    { comment_id: comment.id, body },
-    { doing: 'change the comment', permission: PERMISSION },
-    'repeat',
+async function findComment(github: GitHub, id: number): Promise<Comment | null> {
+  const found = await github.find(
+    'GET /repos/{owner}/{repo}/issues/comments/{comment_id}',
+    { comment_id: id },
+    { doing: 'read the comment', permission: PERMISSION },
   );
-  return made.html_url;
+  return found && commentFrom(found);
+}
+
+/** False where the comment is gone. */
+async function update(github: GitHub, comment: Comment, body: string): Promise<boolean> {
+  try {
+    await github.write(
+      'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+      { comment_id: comment.id, body },
+      { doing: 'change the comment', permission: PERMISSION },
+      'repeat',
+    );
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
 }
 
 async function removeAll(github: GitHub, comments: readonly Comment[]): Promise<void> {
@@ -121,4 +234,8 @@ async function removeAll(github: GitHub, comments: readonly Comment[]): Promise<
       { doing: 'remove a second comment', permission: PERMISSION },
     );
   }
+}
+
+function commentFrom(data: { id: number | bigint; body?: string | undefined; html_url: string }): Comment {
+  return { id: Number(data.id), body: data.body ?? '', url: data.html_url };
 }

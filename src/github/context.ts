@@ -11,6 +11,8 @@ export interface ActionContext {
   readonly ref: string;
   readonly runId: string;
   readonly runAttempt: number;
+  /** The file of the workflow that was started, such as `.github/workflows/ci.yml`, or its name. */
+  readonly workflow: string;
   readonly job: string;
   readonly actor: string;
   readonly apiUrl: string;
@@ -61,6 +63,7 @@ export function readContext(environment: Environment): ActionContext {
     ref: environment.GITHUB_REF ?? '',
     runId,
     runAttempt: attemptOf(environment.GITHUB_RUN_ATTEMPT),
+    workflow: workflowOf(environment),
     job: environment.GITHUB_JOB ?? '',
     actor: environment.GITHUB_ACTOR ?? '',
     apiUrl: plainUrl(environment, 'GITHUB_API_URL', 'https://api.github.com'),
@@ -90,6 +93,12 @@ function attemptOf(text: string | undefined): number {
   const attempt = Number(text ?? '1');
   if (Number.isSafeInteger(attempt) && attempt >= 1) return attempt;
   throw new UserError(`GITHUB_RUN_ATTEMPT is \`${text}\`, which is no whole number.`, { hint: OUTSIDE });
+}
+
+/** The runner says `owner/name/<path>@<ref>`; a name alone can be another workflow's too. */
+function workflowOf({ GITHUB_WORKFLOW_REF, GITHUB_WORKFLOW }: Environment): string {
+  const [, path] = /^[^/]+\/[^/]+\/([^@]+)@/.exec(GITHUB_WORKFLOW_REF ?? '') ?? [];
+  return path ?? GITHUB_WORKFLOW ?? '';
 }
 
 function readEvent(path: string | undefined): Json {

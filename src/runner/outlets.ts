@@ -59,9 +59,16 @@ export async function commentOn(
   ];
   const body = markdownOf(report, { budget: COMMENT_BUDGET, brief: true, links });
   try {
-    const result = await upsertComment(github, { issue: pullRequest.number, key: model, body });
+    const result = await upsertComment(github, {
+      issue: pullRequest.number,
+      key: { workflow: context.workflow, model, matrix: '' },
+      body,
+      made: Date.now(),
+      headSha: pullRequest.headSha,
+    });
     if (result.outcome === 'refused')
       log.warn(`No comment on the pull request: ${result.reason} ${elsewhere}`);
+    else if (result.outcome === 'superseded') log.info(`The comment stays as it is: ${result.reason}.`);
     else log.info(`Comment ${result.outcome}: ${result.url}`);
   } catch (error) {
     if (exitCodeOf(error) === INTERNAL_EXIT_CODE) throw error;

@@ -97,7 +97,7 @@ test('GitHub lists the deployment and how it went', () => {
 test('the pull request has one comment, with everything the run found', () => {
   expect(github.state.comments).toHaveLength(1);
   const [comment] = github.state.comments;
-  expect(comment?.body).toContain('<!-- mlops-actions:churn -->');
+  expect(comment?.body).toMatch(/<!-- mlops-actions:(\S*\/)?churn\/? /);
   expect(comment?.body).toMatch(/ROC AUC/);
   expect(comment?.body).toContain('https://github.com/acme/flights/actions/runs/100');
   const outcomes = [...results.values()].map(({ printed }) => /Comment (\w+):/.exec(printed)?.[1]);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { LONGEST_COMMENT, upsertComment } from '../../src/github/comment.ts';
+import { type CommentRequest, LONGEST_COMMENT, upsertComment } from '../../src/github/comment.ts';
+import { race } from './comment-race.ts';
 import { openClient, Servers } from './open.ts';
 import type { LocalGitHub, StartOptions } from './server.ts';
 
@@ -12,15 +13,25 @@ async function start(options: StartOptions = {}): Promise<LocalGitHub> {
   return server;
 }
 
-const MARKER = '<!-- mlops-actions:late-flights -->';
-const request = (body: string) => ({ issue: 7, key: 'late-flights', body });
+const MARKER = '<!-- mlops-actions:ci.yml/late%2dflights/ at=1 -->';
+const key = { workflow: 'ci.yml', model: 'late-flights', matrix: '' };
+let made = 0;
+const request = (body: string, change: Partial<CommentRequest> = {}): CommentRequest => ({
+  issue: 7,
+  key,
+  body,
+  made: ++made,
+  headSha: null,
+  ...change,
+});
+const textOf = (body: string | undefined) => body?.replace(/\n\n<!-- .* -->$/, '');
 
 /** Comments of other people, with the marker in every one. */
 function chatter({ state }: LocalGitHub, count: number) {
   for (let index = 0; index < count; index++) {
     const user =
       index % 2 ? { login: 'github-actions[bot]', type: 'User' } : { login: 'mallory', type: 'User' };
-    state.comments.push({ id: state.nextId(), issue: 7, body: `Look: ${MARKER}`, user });
+    state.comments.push({ id: state.nextId(), issue: 7, body: `Look:\n\n${MARKER}`, user });
   }
 }
 
@@ -32,9 +43,12 @@ describe('the one comment', () => {
     expect(await upsertComment(github, request('first'))).toMatchObject({ outcome: 'unchanged' });
     const updated = await upsertComment(github, request('second'));
     expect(updated).toMatchObject({ outcome: 'updated', url: expect.stringContaining('#issuecomment-') });
-    expect(server.state.comments.map(({ body }) => body)).toEqual([`second\n\n${MARKER}`]);
-    await upsertComment(github, { issue: 7, key: 'other-model', body: 'other' });
-    expect(server.state.comments).toHaveLength(2);
+    expect(server.state.comments.map(({ body }) => body)).toEqual([
+      `second\n\n${MARKER.replace('at=1 ', `at=${made} `)}`,
+    ]);
+    for (const change of [{ model: 'other' }, { workflow: 'nightly.yml' }, { matrix: 'gpu' }])
+      await upsertComment(github, request('other', { key: { ...key, ...change } }));
+    expect(server.state.comments).toHaveLength(4);
   });
 
   it('is found on the last page, and never taken for what others wrote', async () => {
@@ -45,17 +59,54 @@ describe('the one comment', () => {
     chatter(server, 50);
     await upsertComment(github, request('second'));
     const own = server.state.comments.filter(({ user }) => user.type === 'Bot');
-    expect(own.map(({ body }) => body)).toEqual([`second\n\n${MARKER}`]);
+    expect(own.map(({ body }) => textOf(body))).toEqual(['second']);
     expect(server.state.comments).toHaveLength(281);
-    expect(server.state.comments.filter(({ body }) => body === `Look: ${MARKER}`)).toHaveLength(280);
+    expect(server.state.comments.filter(({ body }) => body === `Look:\n\n${MARKER}`)).toHaveLength(280);
   });
 
-  it.each([2, 5])('stays one when %i runs write at once', async (runs) => {
+  it.each([2, 5, 20])('stays one, with the newest content, when %i runs write at once', async (runs) => {
+    expect(await race(await start(), runs, 1)).toEqual([]);
+  });
+
+  it('is left to the run that judged the newest commit, and to the newest result', async () => {
     const server = await start();
-    const writers = await Promise.all(Array.from({ length: runs }, () => openClient(server)));
-    await Promise.all(writers.map(({ github }, index) => upsertComment(github, request(`run ${index}`))));
-    expect(server.state.comments).toHaveLength(1);
-    expect(server.state.comments[0]?.body).toMatch(/^run \d/);
+    server.state.pulls.set(7, { number: 7, head: { sha: 'b'.repeat(40), repo: 'acme/flights' } });
+    const { github } = await openClient(server);
+    const old = await upsertComment(github, request('old', { headSha: 'a'.repeat(40) }));
+    expect(old).toEqual({
+      outcome: 'superseded',
+      reason: 'this run judged aaaaaaa, and #7 is at bbbbbbb now',
+    });
+    expect(server.state.comments).toEqual([]);
+    await upsertComment(github, request('new', { headSha: 'b'.repeat(40) }));
+    expect(await upsertComment(github, request('late', { made: 0 }))).toMatchObject({
+      outcome: 'superseded',
+    });
+    expect(server.state.comments.map(({ body }) => textOf(body))).toEqual(['new']);
+  });
+
+  it('keeps its marker whatever names hold', async () => {
+    const server = await start();
+    const { github } = await openClient(server);
+    const names = [
+      'a-->b',
+      'a\n<!--',
+      '--',
+      '',
+      '..',
+      'a/b',
+      'é🛫',
+      'x'.repeat(5000),
+      '\ud800',
+      'a b',
+      'a_b',
+    ];
+    for (const model of names) {
+      const odd = { key: { workflow: model, model, matrix: model } };
+      await upsertComment(github, request('first', odd));
+      await upsertComment(github, request('second', odd));
+    }
+    expect(server.state.comments.map(({ body }) => textOf(body))).toEqual(names.map(() => 'second'));
   });
 
   it('stays one when answers are lost', async () => {
@@ -89,7 +140,7 @@ describe('the one comment', () => {
     const long = `verdict\n\n<details>\n\n${'| 🛫 row | of | a | table |\n'.repeat(10_000)}\n</details>`;
     expect(await upsertComment(github, request(long))).toMatchObject({ outcome: 'created' });
     const body = server.state.comments[0]?.body ?? '';
-    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(LONGEST_COMMENT + MARKER.length + 2);
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(LONGEST_COMMENT + MARKER.length + 20);
     expect(body).toMatch(/^verdict/);
     expect(body).toMatch(/<\/details>\n\n_The rest was cut/);
   });

@@ -1,6 +1,7 @@
+import { shown } from './description.ts';
 import { type Answer, type Call, failure, page, route } from './server.ts';
 import { apiUrl, MADE, userOf, webUrl } from './shapes.ts';
-import type { StoredComment, StoredDeployment } from './state.ts';
+import type { Pull, StoredComment, StoredDeployment } from './state.ts';
 
 const AT = '/repos/{owner}/{repo}';
 const TALK = [
@@ -15,11 +16,11 @@ const LONGEST = 65_536;
 
 /** Pull requests, comments, checks, deployments, dispatches, and who asks. */
 export const conversationRoutes = [
-  route(`GET ${AT}/pulls/{number}`, [['pull_requests', 'read']], ({ state, params }) => {
+  route(`GET ${AT}/pulls/{number}`, [['pull_requests', 'read']], (call) => {
+    const { state, params } = call;
     const pull = state.pulls.get(Number(params.number));
     if (!pull) return failure(404, 'Not Found');
-    const head = { sha: pull.head.sha, repo: { full_name: pull.head.repo } };
-    return { status: 200, body: { number: pull.number, state: 'open', head } };
+    return { status: 200, body: pullOf(call, pull) };
   }),
   route(`GET ${AT}/issues/{number}/comments`, LISTEN, (call) => {
     const { state, params } = call;
@@ -41,6 +42,9 @@ export const conversationRoutes = [
     state.comments.push(comment);
     return { status: 201, body: commentOf(call, comment) };
   }),
+  route(`GET ${AT}/issues/comments/{id}`, LISTEN, (call) =>
+    withComment(call, (comment) => ({ status: 200, body: commentOf(call, comment) })),
+  ),
   route(`PATCH ${AT}/issues/comments/{id}`, TALK, (call) =>
     withComment(call, (comment) => {
       const refusal = tooLong(call.body.body);
@@ -147,6 +151,19 @@ function withComment({ state, params }: Call, work: (comment: StoredComment) => 
 function withDeployment({ state, params }: Call, work: (deployment: StoredDeployment) => Answer): Answer {
   const found = state.deployments.find((one) => one.id === Number(params.id));
   return found ? work(found) : failure(404, 'Not Found');
+}
+
+function pullOf(call: Call, { number, head }: Pull) {
+  const [owner = ''] = head.repo.split('/');
+  const repo = shown('repository', { full_name: head.repo, fork: owner !== call.state.owner });
+  const user = userOf(call, { login: owner, type: 'User' });
+  return shown('pull-request', {
+    number,
+    state: 'open',
+    head: { label: `${owner}:change`, ref: 'change', sha: head.sha, user, repo },
+    url: apiUrl(call, `/pulls/${number}`),
+    html_url: webUrl(call, `/pull/${number}`),
+  });
 }
 
 function commentOf(call: Call, { id, issue, body, user }: StoredComment) {

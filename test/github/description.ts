@@ -92,6 +92,38 @@ export function violations({ method, path, query, body, status, reply }: Exchang
   return found;
 }
 
+/** What GitHub shows of something, as described: `known`, and for all else that it always shows a value that says nothing. */
+export function shown(name: string, known: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...(nothing({ $ref: `#/schemas/${name}` }) as object), ...known };
+}
+
+function nothing(schema: Schema): unknown {
+  if (typeof schema.$ref === 'string') return nothing(schemas[schema.$ref.slice('#/schemas/'.length)] ?? {});
+  const {
+    type,
+    anyOf,
+    format,
+    properties = {},
+    required = [],
+  } = schema as {
+    type?: string | string[];
+    anyOf?: Schema[];
+    format?: string;
+    properties?: Record<string, Schema>;
+    required?: string[];
+  };
+  if (Array.isArray(schema.enum)) return schema.enum[0];
+  if (Array.isArray(type)) return null;
+  if (anyOf) return nothing(anyOf.find((one) => one.type === 'null') ?? anyOf[0] ?? {});
+  if (type === 'object')
+    return Object.fromEntries(required.map((name) => [name, nothing(properties[name] ?? {})]));
+  if (type === 'array') return [];
+  if (type === 'boolean') return false;
+  if (type === 'integer' || type === 'number') return 0;
+  if (format === 'date-time') return '2026-01-01T00:00:00Z';
+  return format === 'uri' ? 'https://github.com/' : '';
+}
+
 function errorsOf(name: string, schema: Schema, value: unknown): string[] {
   let validate = compiled.get(name);
   if (!validate) {

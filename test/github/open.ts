@@ -1,4 +1,5 @@
-import { type Budget, GitHub } from '../../src/github/client.ts';
+import { GitHub } from '../../src/github/client.ts';
+import type { Budget } from '../../src/github/counted-fetch.ts';
 import { MemoryLog } from '../../src/system/log.ts';
 import { type LocalGitHub, type StartOptions, startGitHub } from './server.ts';
 
