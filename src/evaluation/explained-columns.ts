@@ -99,10 +99,11 @@ function shortest(threshold: number, values: Float64Array): number {
     if (value > threshold && value < above) above = value;
   }
   for (let digits = 1; digits <= 17; digits++) {
-    for (const near of [threshold, below]) {
-      const rounded = Number(near.toPrecision(digits));
-      if (rounded >= below && rounded < above) return rounded;
-    }
+    const [found] = [below, threshold]
+      .map((near) => Number(near.toPrecision(digits)))
+      .filter((rounded) => rounded >= below && rounded < above)
+      .sort((a, b) => String(a).length - String(b).length);
+    if (found !== undefined) return found;
   }
   return threshold;
 }
