@@ -251,6 +251,8 @@ export const EvaluateGateFigures = object({
   task,
   rows: Type.Integer({ minimum: 0 }),
   period: PeriodSchema,
+  /** The column that weights the rows; absent where each counts as one. */
+  weight: Type.Optional(Type.String()),
   threshold: Type.Number(),
   /** The metric that the threshold is best at, on the validation rows; absent where the config fixes it. */
   thresholdBestAt: Type.Optional(Type.String()),

@@ -43,6 +43,7 @@ export async function evaluateGate(
       task: config.model.task,
       rows: rows.rows,
       period: hearing.period,
+      ...(config.gate.weight === undefined ? {} : { weight: config.gate.weight }),
       ...thresholdFigures(challenger.threshold),
       challenger: challenger.figures,
       champion: against && { ...against.figures, ...(version ? { version: version.name } : {}) },

@@ -153,7 +153,7 @@ describe('the pictures of a gate', () => {
     const charts = chartsIn(sectionOf(gateOf('undecided')).blocks);
     const titles = charts.map(({ title }) => title);
     for (const title of [
-      'ROC AUC by slice',
+      'log loss by slice',
       'Where ROC AUC changed: improvement over the champion v1.4.0 by slice, with 95 % intervals',
       'Improvement in log loss',
       'Improvement in average precision',

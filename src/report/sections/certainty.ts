@@ -16,6 +16,12 @@ const METHODS: Readonly<Record<Sure['certainty']['method'], string>> = {
   'diebold-mariano': 'Diebold-Mariano',
 };
 
+const CORRECTIONS: Readonly<Record<string, string>> = {
+  bonferroni: 'Bonferroni',
+  holm: 'Holm',
+  fdr_bh: 'Benjamini-Hochberg',
+};
+
 /** How sure each decision about change is, what it rests on, and what these rows could have shown at all. */
 export function certaintyDetails(figures: Figures): Block[] {
   const { certainty, mcnemar } = figures;
@@ -103,7 +109,7 @@ function howText({ level, correction, resamples, seed, cluster }: NonNullable<Fi
   const corrected =
     correction === 'none'
       ? 'without a correction over slices'
-      : `corrected over the slices of a rule (${correction})`;
+      : `corrected over the slices of a rule (${CORRECTIONS[correction] ?? correction})`;
   return `Each end holds with ${levelText(level)} certainty (one-sided); ${count(resamples)} resamples of ${rows}, seed ${seed}, ${corrected}.`;
 }
 

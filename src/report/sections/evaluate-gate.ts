@@ -55,12 +55,13 @@ function summaryOf({ verdict, figures }: Evidence): string {
   const { rows, thresholdBestAt, threshold, champion } = figures;
   const { from, to } = figures.period;
   const period = from && to ? `, ${days(from, to)}` : '';
+  const weighted = figures.weight === undefined ? '' : ` weighted by \`${figures.weight}\``;
   const against = champion ? `against the ${championName(figures)}` : 'without a champion to compare with';
   const at =
     thresholdBestAt === undefined
       ? ''
       : `, at threshold ${setting(threshold)}, where ${titleOf(thresholdBestAt, figures)} was best on the validation rows`;
-  return `${WORDS[verdict]}, judged on ${plural(rows, 'row')}${period}, ${against}${at}`;
+  return `${WORDS[verdict]}, judged on ${plural(rows, 'row')}${weighted}${period}, ${against}${at}`;
 }
 
 function pictures(figures: Figures): Block[] {

@@ -4,7 +4,7 @@ import { FAIRNESS_MEASURES } from '../../evaluation/fairness.ts';
 import { METRICS } from '../../evaluation/metrics.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Inline, Phrase, TableColumn } from '../document.ts';
-import { figuresTogether, withSign } from '../format.ts';
+import { bytes, figuresTogether, withSign } from '../format.ts';
 
 type Evidence = EvidenceOf<'evaluate-gate'>;
 type Figures = Evidence['figures'];
@@ -23,7 +23,9 @@ export function metricName(metric: string, figures: Pick<Figures, 'titles'> = {}
 /** The same in a sentence. */
 export function titleOf(metric: string, { titles = {} }: Pick<Figures, 'titles'> = {}): string {
   const own = Object.hasOwn(titles, metric) ? titles[metric] : undefined;
-  const budget = BUDGET_NAMES.has(metric) ? BUDGETS[metric as BudgetName].title : undefined;
+  const budget = BUDGET_NAMES.has(metric)
+    ? BUDGETS[metric as BudgetName].title.replace(/ in (ms|bytes)$/, '')
+    : undefined;
   const known = own ?? METRICS.get(metric)?.title ?? FAIRNESS_MEASURES.get(metric)?.title ?? budget;
   if (known !== undefined) return known;
   // What is made of the figures of groups is named by both: `recall_score_difference`.
@@ -126,15 +128,10 @@ export function comparedCells(
   { metric, now, before, ends, bold = false }: Compared,
   figures: Pick<Figures, 'champion' | 'directions'>,
 ): Phrase[] {
-  if (!figures.champion) return [figuresTogether([now])[0] ?? ''];
+  if (!figures.champion) return [textsOf(metric, [now])[0] ?? ''];
   const change = now === null || before === null ? null : now - before;
-  const [nowText = '', beforeText = '', changeText = '', lower = '', upper = ''] = figuresTogether([
-    now,
-    before,
-    change,
-    ends?.lower ?? null,
-    ends?.upper ?? null,
-  ]);
+  const texts = [now, before, change, ends?.lower ?? null, ends?.upper ?? null];
+  const [nowText = '', beforeText = '', changeText = '', lower = '', upper = ''] = textsOf(metric, texts);
   if (change === null) return [nowText, beforeText, ''];
   const text = withSign(changeText);
   const known = ends && ends.lower !== null && ends.upper !== null ? [ends.lower, ends.upper] : undefined;
@@ -147,6 +144,19 @@ export function comparedCells(
     beforeText,
     known ? [shown, { muted: ` (${withSign(lower)}\u00a0…\u00a0${withSign(upper)})` }] : shown,
   ];
+}
+
+/** Figures beside each other; of budgets with their unit, bytes in the one that fits. */
+function textsOf(metric: string, values: readonly (number | null)[]): string[] {
+  const unit = BUDGET_NAMES.has(metric) ? BUDGETS[metric as BudgetName].unit : undefined;
+  const texts = figuresTogether(values);
+  if (unit === undefined) return texts;
+  return values.map((value, index) => {
+    if (value === null) return texts[index] ?? '';
+    return unit === 'ms'
+      ? `${texts[index]} ms`
+      : `${value < 0 ? '−' : ''}${bytes(Math.abs(Math.round(value)))}`;
+  });
 }
 
 /** A level as people say it: `95 %`. */

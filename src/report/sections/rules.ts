@@ -1,3 +1,4 @@
+import { AGGREGATES } from '../../config/gate-schema.ts';
 import type { RuleResult } from '../../evidence/evaluate-gate.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import { type Block, type Phrase, SIGNS } from '../document.ts';
@@ -24,7 +25,9 @@ const MOST_SLICES = 5;
  */
 export function ruleTable(evidence: Evidence): Block[] {
   const { figures } = evidence;
-  const whole = figures.rules.filter(({ slice }) => isWhole(slice));
+  const whole = figures.rules.filter(
+    (rule) => isWhole(rule.slice) && !(isFurther(rule) && rule.outcome === 'pass'),
+  );
   const slices = figures.rules.filter(
     ({ slice, outcome }) => !isWhole(slice) && outcome !== 'pass' && outcome !== 'skipped',
   );
@@ -49,6 +52,11 @@ export function ruleTable(evidence: Evidence): Block[] {
       ]),
     },
   ];
+}
+
+/** Of a test of behaviour or robustness: where it holds, its own table is enough. */
+function isFurther({ metric }: RuleResult): boolean {
+  return /^(behaviour|robustness): /.test(metric);
 }
 
 /** Of all rows, or of groups against each other. */
@@ -88,7 +96,7 @@ function cellsOf(rule: RuleResult, figures: Figures): Phrase[] {
     ...(slice === null ? [] : [' ', isWhole(slice) ? slice : { code: slice }]),
   ];
   const isKnown = slice !== null || rule.measured !== null || Object.hasOwn(challenger.metrics, metric);
-  if (!isKnown) return [name, 'not found', ...(champion ? ['', ''] : [])];
+  if (!isKnown) return [name, isFurther(rule) ? 'no figure' : 'not found', ...(champion ? ['', ''] : [])];
   const compared: Compared = {
     metric,
     now: rule.measured,
@@ -110,8 +118,15 @@ function endsOf({ metric, slice, certainty }: RuleResult, figures: Figures): Com
 
 /** The bound of a rule, without the metric and the slice that stand at the beginning of its line. */
 export function boundText({ rule, metric, slice }: Pick<RuleResult, 'rule' | 'metric' | 'slice'>): string {
-  const bound = rule.startsWith(`${metric} `) ? rule.slice(metric.length + 1) : rule;
+  const names = [metric, ...AGGREGATES.map((one) => metric.replace(new RegExp(`_${one}$`), ` (${one})`))];
+  const name = names.find((text) => rule.startsWith(`${text} `));
+  const bound = name === undefined ? rule : rule.slice(name.length + 1);
   const ends = slice === null ? [] : [` on ${slice}`, ` ${slice}`];
   const end = ends.find((text) => bound.endsWith(text));
   return end === undefined ? bound : bound.slice(0, -end.length);
+}
+
+/** Whether the rule compares with the champion. */
+export function isAboutChange({ rule }: Pick<RuleResult, 'rule'>): boolean {
+  return / (may worsen|must improve) /.test(rule);
 }

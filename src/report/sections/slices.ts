@@ -1,14 +1,17 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Chart, Phrase } from '../document.ts';
-import { count, figure, figuresTogether, withSign } from '../format.ts';
+import { count, figure, figuresTogether, plural, withSign } from '../format.ts';
 import { forestPlot } from './improvements.ts';
 import { arrow, championName, difference, own, titleOf } from './metrics.ts';
+import { isAboutChange } from './rules.ts';
 
 type Figures = EvidenceOf<'evaluate-gate'>['figures'];
 type Slice = Figures['slices'][number];
 
 /** Slices in a picture; more lines cannot be read at a glance. */
 const DRAWN = 12;
+/** Slices in a table that is not folded. */
+const MOST_OPEN = 15;
 /** Metrics in the table of slices. */
 const METRICS_SHOWN = 2;
 
@@ -38,15 +41,27 @@ export function sliceBlocks({ figures, verdict }: EvidenceOf<'evaluate-gate'>): 
     ...forest,
   ];
   const table = sliceTable(figures, slices, metrics);
-  const details = { kind: 'details', open: true, summary: heading, atTerminal: verdict !== 'pass' } as const;
-  return verdict === 'pass'
-    ? [{ ...details, blocks: [...drawn, table] }]
-    : [...drawn, { ...details, blocks: [table] }];
+  // A long table would hide what comes after it, and the picture has the worst.
+  const isLong = slices.length > MOST_OPEN && drawn.length > 0;
+  if (verdict !== 'pass') {
+    return [
+      ...drawn,
+      { kind: 'details', open: !isLong, atTerminal: true, summary: heading, blocks: [table] },
+    ];
+  }
+  const folded: Block = {
+    kind: 'details',
+    summary: `All ${plural(slices.length, 'slice')}`,
+    blocks: [table],
+  };
+  return [{ kind: 'details', open: true, summary: heading, blocks: [...drawn, isLong ? folded : table] }];
 }
 
 /** A sentence on the one slice where most of the loss sits, if there is one. */
 export function loudestSlice(figures: Figures): string | undefined {
-  const { champion, rules, rows } = figures;
+  const { champion, rules, rows, weight } = figures;
+  // What a slice has of the whole is counted in rows.
+  if (weight !== undefined) return undefined;
   const failed = rules.find(
     ({ outcome, slice, metric }) => outcome === 'fail' && slice === null && MEANS.has(metric),
   );
@@ -71,10 +86,10 @@ export function loudestSlice(figures: Figures): string | undefined {
   return `Most of it sits in ${column} = ${value} (${count(part)} of ${count(rows)} rows): ${titleOf(metric, figures)} ${there} there, ${elsewhere} elsewhere.`;
 }
 
-/** The metrics of the rules, those that failed first; the first ones of the task where no rule names any. */
+/** The metrics of the rules, those that failed first, then those about change; the first ones of the task where no rule names any. */
 function metricsShown({ rules, challenger }: Figures): string[] {
   const failed = rules.filter(({ outcome }) => outcome === 'fail');
-  const named = new Set([...failed, ...rules].map(({ metric }) => metric));
+  const named = new Set([...failed, ...rules.filter(isAboutChange), ...rules].map(({ metric }) => metric));
   const known = [...named].filter((metric) => Object.hasOwn(challenger.metrics, metric));
   return (known.length > 0 ? known : Object.keys(challenger.metrics)).slice(0, METRICS_SHOWN);
 }

@@ -2,6 +2,7 @@ import type { EvidenceOf } from '../../evidence/schema.ts';
 import { type Block, type Outcome, type Phrase, SIGNS } from '../document.ts';
 import { count, plural, sentence } from '../format.ts';
 import { policyWarnings } from './policy.ts';
+import { isAboutChange } from './rules.ts';
 import { loudestSlice } from './slices.ts';
 
 type Evidence = EvidenceOf<'evaluate-gate'>;
@@ -80,7 +81,9 @@ function firstRun({ rubberStamp, rules }: Evidence['figures']): Block[] {
 function reasonsOf({ reasons, verdict, figures }: Evidence): Phrase[] {
   const [first, second, ...others] = reasons.filter(({ outcome }) => outcome === verdict).map(told);
   const where = loudestSlice(figures);
-  const relied = figures.explanation?.sentences ?? [];
+  // Why it differs from the champion is no reason for what would be refused without one.
+  const isChange = figures.rules.some((rule) => rule.outcome === verdict && isAboutChange(rule));
+  const relied = isChange ? (figures.explanation?.sentences ?? []) : [];
   const rest = reasons
     .filter(({ outcome }) => outcome !== verdict && outcome !== 'pass')
     .map(({ outcome, sentence: text }) => signed(outcome, text));
