@@ -1,3 +1,4 @@
+import { judgesFilesOnly, refuseWithoutData } from './config/predictions-only.ts';
 import type { Config } from './config/schema.ts';
 import { type Evidence, STAGES, type Stage } from './evidence/schema.ts';
 import { writeEvidence } from './evidence/store.ts';
@@ -21,6 +22,7 @@ const FUNCTIONS: { readonly [S in Stage]: () => Promise<StageFunction<PipelineRe
 /** Runs one stage and keeps its evidence in the run folder, where the next stage finds it. */
 export async function runStage(stage: Stage, request: PipelineRequest, ports: Ports): Promise<Evidence> {
   ports.signal?.throwIfAborted();
+  refuseWithoutData(request.config, stage);
   await makeFolder(request.out);
   const perform = await FUNCTIONS[stage]();
   const evidence = await perform(request, ports);
@@ -53,6 +55,7 @@ export async function runPipeline(
  * `monitor` nothing to watch.
  */
 export function stagesOf(config: Config): Stage[] {
+  if (judgesFilesOnly(config)) return ['evaluate-gate'];
   return STAGES.filter(
     (stage) =>
       (stage !== 'deploy' || Object.keys(config.deploy).length > 0) &&

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { plainSchema } from '../system/schema-check.ts';
+import { WITHOUT_MODEL } from './predictions-only.ts';
 import { ConfigSchema, MODEL_NAME } from './schema.ts';
 
 export type JsonSchema = { [key: string]: unknown };
@@ -45,8 +46,16 @@ export function publishedConfigSchema(): JsonSchema {
       },
       additionalProperties: false,
     },
-    else: whole,
+    else: withoutModel(whole),
   };
+}
+
+/** As `completeForPredictions` has it: files of predictions are judged without data and without a model. */
+function withoutModel(whole: JsonSchema): JsonSchema {
+  const left = WITHOUT_MODEL as readonly string[];
+  const required = (whole.required as readonly string[]).filter((key) => !left.includes(key));
+  const files = { gate: { type: 'object', required: ['predictions'] } };
+  return { ...whole, required, anyOf: [{ required: left }, { type: 'object', properties: files }] };
 }
 
 function properties(schema: JsonSchema): Record<string, JsonSchema> {

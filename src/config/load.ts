@@ -6,6 +6,7 @@ import { type GateConfig, isPolicyFile } from './gate-schema.ts';
 import { type ChosenModel, chooseModel } from './models.ts';
 import { applyOverrides, type Override, overrideAt, parseOverride } from './overrides.ts';
 import { idleKeys, type Policy, type PolicyText, policyGate, readPolicy } from './policy.ts';
+import { completeForPredictions } from './predictions-only.ts';
 import { failWith } from './problems.ts';
 import type { KnownMetrics } from './rule-checks.ts';
 import { type Config, ConfigSchema } from './schema.ts';
@@ -78,7 +79,7 @@ export function readConfig(
   const overrides = texts.map(parseOverride);
   const tree = readYaml(text, file);
   const chosen = chooseModel(file, tree.value, model);
-  const config = applyOverrides(chosen.value, overrides);
+  const config = completeForPredictions(applyOverrides(chosen.value, overrides));
   const sources: Sources = { tree, chosen, overrides };
 
   const idle = idleKeysOf(config, overrides);

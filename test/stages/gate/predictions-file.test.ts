@@ -158,6 +158,28 @@ describe('files of predictions before the gate', () => {
     ).rejects.toThrow(/no model that could be asked/);
   });
 
+  test('need no data, features and trainer in the config', async () => {
+    const lines = [
+      'version: 1',
+      `model: { name: elsewhere, task: binary-classification, label: ${label}, positive: yes }`,
+      'gate:',
+      '  predictions: { challenger: new.csv, champion: old.csv }',
+      '  rules: [{ metric: log_loss, may-worsen: 0.01 }]',
+    ];
+    await shop.write('small.yml', `${lines.join('\n')}\n`);
+    const evidence = await shop.run('evaluate-gate', { config: 'small.yml', out: 'small' });
+    expect(evidence).toMatchObject({ model: 'elsewhere', verdict: 'pass' });
+    const train = shop.run('train', { config: 'small.yml', out: 'small' });
+    await expect(train).rejects.toThrow(
+      'train needs a model, and this config only judges files of predictions',
+    );
+    const all = await mlopsHere(['run', '--config', 'small.yml', '--json'], { cwd: shop.directory });
+    expect(Object.keys(JSON.parse(all.stdout).stages)).toEqual(['evaluate-gate']);
+    // A part of them is a mistake.
+    await shop.write('part.yml', `${lines.join('\n')}\ntrain: { trainer: tfjs }\n`);
+    await expect(shop.run('evaluate-gate', { config: 'part.yml' })).rejects.toThrow(/data/);
+  });
+
   test('from the terminal, in a run of its own', async () => {
     const { code, stdout } = await mlopsHere(
       [
