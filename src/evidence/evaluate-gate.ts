@@ -45,6 +45,8 @@ const JudgedModelSchema = object({
   file: Type.Optional(Type.String()),
   version: Type.Optional(Type.String()),
   metrics: figures,
+  /** From which score it takes a row for positive; of binary classification. The champion has its own. */
+  threshold: Type.Optional(Type.Number()),
   curves: CurvesSchema,
   predictions: FileSchema,
 });

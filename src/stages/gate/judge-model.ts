@@ -84,6 +84,12 @@ export function judged(
 ): Judged {
   const { outcomes } = said;
   const { metrics, notes } = metricsOf(outcomes);
-  const figures = { package: identity, metrics, curves: curvesOf(outcomes), predictions: file };
+  const figures = {
+    package: identity,
+    metrics,
+    ...(outcomes.task === 'binary-classification' ? { threshold: said.threshold.threshold } : {}),
+    curves: curvesOf(outcomes),
+    predictions: file,
+  };
   return { ...said, predictor, figures, notes };
 }

@@ -7,7 +7,12 @@ let workspace: Workspace;
 /** The gate with these own metrics and rules, on a model that was trained once. */
 async function gate(metrics: readonly object[], rules: readonly object[] = [], more: readonly string[] = []) {
   const given = rules.length > 0 ? rules : [{ metric: 'roc_auc_score', 'at-least': 0.5 }];
-  const set = [`gate.metrics=${JSON.stringify(metrics)}`, `gate.rules=${JSON.stringify(given)}`, ...more];
+  const set = [
+    `gate.metrics=${JSON.stringify(metrics)}`,
+    `gate.rules=${JSON.stringify(given)}`,
+    'gate.explain=0',
+    ...more,
+  ];
   return (await workspace.run('evaluate-gate', { set })) as EvidenceOf<'evaluate-gate'>;
 }
 

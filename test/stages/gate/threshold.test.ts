@@ -9,10 +9,13 @@ const COSTS = 'gate.costs={ true-positive: 10, false-positive: -4, false-negativ
 const VALUE = 'gate.rules=[{ metric: expected_value, at-least: -100 }]';
 const BEST = 'gate.threshold={ best: expected_value }';
 
+/** What nothing here is about. */
+const PLAIN = 'gate.explain=0';
+
 let workspace: Workspace;
 
-const gate = async (set: readonly string[], out = 'run') =>
-  (await workspace.run('evaluate-gate', { set, out })) as Gate;
+const gate = async (set: readonly string[]) =>
+  (await workspace.run('evaluate-gate', { set: [PLAIN, ...set] })) as Gate;
 const metricsOf = () => workspace.json<Record<string, unknown>>('run/package/metrics.json');
 
 beforeAll(async () => {
@@ -45,6 +48,20 @@ describe('what decisions are worth', () => {
   });
 });
 
+test('rows that make ranked lists have metrics of such, called by their k', async () => {
+  const { figures } = await gate([
+    'gate.ranking={ by: zip, at: 5 }',
+    'gate.rules=[{ metric: ndcg_score, at-least: 0 }, { metric: recall_at_k, may-worsen: 0.1 }]',
+  ]);
+  expect(figures.rules.map(({ outcome }) => outcome)).toEqual(['pass', 'skipped']);
+  expect(figures.titles).toMatchObject({ ndcg_score: 'NDCG at 5' });
+  const { ndcg_score, precision_at_k, mean_reciprocal_rank } = figures.challenger.metrics;
+  for (const figure of [ndcg_score, precision_at_k, mean_reciprocal_rank]) {
+    expect(figure).toBeGreaterThan(0);
+    expect(figure).toBeLessThanOrEqual(1);
+  }
+});
+
 describe('a threshold that is chosen', () => {
   test('is best on the validation rows, stands in evidence and package, and judges', async () => {
     const fixed = await gate([COSTS, VALUE]);
@@ -52,6 +69,7 @@ describe('a threshold that is chosen', () => {
     expect(fixed.figures.thresholdBestAt).toBeUndefined();
     const { figures } = await gate([COSTS, VALUE, BEST]);
     expect(figures.thresholdBestAt).toBe('expected_value');
+    expect(figures.challenger.threshold).toBe(figures.threshold);
     // A miss costs five times a false alarm: positive is said early.
     expect(figures.threshold).toBeLessThan(0.5);
     expect(figures.challenger.metrics.expected_value).toBeGreaterThan(
@@ -95,8 +113,8 @@ describe('deployment', () => {
 
   test('the version is served, and judged as the champion, with the threshold that it was judged with', async () => {
     const { figures } = await gate([COSTS, VALUE, BEST]);
-    await workspace.run('register', { set: [COSTS, VALUE, BEST] });
-    await workspace.run('deploy', { set: [COSTS, VALUE, BEST] });
+    await workspace.run('register', { set: [PLAIN, COSTS, VALUE, BEST] });
+    await workspace.run('deploy', { set: [PLAIN, COSTS, VALUE, BEST] });
     const { url } = (await workspace.deployed()) ?? {};
     const rows = (
       await workspace.json<{ columns: { name: string; values: unknown[] }[] }>('run/package/held-out.json')
@@ -118,8 +136,9 @@ describe('deployment', () => {
     }
 
     // The same model at another threshold of the config: the champion keeps its own.
-    const next = await gate([COSTS, VALUE, 'gate.threshold=0.9'], 'run');
+    const next = await gate([COSTS, VALUE, 'gate.threshold=0.9']);
     expect(next.figures.threshold).toBe(0.9);
+    expect(next.figures.champion?.threshold).toBe(figures.threshold);
     expect(next.figures.champion?.metrics.expected_value).toBe(figures.challenger.metrics.expected_value);
   }, 60_000);
 });
