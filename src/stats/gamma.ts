@@ -79,14 +79,6 @@ function upperByFraction(a: number, x: number): number {
   return leadingFactor(a, x) * a * fraction;
 }
 
-/** The regularised lower incomplete gamma function P(a, x), a > 0, x ≥ 0. */
-export function gammaP(a: number, x: number): number {
-  if (!(a > 0) || !(x >= 0)) return Number.NaN;
-  if (x === 0) return 0;
-  if (x === Number.POSITIVE_INFINITY) return 1;
-  return x < a + 1 ? lowerBySeries(a, x) : 1 - upperByFraction(a, x);
-}
-
 /** The regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x), a > 0, x ≥ 0. */
 export function gammaQ(a: number, x: number): number {
   if (!(a > 0) || !(x >= 0)) return Number.NaN;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { betaI, betaQuantile } from '../../src/stats/beta.ts';
-import { binomialCdf, binomialPmf, binomialSf } from '../../src/stats/binomial.ts';
-import { chiSquareCdf, chiSquareSf } from '../../src/stats/chi-square.ts';
+import { binomialCdf } from '../../src/stats/binomial.ts';
+import { chiSquareSf } from '../../src/stats/chi-square.ts';
 import { fSf } from '../../src/stats/fisher-f.ts';
-import { gammaP, gammaQ, logGamma } from '../../src/stats/gamma.ts';
+import { gammaQ, logGamma } from '../../src/stats/gamma.ts';
 import { kolmogorovSf } from '../../src/stats/kolmogorov.ts';
 import { normalCdf, normalQuantile, normalSf } from '../../src/stats/normal.ts';
 import { tCdf, tQuantile, tSf } from '../../src/stats/student-t.ts';
@@ -13,11 +13,8 @@ const functions: Record<string, (...args: number[]) => number> = {
   betaI,
   betaQuantile,
   binomialCdf,
-  binomialPmf,
-  binomialSf,
   chiSquareSf,
   fSf,
-  gammaP,
   gammaQ,
   kolmogorovSf,
   logGamma,
@@ -47,7 +44,7 @@ describe('distributions', () => {
       tSf(1, 0),
       chiSquareSf(1, 0),
       normalSf(Number.NaN),
-      binomialPmf(1, 3, 2),
+      binomialCdf(1, 3, 2),
       kolmogorovSf(2.5, 0.1),
       logGamma(-1),
       betaQuantile(1.5, 1, 1),
@@ -59,17 +56,10 @@ describe('distributions', () => {
   it('knows the ends', () => {
     expect([normalSf(Number.POSITIVE_INFINITY), normalSf(Number.NEGATIVE_INFINITY)]).toEqual([0, 1]);
     expect([tSf(Number.POSITIVE_INFINITY, 3), tCdf(Number.POSITIVE_INFINITY, 3)]).toEqual([0, 1]);
-    expect([chiSquareSf(0, 3), chiSquareSf(Number.POSITIVE_INFINITY, 3), chiSquareCdf(0, 3)]).toEqual([
-      1, 0, 0,
-    ]);
+    expect([chiSquareSf(0, 3), chiSquareSf(Number.POSITIVE_INFINITY, 3)]).toEqual([1, 0]);
     expect([fSf(0, 2, 3), fSf(Number.POSITIVE_INFINITY, 2, 3)]).toEqual([1, 0]);
     expect([kolmogorovSf(10, 0), kolmogorovSf(10, 1)]).toEqual([1, 0]);
-    expect([
-      binomialCdf(-1, 3, 0.5),
-      binomialCdf(3, 3, 0.5),
-      binomialSf(3, 3, 0.5),
-      binomialPmf(0, 3, 0),
-    ]).toEqual([0, 1, 0, 1]);
+    expect([binomialCdf(-1, 3, 0.5), binomialCdf(3, 3, 0.5)]).toEqual([0, 1]);
     expect([normalQuantile(0), normalQuantile(1)]).toEqual([
       Number.NEGATIVE_INFINITY,
       Number.POSITIVE_INFINITY,
