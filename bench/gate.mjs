@@ -2,7 +2,7 @@
 // metrics of 1,000,000 predictions with 50 slices, DeLong, and 2,000 resamples of ROC AUC and log loss on 200,000 rows;
 // and 1,000,000 rows of a LightGBM model in ONNX against Python's ONNX Runtime. `npm run bench -- gate`, or
 // `gate:figures`, `gate:onnx`. The Python peers are installed into .cache/bench, or MLOPS_PEER_PYTHON names one that has
-// them. Ratios are of CPU time, one thread each. Ends with exit code 1 where a claim fails.
+// them. Times that are compared are of CPU, one thread each. Ends with exit code 1 where a claim fails.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonWith } from '../scripts/lib/python.mjs';
@@ -33,9 +33,10 @@ async function figures() {
   const ours = JSON.parse(whole.output);
   const asked = ['metrics', 'slices', 'delong', 'bootstrap'];
   for (const part of asked) told(`mlops, ${part}`, ours[part]);
+  // One thread: on a core of its own it takes as long by the clock.
   claim(
-    'seconds, all four',
-    sum(asked, (part) => ours[part].seconds),
+    'CPU seconds, all four',
+    sum(asked, (part) => ours[part].cpu),
     'at most',
     15,
   );
