@@ -3,6 +3,9 @@ import { cleanText } from './text.ts';
 
 /** GitHub draws these; labels of more categories would lie over each other. */
 const MOST_POINTS = 8;
+/** Letters that have room below the axis, with those between two labels. */
+const ROOM = 96;
+const BETWEEN = 2;
 const LONGEST = 60;
 
 /**
@@ -12,8 +15,9 @@ const LONGEST = 60;
 export function mermaidOf(chart: Chart): string | null {
   const [first, second] = chart.series.filter(({ guide }) => !guide);
   if (!first || first.points.length === 0) return null;
-  const points = first.points.slice(0, MOST_POINTS);
-  const others = second?.points.slice(0, MOST_POINTS);
+  const shown = roomFor(first.points);
+  const points = first.points.slice(0, shown);
+  const others = second?.points.slice(0, shown);
   if (others && !others.every(({ x }, index) => x === points[index]?.x)) return null;
   if (others && others.length !== points.length) return null;
   const bars = list(others ?? points);
@@ -37,9 +41,19 @@ export function mermaidOf(chart: Chart): string | null {
   ].join('\n');
 }
 
-/** Of `origin = EWR` what tells it from the others, so that labels have room. */
+/** How many of the points have room for their labels, side by side and equally far apart; three at least. */
+function roomFor(points: readonly Point[]): number {
+  const lengths = points.slice(0, MOST_POINTS).map(({ x }) => quoted(label(x)).length - 2);
+  let shown = lengths.length;
+  while (shown > 3 && shown * (Math.max(...lengths.slice(0, shown)) + BETWEEN) > ROOM) shown -= 1;
+  return shown;
+}
+
+/** Of `origin = EWR` what tells it from the others, so that labels have room; of crossed columns the values. */
 function label(x: number | string): string {
   return String(x)
+    .slice(0, 4 * LONGEST)
+    .replace(/^.* × .*? = /, '')
     .replace(/ = /, ' ')
     .slice(0, 2 * LONGEST);
 }
@@ -74,7 +88,7 @@ function decimal(value: number, digits: number): string | null {
  */
 function quoted(text: string): string {
   const harmless = cleanText(text, LONGEST)
-    .replace(/[^\p{L}\p{N} .,:=()+%/_²↑↓-]/gu, '_')
+    .replace(/[^\p{L}\p{N} .,:=()+%/_²×↑↓-]/gu, '_')
     .replace(/%+/g, '%');
   return `"${harmless.trim() === '' ? '_' : harmless}"`;
 }

@@ -89,4 +89,19 @@ describe('Mermaid', () => {
     const many = Array.from({ length: 30 }, (_, index): [string, number] => [`c${index}`, index]);
     expect(lineOf(chartOf(many), 'bar')).toBe('bar [0, 1, 2, 3, 4, 5, 6, 7]');
   });
+
+  it('leaves labels room beside each other, and calls crossed columns by their values', () => {
+    const crossed = chartOf([
+      ['origin × carrier = EWR × UA', 1],
+      ['origin = EWR', 2],
+    ]);
+    expect(lineOf(crossed, 'x-axis')).toBe('x-axis ["EWR × UA", "origin EWR"]');
+    const long = Array.from({ length: 8 }, (_, index): [string, number] => [
+      `department = of letters ${index}`,
+      index,
+    ]);
+    expect(lineOf(chartOf(long), 'bar')).toBe('bar [0, 1, 2]');
+    const short = Array.from({ length: 8 }, (_, index): [string, number] => [`c = ${index}`, index]);
+    expect(lineOf(chartOf(short), 'bar')).toBe('bar [0, 1, 2, 3, 4, 5, 6, 7]');
+  });
 });

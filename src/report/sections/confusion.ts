@@ -5,14 +5,11 @@ import { count, percent, setting } from '../format.ts';
 /** A matrix of more classes cannot be read. */
 const MOST_CLASSES = 20;
 
-/** What was said of the rows of each class, as shares of each. */
-export function confusionChart({
-  name,
-  curves: { confusion: matrix },
-}: {
-  readonly name: string;
-  readonly curves: Curves;
-}): Chart[] {
+/**
+ * What was said of the rows of each class, as shares of each.
+ * @param threshold told in the title, where models have different ones
+ */
+export function confusionChart(name: string, { confusion: matrix }: Curves, threshold?: number): Chart[] {
   if (!matrix || matrix.classes.length > MOST_CLASSES) return [];
   const cells = matrix.counts.map((row) => {
     const total = row.reduce((sum, value) => sum + value, 0);
@@ -23,7 +20,7 @@ export function confusionChart({
     {
       kind: 'chart',
       mark: 'matrix',
-      title: `Confusion of the ${name}`,
+      title: `Confusion of the ${name}${threshold === undefined ? '' : ` at threshold ${setting(threshold)}`}`,
       x: { title: 'predicted' },
       y: { title: 'truth' },
       series: matrix.classes.map((truth, line) => ({

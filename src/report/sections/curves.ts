@@ -15,6 +15,7 @@ export function curveCharts(figures: Figures): Chart[] {
   const { challenger, champion, task } = figures;
   const models: Named[] = [{ name: 'challenger', curves: challenger.curves }];
   if (champion) models.push({ name: championName(figures), curves: champion.curves });
+  const isShared = !champion || champion.threshold === challenger.threshold;
   return [
     ...lines('roc', models, 'ROC curve', 'false positive rate', 'true positive rate', diagonal('chance')),
     ...lines('precisionRecall', models, 'Precision and recall', 'recall', 'precision'),
@@ -31,7 +32,10 @@ export function curveCharts(figures: Figures): Chart[] {
     ...(task === 'regression'
       ? [...residuals(challenger.curves), ...models.flatMap(errors)]
       : models.flatMap(scores)),
-    ...models.flatMap(confusionChart),
+    ...models.flatMap(({ name, curves }, index) => {
+      const at = (index === 0 ? challenger : champion)?.threshold;
+      return confusionChart(name, curves, isShared ? undefined : at);
+    }),
   ];
 }
 
