@@ -102,8 +102,8 @@ function replyOf([status, given]) {
 
 /** All schemas that are reached from `operations`. */
 function referenced(from) {
-  // GitHub gives errors a `status` too, which the description forgets.
-  const extended = new Set(['validation-error', 'validation-error-simple']);
+  // GitHub gives errors a `status` too, and details, which the description forgets.
+  const extended = new Set(['basic-error', 'validation-error', 'validation-error-simple']);
   const found = {};
   const look = (value) => {
     if (Array.isArray(value)) return value.forEach(look);

@@ -35,6 +35,18 @@ export interface Signature {
 const READ = 'contents: read';
 const WRITE = 'contents: write';
 
+/** What was read by the name of its content, which nobody can change: asked once by each client. */
+const lasting = new WeakMap<GitHub, Map<string, unknown>>();
+
+async function once<T>(github: GitHub, name: string, read: () => Promise<T | null>): Promise<T | null> {
+  const known = lasting.get(github) ?? new Map<string, unknown>();
+  lasting.set(github, known);
+  if (known.has(name)) return known.get(name) as T;
+  const found = await read();
+  if (found !== null) known.set(name, found);
+  return found;
+}
+
 /** All references whose name begins with `prefix` (without `refs/`), in byte order. */
 export async function refsBeginningWith(github: GitHub, prefix: string): Promise<Ref[]> {
   const found = await github.read(
@@ -85,10 +97,8 @@ export async function createRef(
 /** A commit, or null where the repository has none of this name. */
 export async function findCommit(github: GitHub, sha: string): Promise<Commit | null> {
   const need = { doing: `read the commit ${sha}`, permission: READ };
-  const found = await github.find(
-    'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
-    { commit_sha: sha },
-    need,
+  const found = await once(github, `commit ${sha}`, () =>
+    github.find('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha: sha }, need),
   );
   return found && { sha: found.sha, tree: found.tree.sha, message: found.message };
 }
@@ -150,27 +160,33 @@ export async function createTag(
 export async function readTag(github: GitHub, ref: Ref): Promise<Tag | null> {
   if (ref.object.type !== 'tag') return null;
   const need: Need = { doing: `read the tag ${ref.name}`, permission: READ };
-  const found = await github.read(
-    'GET /repos/{owner}/{repo}/git/tags/{tag_sha}',
-    { tag_sha: ref.object.sha },
-    need,
+  const { sha } = ref.object;
+  const found = await once(github, `tag ${sha}`, () =>
+    github.read('GET /repos/{owner}/{repo}/git/tags/{tag_sha}', { tag_sha: sha }, need),
   );
-  return {
-    sha: found.sha,
-    name: found.tag,
-    message: found.message,
-    target: found.object.sha,
-    date: new Date(found.tagger.date),
-  };
+  return (
+    found && {
+      sha: found.sha,
+      name: found.tag,
+      message: found.message,
+      target: found.object.sha,
+      date: new Date(found.tagger.date),
+    }
+  );
 }
 
 /** A text file of a commit, or null where it has none of this path. */
 export async function readTextFile(github: GitHub, commit: string, path: string): Promise<string | null> {
-  const found = await github.find(
-    'GET /repos/{owner}/{repo}/contents/{path}',
-    { path, ref: commit, headers: { accept: 'application/vnd.github.raw+json' } },
-    { doing: `read ${path}`, permission: READ },
-  );
+  const read = () =>
+    github.find(
+      'GET /repos/{owner}/{repo}/contents/{path}',
+      { path, ref: commit, headers: { accept: 'application/vnd.github.raw+json' } },
+      { doing: `read ${path}`, permission: READ },
+    );
+  // A branch or tag may move.
+  const found = /^[0-9a-f]{40}$/.test(commit)
+    ? await once(github, `file ${commit} ${path}`, read)
+    : await read();
   return found === null ? null : textOf(found);
 }
 

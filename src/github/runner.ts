@@ -6,8 +6,10 @@ import { TerminalLog } from '../system/terminal-log.ts';
 import { type Annotation, Annotations } from './annotations.ts';
 import { GitHub } from './client.ts';
 import { type ActionContext, readContext } from './context.ts';
+import type { Budget } from './counted-fetch.ts';
 import { type Inputs, type InputTable, readInputs } from './inputs.ts';
 import { cutMarkdown } from './markdown-limit.ts';
+import { proxiedFetch } from './proxy.ts';
 import { RunnerLog } from './runner-log.ts';
 
 /** GitHub drops a step's summary of more than 1 MiB. */
@@ -44,13 +46,11 @@ export class Runner {
   }
 
   /** The repository of this run, by GitHub's API; through the proxy that the environment names. */
-  async github(token: string): Promise<GitHub> {
+  async github(token: string, budget?: Budget): Promise<GitHub> {
     const { owner, repo, apiUrl } = this.context;
-    const proxied = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some(
-      (name) => this.#environment[name],
-    );
-    const fetch = proxied ? (await import('@actions/github/lib/utils')).defaults.request?.fetch : undefined;
-    return GitHub.open({ token, apiUrl, owner, repo, log: this.log, ...(fetch ? { fetch } : {}) });
+    const fetch = await proxiedFetch(this.#environment);
+    const options = { ...(fetch ? { fetch } : {}), ...(budget ? { budget } : {}) };
+    return GitHub.open({ token, apiUrl, owner, repo, log: this.log, ...options });
   }
 
   /** Hides a secret in all that is printed from now on: as it is, line by line, in Base64 and in addresses. */

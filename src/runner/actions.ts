@@ -1,4 +1,5 @@
 import { STAGES, type Stage } from '../evidence/schema.ts';
+import type { Budget } from '../github/counted-fetch.ts';
 import type { InputSpec } from '../github/inputs.ts';
 import { UserError } from '../system/errors.ts';
 
@@ -33,6 +34,21 @@ export const INPUTS = {
   'monitor-drift': { ...COMMON, ...ENGINES },
   pipeline: { ...COMMON, stage: { kind: 'text' }, ...ENVIRONMENT, ...FROM_RUN, ...ENGINES },
 } as const satisfies Record<ActionName, Record<string, InputSpec>>;
+
+const FEW = { requests: 15, writes: 5 };
+const SOME = { requests: 25, writes: 12 };
+
+/** How many requests to GitHub one step of each action is to need where nothing fails and no comments fill pages. */
+export const BUDGETS: Readonly<Record<ActionName, Budget>> = {
+  'validate-data': FEW,
+  train: FEW,
+  'evaluate-gate': FEW,
+  register: SOME,
+  deploy: SOME,
+  'monitor-drift': FEW,
+  // The whole loop in one step.
+  pipeline: { requests: SOME.requests * 2, writes: SOME.writes * 2 },
+};
 
 /** What a step was asked, whichever action it is. */
 export interface StepInputs {

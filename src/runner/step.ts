@@ -10,7 +10,7 @@ import { openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
 import type { CandidateFolder } from '../stages/stage.ts';
 import { messageOf, UserError } from '../system/errors.ts';
-import { type ActionName, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
+import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { recorded } from './deployment.ts';
 import { bringEarlier, type RunPlace, uploadStage } from './evidence.ts';
 import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
@@ -99,7 +99,7 @@ export class Step {
     this.#loaded = loaded;
     const stages = this.#stages(loaded, inputs);
     const { token } = inputs;
-    if (token !== null) this.#github = await this.#runner.github(token);
+    if (token !== null) this.#github = await this.#runner.github(token, BUDGETS[this.#name]);
 
     this.#doing = 'Find the evidence of earlier stages';
     const place = this.#place(loaded);

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { GitHub } from '../github/client.ts';
+import { proxiedFetch } from '../github/proxy.ts';
 import type { Environment } from '../ports.ts';
 import { UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
@@ -19,5 +20,7 @@ export async function githubOf(config: Config, env: Environment, log: Log): Prom
       hint: 'Set GITHUB_TOKEN to a token with `contents: write` and GITHUB_REPOSITORY to owner/name, or use `registry: { kind: folder }`.',
     });
   }
-  return GitHub.open({ token, owner, repo, apiUrl: env.GITHUB_API_URL || 'https://api.github.com', log });
+  const fetch = await proxiedFetch(env);
+  const apiUrl = (env.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, '');
+  return GitHub.open({ token, owner, repo, apiUrl, log, ...(fetch ? { fetch } : {}) });
 }

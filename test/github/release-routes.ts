@@ -70,7 +70,7 @@ export const releaseRoutes = [
     })),
   ),
   route(`POST /uploads${AT}/releases/{id}/assets`, WRITE, (call) =>
-    withRelease(call, (release) => upload(call, release)),
+    withRelease(call, (release) => frozen(call, release) ?? upload(call, release)),
   ),
   route(`GET ${AT}/releases/assets/{asset}`, READ, (call) =>
     withAsset(call, (asset) => {
@@ -80,6 +80,8 @@ export const releaseRoutes = [
   ),
   route(`DELETE ${AT}/releases/assets/{asset}`, WRITE, (call) =>
     withAsset(call, (asset, release) => {
+      const refusal = frozen(call, release);
+      if (refusal) return refusal;
       release.assets.splice(release.assets.indexOf(asset), 1);
       return { status: 204 };
     }),
@@ -96,6 +98,11 @@ export const releaseRoutes = [
     true,
   ),
 ];
+
+function frozen({ state }: Call, { draft }: StoredRelease): Answer | null {
+  if (!state.immutableReleases || draft) return null;
+  return failure(422, 'Cannot change assets of an immutable release.');
+}
 
 /** What happens to the tag when a release is published; an answer where it may not be. */
 function publishing(state: State, release: StoredRelease): Answer | null {
@@ -158,7 +165,7 @@ function releaseOf(call: Call, release: StoredRelease) {
     assets_url: apiUrl(call, `/releases/${id}/assets`),
     // A draft has no page of its tag yet.
     html_url: webUrl(call, `/releases/tag/${draft ? `untagged-${id}` : encodeURIComponent(tag)}`),
-    upload_url: `${call.origin}/uploads/repos/${owner}/${repo}/releases/${id}/assets{?name,label}`,
+    upload_url: `${call.origin}${call.state.prefix && '/api'}/uploads/repos/${owner}/${repo}/releases/${id}/assets{?name,label}`,
     tarball_url: draft ? null : apiUrl(call, `/tarball/${encodeURIComponent(tag)}`),
     zipball_url: draft ? null : apiUrl(call, `/zipball/${encodeURIComponent(tag)}`),
     author: userOf(call, { login: 'github-actions[bot]', type: 'Bot' }),

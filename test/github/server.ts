@@ -126,24 +126,28 @@ export async function startGitHub(options: StartOptions = {}): Promise<LocalGitH
       const record = { method: request.method ?? '', path: `${url.pathname}${url.search}`, status: 0 };
       state.requests.push(record);
       if (fault === 'refused') return response.destroy();
-      const answer =
-        typeof fault === 'object'
+      const limited = limit(state, request.method ?? '', url.pathname);
+      const answer = limited
+        ? limited
+        : typeof fault === 'object'
           ? { ...failure(fault.status, fault.message ?? 'Server Error'), headers: fault.headers ?? {} }
           : answerTo(state, request, url, Buffer.concat(chunks), origin, fault === 'starter');
       record.status = answer.status;
       if (fault === 'lost') return response.destroy();
+      // Clients in tests take it for an answer that does not come in time.
+      if (fault === 'silent') answer.headers = { ...answer.headers, [SILENT]: 'yes' };
       const bytes =
         answer.bytes ?? (answer.body === undefined ? Buffer.of() : Buffer.from(JSON.stringify(answer.body)));
-      state.remaining--;
       response.writeHead(answer.status, {
         ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
         'content-length': String(bytes.length),
         'x-ratelimit-limit': '5000',
-        'x-ratelimit-remaining': String(state.remaining),
+        'x-ratelimit-remaining': String(Math.max(0, state.remaining)),
         'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
         ...answer.headers,
       });
-      response.end(bytes);
+      if (fault !== 'truncated') response.end(bytes);
+      else response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
     });
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
@@ -156,6 +160,29 @@ export async function startGitHub(options: StartOptions = {}): Promise<LocalGitH
   return { url: `http://127.0.0.1:${port}`, token, state, time: new VirtualTime(), close };
 }
 
+/** The header of an answer that is to be taken for none. */
+export const SILENT = 'x-silent';
+
+/** What GitHub answers to whom asks too often; null where all is well. */
+function limit(state: State, method: string, path: string): Answer | null {
+  const left = --state.remaining;
+  if (left < 0) {
+    const reset = String(Math.floor(Date.now() / 1000) + 3600);
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    return { ...failure(403, 'API rate limit exceeded for installation.'), headers };
+  }
+  if (method === 'GET' || path.endsWith('/graphql')) return null;
+  const now = Date.now();
+  while ((state.writes[0] ?? now) <= now - 60_000) state.writes.shift();
+  if (state.writes.length >= state.writesPerMinute) {
+    const message =
+      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+    return { ...failure(403, message), headers: { 'retry-after': '60' } };
+  }
+  state.writes.push(now);
+  return null;
+}
+
 function answerTo(
   state: State,
   request: IncomingMessage,
@@ -164,9 +191,7 @@ function answerTo(
   origin: string,
   starter: boolean,
 ): Answer {
-  const path = url.pathname.startsWith(`${state.prefix}/`)
-    ? url.pathname.slice(state.prefix.length)
-    : url.pathname;
+  const path = belowRoot(url.pathname, state.prefix);
   const found = ROUTES.find((one) => one.method === request.method && one.pattern.test(path));
   if (!found) {
     state.violations.add(`${request.method} ${path} is nothing that the local GitHub knows`);
@@ -217,6 +242,13 @@ function answerTo(
     for (const one of violations(exchange)) state.violations.add(one);
   }
   return answer;
+}
+
+/** An Enterprise Server has its REST API below `/api/v3`, and GraphQL and uploads beside that. */
+function belowRoot(path: string, prefix: string): string {
+  if (prefix === '') return path;
+  if (path.startsWith(`${prefix}/repos/`)) return path.slice(prefix.length);
+  return path.replace(/^\/api\/(graphql$|uploads\/)/, '/$1');
 }
 
 export function may(token: Token, scope: Scope, access: Access): boolean {

@@ -83,7 +83,13 @@ export class State {
   fault: ((request: { method: string; path: string; count: number }) => Fault | undefined) | undefined;
   /** What all paths of the API begin with, as on a GitHub Enterprise Server: `/api/v3`. */
   prefix = '';
+  /** How many requests are left this hour. */
   remaining = 5000;
+  /** How much may be written in a minute of this machine's time before the secondary limit holds; GitHub has 80. */
+  writesPerMinute = Number.POSITIVE_INFINITY;
+  readonly writes: number[] = [];
+  /** Whether published releases can be changed no more, as a repository may demand. */
+  immutableReleases = false;
   readonly owner: string;
   readonly repo: string;
   #id = 1000;
@@ -100,10 +106,13 @@ export class State {
 
 /**
  * `lost`: it is done, but the connection breaks before the answer. `refused`: the connection breaks and
- * nothing is done. A status: nothing is done and the answer says so. `starter`: an upload breaks off.
+ * nothing is done. `truncated`: it is done, and the answer breaks off in its middle. `silent`: it is done, and no answer
+ * comes in time. A status: nothing is done and the answer says so. `starter`: an upload breaks off.
  */
 export type Fault =
   | 'lost'
   | 'refused'
   | 'starter'
+  | 'truncated'
+  | 'silent'
   | { status: number; headers?: Record<string, string>; message?: string };

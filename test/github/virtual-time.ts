@@ -46,6 +46,7 @@ export class VirtualTime implements Timer {
     this.#busy++;
     try {
       const response = await send();
+      if (response.headers.has('x-silent')) throw new DOMException('no answer in time', 'TimeoutError');
       if (response.headers.get('content-type') === 'application/octet-stream') return response;
       const { status, statusText, headers } = response;
       const bytes = await response.arrayBuffer();

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GitHub } from '../../src/github/client.ts';
 import { GitHubRegistry } from '../../src/registry/github.ts';
+import { BUDGETS } from '../../src/runner/actions.ts';
 import { fixedClock } from '../../src/system/clock.ts';
 import { MemoryLog } from '../../src/system/log.ts';
+import { COMMENT_NEEDS, DEPLOYMENT_NEEDS } from '../github/budget.ts';
 import { type LocalGitHub, type StartOptions, startGitHub } from '../github/server.ts';
 import { hurriedTime } from '../github/virtual-time.ts';
 import { describeRegistry } from './contract.ts';
@@ -141,6 +143,35 @@ describe('a version on GitHub', () => {
     const failure = await registry.fetch('v1.0.0', join(folder, 'out')).catch((error: unknown) => error);
     expect(failure).toMatchObject({ exitCode: 2, message: expect.stringMatching(/changed by somebody/) });
     expect(String((failure as Error).message)).toMatch(new RegExp(`${message}|is the one of`));
+  });
+});
+
+describe('the requests to GitHub', () => {
+  it('are few enough for the budget of a step, with room for its comment and its deployment', async () => {
+    const server = await start();
+    const made = await writePackage(join(await fresh(), 'p'), 'content');
+    const within = async (
+      budget: { requests: number; writes: number },
+      others: { requests: number; writes: number },
+      work: (registry: GitHubRegistry) => Promise<unknown>,
+    ) => {
+      const { github, registry } = await open(server);
+      await work(registry);
+      const { requests, writes } = github.usage;
+      expect(requests + others.requests).toBeLessThanOrEqual(budget.requests);
+      expect(writes + others.writes).toBeLessThanOrEqual(budget.writes);
+    };
+    await within(BUDGETS.register, COMMENT_NEEDS, (registry) => registry.register(requestFor(made)));
+    const others = {
+      requests: COMMENT_NEEDS.requests + DEPLOYMENT_NEEDS.requests,
+      writes: COMMENT_NEEDS.writes + DEPLOYMENT_NEEDS.writes,
+    };
+    await within(BUDGETS.deploy, others, async (registry) => {
+      const version = (await registry.versions()).at(-1) ?? '';
+      await registry.record(version);
+      await registry.fetch(version, join(await fresh(), version));
+      await registry.assign('production', version);
+    });
   });
 });
 
