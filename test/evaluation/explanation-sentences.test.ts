@@ -3,13 +3,13 @@ import { calibrationSentence } from '../../src/evaluation/calibration-change.ts'
 import { outcomesOf } from '../../src/evaluation/encoding.ts';
 import type { ErrorTree } from '../../src/evaluation/error-tree.ts';
 import { type Explained, explanationSentences } from '../../src/evaluation/explanation-sentences.ts';
-import type { FeatureImportance } from '../../src/evaluation/importance.ts';
+import { type FeatureImportance, NO_IMPORTANCE } from '../../src/evaluation/importance.ts';
 import { randomOf } from '../../src/stats/random.ts';
 
 const one = (feature: string, now: number, before: number | null, deviation = 0.001): FeatureImportance => ({
   feature,
-  challenger: { mean: now, deviation },
-  champion: before === null ? null : { mean: before, deviation },
+  challenger: { mean: now, deviation, resampled: new Float64Array() },
+  champion: before === null ? null : { mean: before, deviation, resampled: new Float64Array() },
 });
 const both = new Set(['visib', 'hour', 'origin']);
 const plain: Explained = {
@@ -73,7 +73,7 @@ describe('sentences on why a challenger differs', () => {
   });
 
   it('on features that one of the two does not take', () => {
-    const none = { mean: 0, deviation: 0 };
+    const none = NO_IMPORTANCE;
     const importance = [{ ...one('visib', 0.06, 0), champion: none }];
     const [first] = explanationSentences({
       ...plain,

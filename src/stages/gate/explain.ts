@@ -4,7 +4,7 @@ import { calibrationSentence } from '../../evaluation/calibration-change.ts';
 import { type ErrorTree, errorTarget, errorTree } from '../../evaluation/error-tree.ts';
 import type { ExplainedColumn, ExplainedKind } from '../../evaluation/explained-columns.ts';
 import { type Explained, explanationSentences } from '../../evaluation/explanation-sentences.ts';
-import { byInterest, type FeatureImportance, REPEATS } from '../../evaluation/importance.ts';
+import { byInterest, type FeatureImportance, type Importance, REPEATS } from '../../evaluation/importance.ts';
 import { PRIMARY_METRIC } from '../../evaluation/metrics.ts';
 import { takeOutcomes } from '../../evaluation/outcomes.ts';
 import { sliceSetsOf } from '../../evaluation/rules.ts';
@@ -69,7 +69,7 @@ export async function explain(
         metric,
         rows,
         repeats: REPEATS,
-        importance: [...importance].sort((a, b) => b.challenger.mean - a.challenger.mean),
+        importance: importanceEvidence(importance),
         dependence,
         tree: lost.tree && treeEvidence(lost.tree),
         sentences,
@@ -170,6 +170,17 @@ const KINDS: Partial<Record<ColumnType, ExplainedKind>> = {
 function explainedColumn(rows: Frame, name: string): ExplainedColumn {
   const { type, values } = columnOf(rows, name);
   return { name, kind: KINDS[type] ?? 'category', values };
+}
+
+function importanceEvidence(importance: readonly FeatureImportance[]): Explanation['importance'] {
+  const plain = ({ mean, deviation }: Importance) => ({ mean, deviation });
+  return [...importance]
+    .sort((a, b) => b.challenger.mean - a.challenger.mean)
+    .map(({ feature, challenger, champion }) => ({
+      feature,
+      challenger: plain(challenger),
+      champion: champion && plain(champion),
+    }));
 }
 
 function treeEvidence({ explains, unit, nodes, pValue }: ErrorTree): NonNullable<Explanation['tree']> {

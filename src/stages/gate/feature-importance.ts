@@ -5,9 +5,10 @@ import {
   importanceOf,
   NO_IMPORTANCE,
   permutationsOf,
+  resamplesOf,
 } from '../../evaluation/importance.ts';
-import { METRICS, measuresOf } from '../../evaluation/metrics.ts';
-import { type Outcomes, takeOutcomes } from '../../evaluation/outcomes.ts';
+import { measuresOf } from '../../evaluation/metrics.ts';
+import { takeOutcomes } from '../../evaluation/outcomes.ts';
 import { randomOf } from '../../stats/random.ts';
 import { type Ports, withoutLabel } from '../stage.ts';
 import { type Answered, askCopies, shuffledCopies } from './copies.ts';
@@ -54,15 +55,14 @@ export async function relianceOf(
   { log }: Pick<Ports, 'log'>,
 ): Promise<Reliance> {
   const known = takeOutcomes(outcomes, asked.places);
-  const figureOf = (one: Outcomes) => measuresOf(one).figures([metric], known.weights)[0]?.value ?? null;
-  const sound = figureOf(known);
-  if (sound === null) {
-    return { importance: new Map(), notes: [`${metric} is not defined on the ${asked.places.length} rows.`] };
+  const sound = measuresOf(known);
+  if ((sound.figures([metric], known.weights)[0]?.value ?? null) === null) {
+    return { importance: new Map(), notes: [`${metric} is not defined on the ${known.rows} rows.`] };
   }
   const { signature } = predictor.package.manifest;
   const taken = new Set(signature.inputs.map((input) => input.name));
   const orders = permutationsOf(asked.places.length, seed);
-  const direction = METRICS.get(metric)?.direction ?? 'higher';
+  const resamples = resamplesOf(known.rows, known.weights, seed);
   const shuffled = features.filter((feature) => taken.has(feature));
   const progress = log.progress(`importance for the ${name}`, shuffled.length);
   let answers: Answered[];
@@ -82,11 +82,10 @@ export async function relianceOf(
       log.debug(answer.refusal);
       return;
     }
-    const figures = answer.predictions.map((predictions) => {
-      const made = judgedOutcomes(signature, asked.labels, predictions, threshold.threshold);
-      return figureOf(made);
-    });
-    const found = importanceOf(sound, figures, direction);
+    const measures = answer.predictions.map((predictions) =>
+      measuresOf(judgedOutcomes(signature, asked.labels, predictions, threshold.threshold)),
+    );
+    const found = importanceOf(sound, measures, metric, known.weights, resamples);
     if (found) importance.set(feature, found);
   });
   return { importance, notes };
