@@ -37,11 +37,12 @@ export function robustnessSentence(finding: RobustnessFinding): string {
     return `${damageText(test, columns)}, ${why}, so the rule cannot hold.`;
   }
   const [is = '', was = ''] = figureTexts([damaged, sound]);
-  const [amount = '', limit = ''] = figureTexts([Math.abs(worse), test['may-worsen']]);
+  // Told from 0 too: what is little is not nothing.
+  const [amount = '', limit = ''] = figureTexts([Math.abs(worse), test['may-worsen'], 0]);
   const change = worse === 0 ? 'the same' : `${amount} ${worse > 0 ? 'worse' : 'better'}`;
   const sentence = `${damageText(test, columns)}, ${title} is ${is} instead of ${was}: ${change}; ${limit} worse is allowed.`;
   if (championWorse === null) return sentence;
-  const [champion = ''] = figureTexts([Math.abs(championWorse)]);
+  const [champion = ''] = figureTexts([Math.abs(championWorse), 0]);
   return `${sentence} In ${baselineName} it is ${champion} ${championWorse >= 0 ? 'worse' : 'better'}.`;
 }
 
