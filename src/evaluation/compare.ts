@@ -13,7 +13,7 @@ export interface Comparison {
     /** Of being right; null for regression, and where a prediction is missing. */
     readonly mcnemar_exact: McNemar | null;
     /** Of ROC AUC; null but for binary classification with scores, rows of both classes and no row weights. */
-    readonly delong: DeLong | null;
+    readonly delong: Omit<DeLong, 'standard_error'> | null;
     readonly bootstrap: Bootstrap;
   };
 }
@@ -39,8 +39,15 @@ export function compareOutcomes(a: Outcomes, b: Outcomes, options: CompareOption
   return {
     a: metricsOf(a),
     b: metricsOf(b),
-    tests: { mcnemar_exact: mcnemarOf(a, b), delong: delongOf(a, b), bootstrap },
+    tests: { mcnemar_exact: mcnemarOf(a, b), delong: areasOf(a, b), bootstrap },
   };
+}
+
+function areasOf(a: Outcomes, b: Outcomes): Comparison['tests']['delong'] {
+  const found = delongOf(a, b);
+  if (!found) return null;
+  const { standard_error: _, ...test } = found;
+  return test;
 }
 
 function checkSameRows(a: Outcomes, b: Outcomes): void {
