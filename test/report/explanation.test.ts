@@ -63,7 +63,7 @@ describe('why it changed', () => {
   it('is shown on the page in pictures with words, and as tables', async () => {
     const page = await htmlOf(reportOf([gateOf('refused')]));
     expect(page).toContain('Permutation importance of 2 features: hour 0.190, champion 0.200; ');
-    expect(page).toContain('<code>&lt;b&gt;visib</code>');
+    expect(page).toContain('<code>&#x3C;b>visib</code>');
     expect(page).toContain('How the mean score depends on hour');
     expect(page).toContain('Where it lost to the champion');
     expect(page).toContain('E|WR');
