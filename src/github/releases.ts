@@ -33,6 +33,7 @@ export const LARGEST_ASSET = 2 * 1024 ** 3 - 1;
 const ASSET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const TRANSFER_DEADLINE = 30 * 60_000;
 const UPLOAD_ATTEMPTS = 3;
+const DOWNLOAD_ATTEMPTS = 3;
 
 /** Every release for `tag`, drafts too (several drafts may have one tag), oldest first. */
 export async function releasesOf(github: GitHub, tag: string): Promise<Release[]> {
@@ -169,25 +170,30 @@ export async function uploadAsset(
   }
 }
 
-/** Downloads an asset to `path`. The caller compares its digest. */
+/** Downloads an asset to `path`, begun anew where it breaks off. The caller compares its digest. */
 export async function downloadAsset(github: GitHub, asset: Asset, path: string): Promise<void> {
-  const stream = await github.read(
-    'GET /repos/{owner}/{repo}/releases/assets/{asset_id}',
-    {
-      asset_id: asset.id,
-      headers: { accept: 'application/octet-stream' },
-      request: { parseSuccessResponseBody: false, signal: AbortSignal.timeout(TRANSFER_DEADLINE) },
-    },
-    { doing: `download ${asset.name}`, permission: 'contents: read' },
-  );
-  try {
-    await pipeline(
-      Readable.fromWeb(stream as unknown as Parameters<typeof Readable.fromWeb>[0]),
-      createWriteStream(path),
+  for (let attempt = 1; ; attempt++) {
+    const stream = await github.read(
+      'GET /repos/{owner}/{repo}/releases/assets/{asset_id}',
+      {
+        asset_id: asset.id,
+        headers: { accept: 'application/octet-stream' },
+        request: { parseSuccessResponseBody: false, signal: AbortSignal.timeout(TRANSFER_DEADLINE) },
+      },
+      { doing: `download ${asset.name}`, permission: 'contents: read' },
     );
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).syscall) throw cause;
-    throw new ServiceError(`The download of ${asset.name} broke off.`, { hint: 'Run it again.', cause });
+    try {
+      await pipeline(
+        Readable.fromWeb(stream as unknown as Parameters<typeof Readable.fromWeb>[0]),
+        createWriteStream(path),
+      );
+      return;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).syscall) throw cause;
+      if (attempt >= DOWNLOAD_ATTEMPTS)
+        throw new ServiceError(`The download of ${asset.name} broke off.`, { hint: 'Run it again.', cause });
+      await github.pause(attempt);
+    }
   }
 }
 
