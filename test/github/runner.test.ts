@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsOf, outputsOf } from './runner-reads.ts';
 import { startGitHub } from './server.ts';
 
 const execute = promisify(execFile);
@@ -49,31 +50,6 @@ async function runStep(changes: Record<string, string> = {}, step = STEP) {
     state: outputsOf(state ?? ''),
     summary: summary ?? '',
   };
-}
-
-/** What the runner reads from an output file: `name<<delimiter`, lines, `delimiter`. */
-function outputsOf(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  for (const [, name = '', , value = ''] of text.matchAll(/^([^\n<]+)<<([^\n]+)\n([\s\S]*?)\n?\2$/gm))
-    outputs[name] = value;
-  return outputs;
-}
-
-/** The lines that a runner takes for commands, as actions/runner reads its output. */
-function commandsOf(stdout: string): string[] {
-  const commands: string[] = [];
-  let stopped: string | null = null;
-  for (const line of stdout.split(/\r\n|\n|\r/)) {
-    const text = line.trimStart();
-    if (stopped !== null) {
-      if (text === `::${stopped}::`) stopped = null;
-      continue;
-    }
-    const stop = /^::stop-commands::(.+)$/.exec(text);
-    if (stop) stopped = stop[1] ?? null;
-    else if (/^::[a-z-]+( [^:]*)?::/i.test(text) || line.includes('##[')) commands.push(text);
-  }
-  return commands;
 }
 
 /** A proxy as companies have: whatever host is asked for, it connects to `server`, and remembers the name. */

@@ -90,7 +90,8 @@ function poisoned(value: unknown, key: string, next: (text: string) => string): 
   return Object.fromEntries(changed as [string, unknown][]);
 }
 
-const text = fc.oneof(
+/** Text that tries to be more than text. */
+export const hostileText = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...PAYLOADS) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   {
@@ -114,7 +115,7 @@ export interface Poison {
 
 export const poison: fc.Arbitrary<Poison> = fc.record({
   name: fc.constantFrom(...STORIES),
-  texts: fc.array(text, { minLength: 1, maxLength: 12 }),
+  texts: fc.array(hostileText, { minLength: 1, maxLength: 12 }),
   share: fc.constantFrom(0.2, 0.6, 1),
 });
 

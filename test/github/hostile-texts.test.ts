@@ -1,0 +1,14 @@
+import { afterEach, expect, it } from 'vitest';
+import { holdOutlets, holdStep, hostileTexts } from './hostile-texts.ts';
+import { Servers } from './open.ts';
+
+const servers = new Servers();
+afterEach(() => servers.close());
+
+// 10,000 of them are in the end-to-end tests.
+it('hostile texts give the runner no command and come back from its files as they were', () =>
+  holdStep(hostileTexts(300)));
+
+it('hostile texts put nothing into comments and summaries that we did not write', async () => {
+  expect(await holdOutlets(await servers.start(), 5)).toBeGreaterThan(10);
+});
