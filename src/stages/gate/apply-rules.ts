@@ -8,8 +8,8 @@ import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import { testBehaviour } from './behaviour.ts';
 import { measureBudgets } from './budgets.ts';
 import { certaintyOfGate } from './certainty.ts';
+import type { Court, Judged } from './court.ts';
 import { groupFigures, groupsOf } from './groups.ts';
-import type { Court, Judged } from './judge-model.ts';
 import { withOwnFigures } from './own-metrics.ts';
 import { testRobustness } from './robustness.ts';
 

@@ -19,8 +19,8 @@ import { UserError } from '../../system/errors.ts';
 import { withoutLabel } from '../stage.ts';
 import { type Asked, askModel } from './asking.ts';
 import { checkedChanges } from './changes.ts';
+import type { Court, Judged } from './court.ts';
 import { type Golden, readGolden } from './golden-file.ts';
-import type { Court, Judged } from './judge-model.ts';
 
 /** What the tests of behaviour found. */
 export interface BehaviourFindings {

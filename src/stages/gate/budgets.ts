@@ -3,7 +3,7 @@ import type { Figures } from '../../evaluation/rules.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import { isIdentityFile, type ModelPackage } from '../../models/package.ts';
 import { withoutLabel } from '../stage.ts';
-import type { Court, Judged } from './judge-model.ts';
+import type { Court, Judged } from './court.ts';
 import { BATCH_ROWS, type Latency, latencyOf, spreadRows } from './latency.ts';
 import { memoryOf } from './memory.ts';
 

@@ -12,7 +12,7 @@ import type { Interval } from '../../evaluation/sentences.ts';
 import { crossed, type Slice, sliceName } from '../../evaluation/slices.ts';
 import { timeStepsOf } from '../../evaluation/time-steps.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
-import type { Court } from './judge-model.ts';
+import type { Court } from './court.ts';
 
 /** Without `certainty` the intervals are for the report only: more rows are not worth the wait. */
 const MOST_ROWS_UNASKED = 100_000;

@@ -9,8 +9,8 @@ import { PRIMARY_METRIC } from '../../evaluation/metrics.ts';
 import { takeOutcomes } from '../../evaluation/outcomes.ts';
 import { sliceSetsOf } from '../../evaluation/rules.ts';
 import type { Explanation } from '../../evidence/evaluate-gate.ts';
+import type { Court, Judged } from './court.ts';
 import { askedRows, chosenPlaces, relianceOf, togetherOf } from './feature-importance.ts';
-import type { Court, Judged } from './judge-model.ts';
 import { dependenceOf } from './partial-dependence.ts';
 
 /** Features whose partial dependence is shown. */

@@ -12,7 +12,7 @@ import { takeOutcomes } from '../../evaluation/outcomes.ts';
 import { randomOf } from '../../stats/random.ts';
 import { type Ports, withoutLabel } from '../stage.ts';
 import { type Answered, askCopies, shuffledCopies } from './copies.ts';
-import type { Judged } from './judge-model.ts';
+import type { Judged } from './court.ts';
 import { judgedOutcomes } from './predictions.ts';
 
 /** Held-out rows that models are asked of, with one feature changed. */

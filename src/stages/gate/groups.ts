@@ -3,7 +3,7 @@ import { compareGroups, type GroupComparison } from '../../evaluation/groups.ts'
 import { gateMetrics } from '../../evaluation/metrics.ts';
 import type { SlicesResult } from '../../evaluation/slices.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
-import type { Court, Judged } from './judge-model.ts';
+import type { Court, Judged } from './court.ts';
 
 /** What the rules with `by` are judged on: the groups of a column against each other, of both models. */
 export function groupsOf(

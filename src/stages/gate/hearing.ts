@@ -2,7 +2,7 @@ import type { Selection } from '../../evidence/evaluate-gate.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { VersionRecord } from '../../registry/record.ts';
 import type { periodOf } from '../split.ts';
-import type { Court, Judged } from './judge-model.ts';
+import type { Court, Judged } from './court.ts';
 
 /** Who stands before the gate and on which rows, whether models were asked or files of predictions were read. */
 export interface Hearing {

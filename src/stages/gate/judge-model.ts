@@ -1,48 +1,16 @@
-import { columnOf, type Frame } from '../../data/engine/frame.ts';
+import { columnOf } from '../../data/engine/frame.ts';
 import { curvesOf } from '../../evaluation/curves.ts';
 import { metricsOf } from '../../evaluation/metrics.ts';
-import type { Outcomes } from '../../evaluation/outcomes.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { ModelPackage } from '../../models/package.ts';
-import { loadPredictor, type Predictions, type Predictor } from '../../models/predict.ts';
-import type { OpenData } from '../data.ts';
+import { loadPredictor, type Predictor } from '../../models/predict.ts';
 import { programsOf } from '../programs.ts';
 import type { OpenSplit } from '../split.ts';
-import { type Ports, type StageRequest, withoutLabel } from '../stage.ts';
-import { type SliceFigures, withOwnMetrics } from './own-metrics.ts';
+import { withoutLabel } from '../stage.ts';
+import type { Court, Judged } from './court.ts';
+import { withOwnMetrics } from './own-metrics.ts';
 import { judgedOutcomes, predictedColumn, scoreColumns, writePredictions } from './predictions.ts';
-import type { RowFacts } from './row-facts.ts';
-import { type ChosenThreshold, thresholdOf } from './threshold.ts';
-
-/** A model on the held-out rows. */
-export interface Judged {
-  /** Open, so that behaviour, robustness and explanation can ask the model of other rows; the court closes it. */
-  readonly predictor: Predictor;
-  readonly figures: GateFigures['challenger'];
-  /** From which score it takes a row for positive. */
-  readonly threshold: ChosenThreshold;
-  readonly outcomes: Outcomes;
-  readonly predictions: Predictions;
-  readonly notes: readonly string[];
-  /** The user's own metrics on slices; absent where there are none. */
-  readonly ownInSlices?: SliceFigures;
-}
-
-/** Before whom the models stand: the same rows, and the same knowledge of them, for both. */
-export interface Court {
-  readonly rows: Frame;
-  readonly facts: RowFacts;
-  readonly data: OpenData;
-  readonly request: StageRequest;
-  readonly ports: Ports;
-  /** Models that were opened here; whoever holds the court closes them at its end (`closeModels`). */
-  readonly models: Predictor[];
-}
-
-/** Closes all models that were opened before the court. */
-export async function closeModels(models: readonly Predictor[]): Promise<void> {
-  await Promise.all(models.map((model) => model.close()));
-}
+import { thresholdOf } from './threshold.ts';
 
 /**
  * What a model says of the held-out rows, its figures, and its predictions beside the evidence. The model

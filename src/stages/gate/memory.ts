@@ -6,7 +6,7 @@ import { quantile } from '../../stats/quantile.ts';
 import { writeAtomically } from '../../system/files.ts';
 import { runProgram } from '../../system/process.ts';
 import { makeTemporaryFolder, removeAtExit } from '../../system/temporary.ts';
-import type { Court } from './judge-model.ts';
+import type { Court } from './court.ts';
 
 /** The median of so many processes of each model. */
 const PROCESSES = 3;

@@ -3,7 +3,7 @@ import type { OwnMetric } from '../../config/gate-schema.ts';
 import { UserError } from '../../system/errors.ts';
 import { type ProgramResult, runProgram } from '../../system/process.ts';
 import { inheritedEnvironment } from '../../system/program-environment.ts';
-import type { Court } from './judge-model.ts';
+import type { Court } from './court.ts';
 
 type ProgramMetric = Extract<OwnMetric, { command: string[] }>;
 

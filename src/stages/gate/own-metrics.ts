@@ -6,15 +6,12 @@ import { type CheckedExpression, checkUserExpression } from '../../data/engine/u
 import { sliceSetsOf } from '../../evaluation/rules.ts';
 import { type Slice, type SlicesResult, sliceValue } from '../../evaluation/slices.ts';
 import { messageOf, UserError } from '../../system/errors.ts';
-import type { Court, Judged } from './judge-model.ts';
+import type { Court, Judged, SliceFigures } from './court.ts';
 import { metricByProgram } from './metric-program.ts';
 import { predictedColumn, writePredictions } from './predictions.ts';
 
 type SqlMetric = Extract<OwnMetric, { sql: string }>;
 type Role = 'challenger' | 'champion';
-
-/** Figures of the user's own metrics, by slice column and value. */
-export type SliceFigures = ReadonlyMap<string, ReadonlyMap<string, Readonly<Record<string, number | null>>>>;
 
 /**
  * A model with the metrics of `gate.metrics` among its figures. SQL runs in the locked-down data engine over the rows, the

@@ -11,8 +11,8 @@ import type { Predictor } from '../../models/predict.ts';
 import { UserError } from '../../system/errors.ts';
 import { withoutLabel } from '../stage.ts';
 import { type Asked, askModel } from './asking.ts';
+import type { Court, Judged } from './court.ts';
 import { damagedRows, type TrainedRange } from './damage.ts';
-import type { Court, Judged } from './judge-model.ts';
 import { judgedOutcomes } from './predictions.ts';
 
 /** What the tests on damaged rows found. */

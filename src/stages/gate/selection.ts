@@ -10,7 +10,8 @@ import { applyRules } from './apply-rules.ts';
 import { costsOf } from './budgets.ts';
 import { adopt, type Trained } from './candidates.ts';
 import { dependenceOf } from './certainty.ts';
-import { type Court, type Judged, judgeModel } from './judge-model.ts';
+import type { Court, Judged } from './court.ts';
+import { judgeModel } from './judge-model.ts';
 
 /** Of the comparison of candidates, where the gate has no level of its own. */
 const LEVEL = 0.95;
