@@ -22,15 +22,17 @@ const LONGEST = 4000;
 const SEND = { error, warning, notice } as const;
 const PLURAL = { error: 'errors', warning: 'warnings', notice: 'notices' } as const;
 
-/** All annotations of a step, so that none is lost without a word. `plain` prints what is beyond the limit. */
+/** All annotations of a step, so that none is lost without a word. `plain` prints what is beyond the limit; `redact` hides secrets. */
 export class Annotations {
   readonly #plain: (line: string) => void;
+  readonly #redact: (text: string) => string;
   readonly #counts: Record<AnnotationKind, number> = { error: 0, warning: 0, notice: 0 };
 
   #held: Annotation[] | undefined;
 
-  constructor(plain: (line: string) => void) {
+  constructor(plain: (line: string) => void, redact: (text: string) => string) {
     this.#plain = plain;
+    this.#redact = redact;
   }
 
   /** Keeps annotations back while the runner takes no commands. */
@@ -49,7 +51,10 @@ export class Annotations {
       this.#held.push(annotation);
       return;
     }
-    const { kind, message, title, file, line, column } = annotation;
+    const { kind, line, column } = annotation;
+    const message = this.#redact(annotation.message);
+    const title = annotation.title === undefined ? undefined : this.#redact(annotation.title);
+    const file = annotation.file === undefined ? undefined : this.#redact(annotation.file);
     this.#counts[kind]++;
     const text = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
     if (this.#counts[kind] > MOST) {

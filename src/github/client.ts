@@ -16,6 +16,8 @@ export interface GitHubOptions {
   /** Another `fetch`, such as one that goes through a proxy. */
   readonly fetch?: typeof globalThis.fetch;
   readonly timer?: Timer;
+  /** Hides secrets in what people read on GitHub. */
+  readonly redact?: (text: string) => string;
   /** How many requests are to be enough; more are told of once, not refused. */
   readonly budget?: Budget;
 }
@@ -46,6 +48,8 @@ export class GitHub {
   readonly repo: string;
   readonly apiUrl: string;
   readonly log: Log;
+  /** Hides secrets in what people read on GitHub. */
+  readonly redact: (text: string) => string;
   readonly #octokit: OctokitType;
   readonly #timer: Timer;
   readonly #pace: Pace;
@@ -57,6 +61,7 @@ export class GitHub {
     this.repo = options.repo;
     this.apiUrl = options.apiUrl;
     this.log = options.log;
+    this.redact = options.redact ?? ((text) => text);
     this.#octokit = octokit;
     this.#timer = timer;
     this.#pace = new Pace(timer, options.log);

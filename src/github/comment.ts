@@ -69,7 +69,7 @@ export async function upsertComment(github: GitHub, request: CommentRequest): Pr
 /** One try; null where the comment was removed meanwhile. */
 async function begun(github: GitHub, request: CommentRequest, author: string): Promise<CommentResult | null> {
   const marker = markerOf(request);
-  const body = `${cutMarkdown(request.body, LONGEST_COMMENT)}\n\n${marker.begin} at=${request.made} -->`;
+  const body = `${cutMarkdown(github.redact(request.body), LONGEST_COMMENT)}\n\n${marker.begin} at=${request.made} -->`;
   const own = () => ownComments(github, request.issue, marker.pattern, author);
   const [first, ...others] = await own();
   await removeAll(github, others);

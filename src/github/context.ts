@@ -85,8 +85,15 @@ function required(environment: Environment, name: string): string {
 
 function plainUrl(environment: Environment, name: string, otherwise: string): string {
   const value = environment[name] || otherwise;
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, '');
-  throw new UserError(`${name} is \`${value}\`, which is no address.`, { hint: OUTSIDE });
+  const url = URL.canParse(value) ? new URL(value) : null;
+  // What is wrong with it is told without it: addresses may hold passwords.
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UserError(`${name} is no address of the web.`, { hint: OUTSIDE });
+  if (url.username || url.password)
+    throw new UserError(`${name} holds a user or password, which no address of GitHub has.`, {
+      hint: 'Give the token as the input `token`.',
+    });
+  return value.replace(/\/+$/, '');
 }
 
 function attemptOf(text: string | undefined): number {

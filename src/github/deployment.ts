@@ -32,7 +32,7 @@ export async function createDeployment(github: GitHub, request: DeploymentReques
     {
       ref: request.ref,
       environment: request.environment,
-      description: shortened(request.description),
+      description: shortened(github.redact(request.description)),
       auto_merge: false,
       required_contexts: [],
       payload: { ...request.details, key: request.key },
@@ -59,7 +59,7 @@ export async function setDeploymentStatus(
   status: DeploymentStatus,
 ): Promise<void> {
   const need = { doing: `set the status of deployment ${id}`, permission: PERMISSION };
-  const description = shortened(status.description);
+  const description = shortened(github.redact(status.description));
   await github.write(
     'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
     {

@@ -10,15 +10,17 @@ import type { Annotations } from './annotations.ts';
 export class RunnerLog implements Log {
   readonly #lines: TerminalLog;
   readonly #annotations: Annotations;
+  readonly #redact: (text: string) => string;
   #depth = 0;
 
-  constructor(lines: TerminalLog, annotations: Annotations) {
+  constructor(lines: TerminalLog, annotations: Annotations, redact: (text: string) => string) {
     this.#lines = lines;
     this.#annotations = annotations;
+    this.#redact = redact;
   }
 
   debug(message: string): void {
-    debug(message);
+    debug(this.#redact(message));
   }
 
   info(message: string): void {
@@ -37,7 +39,7 @@ export class RunnerLog implements Log {
   async group<T>(title: string, work: () => Promise<T>): Promise<T> {
     if (this.#depth > 0) return this.#lines.group(title, work);
     this.#depth++;
-    startGroup(title);
+    startGroup(this.#redact(title));
     try {
       return await work();
     } finally {

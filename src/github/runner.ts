@@ -11,11 +11,10 @@ import { type Inputs, type InputTable, readInputs } from './inputs.ts';
 import { cutMarkdown } from './markdown-limit.ts';
 import { proxiedFetch } from './proxy.ts';
 import { RunnerLog } from './runner-log.ts';
+import { Secrets } from './secrets.ts';
 
 /** GitHub drops a step's summary of more than 1 MiB. */
 const LARGEST_SUMMARY = 900 * 1024;
-/** Shorter secrets would hide parts of ordinary numbers and words. */
-const SHORTEST_SECRET = 6;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,14 +24,16 @@ export class Runner {
   readonly log: Log;
   readonly #environment: Environment;
   readonly #annotations: Annotations;
+  readonly #secrets = new Secrets();
 
   /** Throws `UserError` where this is no step of a GitHub job. */
   constructor(environment: Environment = process.env) {
     this.#environment = environment;
     this.context = readContext(environment);
-    const lines = new TerminalLog({ write: (text) => process.stdout.write(text) }, { colors: false });
-    this.#annotations = new Annotations((line) => lines.info(line));
-    this.log = new RunnerLog(lines, this.#annotations);
+    const redact = (text: string) => this.#secrets.redact(text);
+    const lines = new TerminalLog({ write: (text) => process.stdout.write(redact(text)) }, { colors: false });
+    this.#annotations = new Annotations((line) => lines.info(line), redact);
+    this.log = new RunnerLog(lines, this.#annotations, redact);
   }
 
   /** All inputs of the step; secrets are masked before anybody can print them. */
@@ -49,24 +50,24 @@ export class Runner {
   async github(token: string, budget?: Budget): Promise<GitHub> {
     const { owner, repo, apiUrl } = this.context;
     const fetch = await proxiedFetch(this.#environment);
-    const options = { ...(fetch ? { fetch } : {}), ...(budget ? { budget } : {}) };
+    const redact = (text: string) => this.#secrets.redact(text);
+    const options = { redact, ...(fetch ? { fetch } : {}), ...(budget ? { budget } : {}) };
     return GitHub.open({ token, apiUrl, owner, repo, log: this.log, ...options });
   }
 
-  /** Hides a secret in all that is printed from now on: as it is, line by line, in Base64 and in addresses. */
+  /** Hides a secret in all that is printed and published from now on: as it is, line by line, in Base64 and in addresses. */
   mask(secret: string): void {
-    const forms = [
-      secret,
-      ...secret.split(/\r?\n/),
-      Buffer.from(secret).toString('base64'),
-      encodeURIComponent(secret),
-    ];
-    for (const form of new Set(forms)) if (form.length >= SHORTEST_SECRET) setSecret(form);
+    for (const form of this.#secrets.add(secret)) setSecret(form);
   }
 
   /** Writes outputs; null is an empty one. */
   setOutputs(outputs: Readonly<Record<string, string | number | boolean | null>>): void {
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, value ?? '');
+    for (const [name, value] of Object.entries(outputs)) {
+      const text = String(value ?? '');
+      const hidden = this.#secrets.redact(text) !== text;
+      if (hidden) this.log.warn(`The output ${name} is left empty: it holds a secret.`);
+      setOutput(name, hidden ? '' : text);
+    }
   }
 
   /** Shows messages beside the run and at lines of files. */
@@ -77,7 +78,7 @@ export class Runner {
   /** Adds to the step's summary, cut at a line where it is too long for GitHub. */
   async writeSummary(markdown: string): Promise<void> {
     try {
-      await summary.addRaw(cutMarkdown(markdown, LARGEST_SUMMARY), true).write();
+      await summary.addRaw(cutMarkdown(this.#secrets.redact(markdown), LARGEST_SUMMARY), true).write();
     } catch (error) {
       this.log.warn(`The job summary cannot be written: ${messageOf(error)}`);
     }

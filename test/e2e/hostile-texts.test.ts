@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, test } from 'vitest';
 import { holdOutlets, holdStep, hostileTexts } from '../github/hostile-texts.ts';
 import { Servers } from '../github/open.ts';
 
@@ -9,5 +9,5 @@ test('10,000 hostile texts give the runner no command and come back from its fil
   holdStep(hostileTexts(10_000)));
 
 test('10,000 hostile texts put nothing into comments and summaries that we did not write', async () => {
-  expect(await holdOutlets(await servers.start(), 1700)).toBeGreaterThanOrEqual(10_000);
+  await holdOutlets(await servers.start(), 10_000);
 });
