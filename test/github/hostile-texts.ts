@@ -79,7 +79,7 @@ export async function holdOutlets(server: LocalGitHub, count: number): Promise<v
   let made = 0;
   while (all.length > 0) {
     const texts = all.splice(0, TEXTS_IN_STORY);
-    const name = STORIES[made % STORIES.length] ?? STORIES[0];
+    const name = STORIES[made % STORIES.length] as (typeof STORIES)[number];
     const evidence = poisonedStory({ name, texts, share: 1 });
     const [first = '', second = ''] = texts;
     const body = markdownOf(reportOf(evidence), { budget: COMMENT_BUDGET, brief: true, links });
