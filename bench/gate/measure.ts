@@ -2,12 +2,12 @@
 //   node measure.ts FOLDER RESAMPLES
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { improvementsOf } from '../../src/evaluation/certainty.ts';
-import { delong } from '../../src/evaluation/delong.ts';
-import { outcomesOf } from '../../src/evaluation/encoding.ts';
-import { metricsOf } from '../../src/evaluation/metrics.ts';
-import type { BinaryOutcomes } from '../../src/evaluation/outcomes.ts';
-import { computeSlices } from '../../src/evaluation/slices.ts';
+import { improvementsOf } from '../../src/evaluation/certainty/certainty.ts';
+import { delong } from '../../src/evaluation/certainty/delong.ts';
+import { outcomesOf } from '../../src/evaluation/metrics/encoding.ts';
+import { metricsOf } from '../../src/evaluation/metrics/metrics.ts';
+import type { BinaryOutcomes } from '../../src/evaluation/metrics/outcomes.ts';
+import { computeSlices } from '../../src/evaluation/slices/slices.ts';
 import { BOOTSTRAPPED, SMALL } from './files.ts';
 
 const [folder = '', resamples = '2000'] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 // Pairs of models whose truth is known, on rows that are drawn anew: challenger and champion make the same kind of
 // mistakes, in part the same ones, and are equally good (exchangeable) or differ by their noise.
-import type { ComparedModels } from '../../src/evaluation/certainty.ts';
-import type { BinaryOutcomes, RegressionOutcomes } from '../../src/evaluation/outcomes.ts';
+import type { ComparedModels } from '../../src/evaluation/certainty/certainty.ts';
+import type { BinaryOutcomes, RegressionOutcomes } from '../../src/evaluation/metrics/outcomes.ts';
 import { type Random, randomOf } from '../../src/stats/random.ts';
 
 export interface PairOptions {

@@ -1,5 +1,9 @@
 // What the gate decides on pairs of models whose truth is known, beside what a comparison of point figures decides.
-import { type ComparedModels, certaintyAt, improvementsOf } from '../../src/evaluation/certainty.ts';
+import {
+  type ComparedModels,
+  certaintyAt,
+  improvementsOf,
+} from '../../src/evaluation/certainty/certainty.ts';
 import { randomOf } from '../../src/stats/random.ts';
 import { binaryPair, type PairOptions, regressionPair, rowsOf } from './pairs.ts';
 

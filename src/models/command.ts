@@ -10,7 +10,7 @@ import { inheritedEnvironment } from '../system/program-environment.ts';
 import { checkSchema } from '../system/schema-check.ts';
 import { object } from '../system/schema-shapes.ts';
 import type { EngineOutput, ModelAsked, ModelEngine, ModelFiles, ProgramPorts } from './engine.ts';
-import { checkModelFile } from './model-files.ts';
+import { checkModelFile } from './formats/model-files.ts';
 import { readScores, scoreNames } from './scores-file.ts';
 
 /** `model/predict.json`: which program predicts. It is part of the identity, as everything under `model/` is. */

@@ -7,7 +7,7 @@ import type { Matrix } from '../features/transforms.ts';
 import { DataError, messageOf } from '../system/errors.ts';
 import type { EngineOutput, ModelEngine, ModelFiles } from './engine.ts';
 import { engineFile } from './engine-file.ts';
-import { checkOnnxModel } from './onnx-header.ts';
+import { checkOnnxModel } from './formats/onnx-header.ts';
 
 const RUNTIME = 'ort.wasm.bundle.min.mjs';
 const WEBASSEMBLY = 'ort-wasm-simd-threaded.wasm';

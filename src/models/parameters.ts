@@ -1,5 +1,5 @@
+import { type Field, fieldsOf, varintsOf } from './formats/protobuf.ts';
 import { type ModelPackage, readPackageFile } from './package.ts';
-import { type Field, fieldsOf, varintsOf } from './protobuf.ts';
 
 /** Field numbers of ONNX's messages (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
 const MODEL_GRAPH = 7;

@@ -5,7 +5,7 @@ import { problemsError, type RowProblem, Transforms } from '../features/transfor
 import { DataError } from '../system/errors.ts';
 import type { EngineOutput, ModelEngine, ModelFile, ProgramPorts } from './engine.ts';
 import { MODEL_ENGINES } from './engines.ts';
-import { checkModelFile } from './model-files.ts';
+import { checkModelFile } from './formats/model-files.ts';
 import { type ModelPackage, readPackageFile } from './package.ts';
 
 /** Predictions for the rows of a frame, in its order. */

@@ -2,8 +2,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Matrix } from '../features/transforms.ts';
 import { DataError, messageOf } from '../system/errors.ts';
 import type { EngineOutput, ModelEngine, ModelFiles } from './engine.ts';
+import { checkTfjsModel } from './formats/tfjs-topology.ts';
 import { startTfjs, type Tfjs } from './tfjs-backend.ts';
-import { checkTfjsModel } from './tfjs-topology.ts';
 
 /** Rows a step: enough to keep the backend busy, few enough to stay in the cache. */
 const BATCH_ROWS = 8192;

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
-import { gateMetrics } from '../evaluation/metrics.ts';
+import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';

@@ -8,7 +8,7 @@ import {
   type Signal,
   signalOf,
 } from '../evaluation/quick-model.ts';
-import { sliceSetsOf } from '../evaluation/rules.ts';
+import { sliceSetsOf } from '../evaluation/rules/rules.ts';
 import type { Matrix } from '../features/transforms.ts';
 import { type Matrix as Numbers, rowsOf } from '../learners/matrix.ts';
 import { classesOf, targetsOf } from '../training/labels.ts';

@@ -13,7 +13,7 @@ import {
   type RegisteredSource,
   registerSource,
 } from '../data/sources/sources.ts';
-import { gateColumnsOf } from '../evaluation/rules.ts';
+import { gateColumnsOf } from '../evaluation/rules/rules.ts';
 import { createView, type FeatureView } from '../features/view.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';

@@ -1,10 +1,10 @@
-import { directionsOf, titlesOf } from '../evaluation/metrics.ts';
+import { directionsOf, titlesOf } from '../evaluation/metrics/metrics.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import { applyRules } from './gate/apply-rules.ts';
-import { explain } from './gate/explain.ts';
-import { hearPackages } from './gate/packages.ts';
+import { explain } from './gate/explanation/explain.ts';
+import { hearPackages } from './gate/hearing/packages.ts';
+import { hearPredictions } from './gate/hearing/predictions-file.ts';
 import { policyOf } from './gate/policy.ts';
-import { hearPredictions } from './gate/predictions-file.ts';
 import { shownColumns } from './gate/shown-columns.ts';
 import { thresholdFigures } from './gate/threshold.ts';
 import { worstRows } from './gate/worst-rows.ts';

@@ -7,7 +7,7 @@ import { type ModelPackage, openPackage } from '../models/package.ts';
 import { loadPredictor } from '../models/predict.ts';
 import { openPorts } from '../ports.ts';
 import { fetchChampion } from '../stages/champion.ts';
-import { readModelRows, scoreColumnNames } from '../stages/gate/golden-file.ts';
+import { readModelRows, scoreColumnNames } from '../stages/gate/behaviour/golden-file.ts';
 import { programsOf } from '../stages/programs.ts';
 import type { Ports, StageRequest } from '../stages/stage.ts';
 import { systemClock } from '../system/clock.ts';

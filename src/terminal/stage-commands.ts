@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
-import { gateMetrics } from '../evaluation/metrics.ts';
+import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
 import { createRun, latestRun, newRunId, type RunFolder, readRun } from '../evidence/store.ts';
 import { exitCodeOfRun, type PipelineRequest, runPipeline, stagesOf } from '../pipeline.ts';

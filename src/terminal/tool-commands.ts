@@ -1,5 +1,5 @@
-import { compare } from '../evaluation/compare.ts';
-import { computeMetrics, METRICS } from '../evaluation/metrics.ts';
+import { compare } from '../evaluation/certainty/compare.ts';
+import { computeMetrics, METRICS } from '../evaluation/metrics/metrics.ts';
 import type { Phrase } from '../report/document.ts';
 import { count, figure, percent, plural } from '../report/format.ts';
 import { tableText } from '../report/terminal.ts';

@@ -2,7 +2,7 @@ import { TASKS, type Task } from '../config/schema.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import { columnOf, type Frame, type Value } from '../data/engine/frame.ts';
 import { identifier } from '../data/engine/sql.ts';
-import type { Scored } from '../evaluation/encoding.ts';
+import type { Scored } from '../evaluation/metrics/encoding.ts';
 import { UserError } from '../system/errors.ts';
 import type { OpenTable } from './table-file.ts';
 

@@ -3,8 +3,8 @@ import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PREDICT_FILE, predictFile } from '../models/command.ts';
 import type { ModelFile } from '../models/engine.ts';
-import { EXPORT_HINT, type FileFormat, formatOf, HEAD_BYTES, isTfjsModel } from '../models/format.ts';
-import { checkModelFile } from '../models/model-files.ts';
+import { EXPORT_HINT, type FileFormat, formatOf, HEAD_BYTES, isTfjsModel } from '../models/formats/format.ts';
+import { checkModelFile } from '../models/formats/model-files.ts';
 import type { ModelFormat } from '../models/package.ts';
 import { UserError } from '../system/errors.ts';
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { delong } from '../../src/evaluation/delong.ts';
-import { dieboldMariano } from '../../src/evaluation/diebold-mariano.ts';
-import { mcnemarExact } from '../../src/evaluation/mcnemar.ts';
+import { delong } from '../../src/evaluation/certainty/delong.ts';
+import { dieboldMariano } from '../../src/evaluation/certainty/diebold-mariano.ts';
+import { mcnemarExact } from '../../src/evaluation/certainty/mcnemar.ts';
 import { adjustPValues, type Correction } from '../../src/stats/multiple-tests.ts';
 import { normalAround } from '../../src/stats/sampling-distribution.ts';
 import { expectClose } from '../evaluation/golden.ts';

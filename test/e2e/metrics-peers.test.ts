@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { compare } from '../../src/evaluation/compare.ts';
-import type { Scored } from '../../src/evaluation/encoding.ts';
+import { compare } from '../../src/evaluation/certainty/compare.ts';
+import type { Scored } from '../../src/evaluation/metrics/encoding.ts';
 import { checkCase, expectClose, type Golden, isPaired } from '../evaluation/golden.ts';
 
 /** A Python that has scikit-learn, fairlearn and SciPy. */
@@ -16,14 +16,10 @@ test.skipIf(!hasPeers)(
   `metrics equal scikit-learn's and fairlearn's on random cases of seed ${seed} (needs MLOPS_PEER_PYTHON with scikit-learn and fairlearn)`,
   () => {
     const script = fileURLToPath(new URL('./peers/metrics_peer.py', import.meta.url));
-    const { stdout, stderr, status } = spawnSync(
-      python,
-      [script, '--seed', String(seed), '--cases', '600'],
-      {
-        encoding: 'utf8',
-        maxBuffer: 2 ** 28,
-      },
-    );
+    const { stdout, stderr, status } = spawnSync(python, [script, '--seed', String(seed), '--cases', '600'], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
     expect(status, stderr).toBe(0);
     const golden = JSON.parse(stdout) as Golden;
     expect(golden.cases.length).toBe(600);

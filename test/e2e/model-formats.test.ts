@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { formatOf, HEAD_BYTES } from '../../src/models/format.ts';
+import { formatOf, HEAD_BYTES } from '../../src/models/formats/format.ts';
 import { openModel } from '../../src/models/onnx.ts';
 import { temporaryFolder } from '../data/engine.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Aggregate } from '../../src/config/gate-schema.ts';
-import { outcomesOf, type Scored } from '../../src/evaluation/encoding.ts';
-import { aggregateOf, FAIRNESS_MEASURES } from '../../src/evaluation/fairness.ts';
-import { computeMetrics, metricsOf } from '../../src/evaluation/metrics.ts';
-import { type Costs, type Label, takeOutcomes } from '../../src/evaluation/outcomes.ts';
+import { outcomesOf, type Scored } from '../../src/evaluation/metrics/encoding.ts';
+import { aggregateOf, FAIRNESS_MEASURES } from '../../src/evaluation/metrics/fairness.ts';
+import { computeMetrics, metricsOf } from '../../src/evaluation/metrics/metrics.ts';
+import { type Costs, type Label, takeOutcomes } from '../../src/evaluation/metrics/outcomes.ts';
 import vectors from '../fixtures/vectors.json' with { type: 'json' };
 
 /** A case of `test/e2e/peers/metrics_peer.py`. */

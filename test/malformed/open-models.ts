@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelFiles } from '../../src/models/engine.ts';
 import { MODEL_ENGINES } from '../../src/models/engines.ts';
-import { checkModelFile } from '../../src/models/model-files.ts';
+import { checkModelFile } from '../../src/models/formats/model-files.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { malformedModels } from './models.ts';
 

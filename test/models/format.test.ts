@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatOf, HEAD_BYTES, isTfjsModel } from '../../src/models/format.ts';
+import { formatOf, HEAD_BYTES, isTfjsModel } from '../../src/models/formats/format.ts';
 import { safetensors } from './safetensors-file.ts';
 
 const ofBytes = (bytes: Uint8Array) => formatOf(bytes.subarray(0, HEAD_BYTES), bytes.length);

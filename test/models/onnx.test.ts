@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Matrix } from '../../src/features/transforms.ts';
 import type { ModelFiles } from '../../src/models/engine.ts';
+import { checkOnnxModel } from '../../src/models/formats/onnx-header.ts';
 import { openModel } from '../../src/models/onnx.ts';
-import { checkOnnxModel } from '../../src/models/onnx-header.ts';
 import { scoresOf } from '../../src/models/predict.ts';
 import { DataError } from '../../src/system/errors.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSafetensors } from '../../src/models/safetensors.ts';
+import { checkSafetensors } from '../../src/models/formats/safetensors.ts';
 import { DataError } from '../../src/system/errors.ts';
 import { safetensors, safetensorsOf } from './safetensors-file.ts';
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { readState } from '../../src/deployment/state.ts';
-import { gateMetrics } from '../../src/evaluation/metrics.ts';
+import { gateMetrics } from '../../src/evaluation/metrics/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../../src/evidence/schema.ts';
 import { newRunId } from '../../src/evidence/store.ts';
 import { runPipeline, runStage } from '../../src/pipeline.ts';

@@ -132,7 +132,19 @@ describe('mlops view', () => {
 
 describe('help', () => {
   const commands = [
-    ...['init', 'run', ...STAGES, 'report', 'view', 'golden', 'serve', 'profile', 'drift', 'metrics', 'compare'],
+    ...[
+      'init',
+      'run',
+      ...STAGES,
+      'report',
+      'view',
+      'golden',
+      'serve',
+      'profile',
+      'drift',
+      'metrics',
+      'compare',
+    ],
   ];
   test('lists every command and the exit codes', async () => {
     const { code, stdout } = await here(sound, '--help');

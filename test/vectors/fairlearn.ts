@@ -1,5 +1,5 @@
-import { outcomesOf } from '../../src/evaluation/encoding.ts';
-import { FAIRNESS_MEASURES } from '../../src/evaluation/fairness.ts';
+import { outcomesOf } from '../../src/evaluation/metrics/encoding.ts';
+import { FAIRNESS_MEASURES } from '../../src/evaluation/metrics/fairness.ts';
 import { type Checks, expectClose, vector } from './vector.ts';
 
 const NAMES = {

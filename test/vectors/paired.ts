@@ -1,6 +1,6 @@
-import { delong } from '../../src/evaluation/delong.ts';
-import { dieboldMariano } from '../../src/evaluation/diebold-mariano.ts';
-import { mcnemarExact } from '../../src/evaluation/mcnemar.ts';
+import { delong } from '../../src/evaluation/certainty/delong.ts';
+import { dieboldMariano } from '../../src/evaluation/certainty/diebold-mariano.ts';
+import { mcnemarExact } from '../../src/evaluation/certainty/mcnemar.ts';
 import { goodnessOfFitTest } from '../../src/stats/chi-square-test.ts';
 import { quantile } from '../../src/stats/quantile.ts';
 import { type Checks, checkEach, expectClose, vector } from './vector.ts';

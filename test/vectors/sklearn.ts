@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { averaged, confusionOf, ofClass } from '../../src/evaluation/confusion.ts';
-import { curvesOf } from '../../src/evaluation/curves.ts';
-import { outcomesOf } from '../../src/evaluation/encoding.ts';
-import { computeMetrics } from '../../src/evaluation/metrics.ts';
-import type { MulticlassOutcomes } from '../../src/evaluation/outcomes.ts';
+import { averaged, confusionOf, ofClass } from '../../src/evaluation/metrics/confusion.ts';
+import { curvesOf } from '../../src/evaluation/metrics/curves.ts';
+import { outcomesOf } from '../../src/evaluation/metrics/encoding.ts';
+import { computeMetrics } from '../../src/evaluation/metrics/metrics.ts';
+import type { MulticlassOutcomes } from '../../src/evaluation/metrics/outcomes.ts';
 import { type Checks, expectClose, vector } from './vector.ts';
 
 interface Decided {

@@ -1,7 +1,7 @@
 import { AGGREGATES } from '../../config/gate-schema.ts';
-import { BUDGET_NAMES, BUDGETS, type BudgetName } from '../../evaluation/budgets.ts';
-import { FAIRNESS_MEASURES } from '../../evaluation/fairness.ts';
-import { METRICS } from '../../evaluation/metrics.ts';
+import { BUDGET_NAMES, BUDGETS, type BudgetName } from '../../evaluation/metrics/budgets.ts';
+import { FAIRNESS_MEASURES } from '../../evaluation/metrics/fairness.ts';
+import { METRICS } from '../../evaluation/metrics/metrics.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Inline, Phrase, TableColumn } from '../document.ts';
 import { bytes, figuresTogether, withSign } from '../format.ts';

@@ -1,17 +1,17 @@
 import { columnOf } from '../../data/engine/frame.ts';
-import { gateMetrics } from '../../evaluation/metrics.ts';
-import { overridesOf } from '../../evaluation/overrides.ts';
-import { ruleIds, sliceSetsOf } from '../../evaluation/rules.ts';
-import { computeSlices, crossed } from '../../evaluation/slices.ts';
-import { type GateVerdict, judge } from '../../evaluation/verdict.ts';
+import { gateMetrics } from '../../evaluation/metrics/metrics.ts';
+import { overridesOf } from '../../evaluation/rules/overrides.ts';
+import { ruleIds, sliceSetsOf } from '../../evaluation/rules/rules.ts';
+import { type GateVerdict, judge } from '../../evaluation/rules/verdict.ts';
+import { computeSlices, crossed } from '../../evaluation/slices/slices.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
-import { testBehaviour } from './behaviour.ts';
-import { measureBudgets } from './budgets.ts';
+import { testBehaviour } from './behaviour/behaviour.ts';
+import { testRobustness } from './behaviour/robustness.ts';
+import { measureBudgets } from './budgets/budgets.ts';
 import { certaintyOfGate } from './certainty.ts';
 import type { Court, Judged } from './court.ts';
 import { groupFigures, groupsOf } from './groups.ts';
 import { withOwnFigures } from './own-metrics.ts';
-import { testRobustness } from './robustness.ts';
 
 /** What the rules of the gate say of a model, and all that they were asked about. */
 export interface Ruled {

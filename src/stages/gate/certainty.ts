@@ -1,16 +1,20 @@
 import type { RuleConfig } from '../../config/gate-schema.ts';
 import { columnOf, type Frame } from '../../data/engine/frame.ts';
-import { BUDGET_NAMES } from '../../evaluation/budgets.ts';
-import { certaintyAt, signOf, twoSided } from '../../evaluation/certainty.ts';
-import type { Certain } from '../../evaluation/decision.ts';
-import { clustersOf, type ImprovementAt, improvementsOfGate } from '../../evaluation/improvements.ts';
-import { discordantRows, mcnemarExact } from '../../evaluation/mcnemar.ts';
-import { PRIMARY_METRIC } from '../../evaluation/metrics.ts';
-import type { Outcomes } from '../../evaluation/outcomes.ts';
-import { boundsOf, isChange, sliceSetsOf } from '../../evaluation/rules.ts';
-import type { Interval } from '../../evaluation/sentences.ts';
-import { crossed, type Slice, sliceName } from '../../evaluation/slices.ts';
-import { timeStepsOf } from '../../evaluation/time-steps.ts';
+import { certaintyAt, signOf, twoSided } from '../../evaluation/certainty/certainty.ts';
+import {
+  clustersOf,
+  type ImprovementAt,
+  improvementsOfGate,
+} from '../../evaluation/certainty/improvements.ts';
+import { discordantRows, mcnemarExact } from '../../evaluation/certainty/mcnemar.ts';
+import { timeStepsOf } from '../../evaluation/certainty/time-steps.ts';
+import { BUDGET_NAMES } from '../../evaluation/metrics/budgets.ts';
+import { PRIMARY_METRIC } from '../../evaluation/metrics/metrics.ts';
+import type { Outcomes } from '../../evaluation/metrics/outcomes.ts';
+import type { Certain } from '../../evaluation/rules/decision.ts';
+import { boundsOf, isChange, sliceSetsOf } from '../../evaluation/rules/rules.ts';
+import type { Interval } from '../../evaluation/rules/sentences.ts';
+import { crossed, type Slice, sliceName } from '../../evaluation/slices/slices.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { Court } from './court.ts';
 

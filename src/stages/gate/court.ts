@@ -1,5 +1,5 @@
 import type { Frame } from '../../data/engine/frame.ts';
-import type { Outcomes } from '../../evaluation/outcomes.ts';
+import type { Outcomes } from '../../evaluation/metrics/outcomes.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { Predictions, Predictor } from '../../models/predict.ts';
 import type { OpenData } from '../data.ts';

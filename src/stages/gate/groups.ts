@@ -1,7 +1,7 @@
 import { columnOf } from '../../data/engine/frame.ts';
-import { compareGroups, type GroupComparison } from '../../evaluation/groups.ts';
-import { gateMetrics } from '../../evaluation/metrics.ts';
-import type { SlicesResult } from '../../evaluation/slices.ts';
+import { gateMetrics } from '../../evaluation/metrics/metrics.ts';
+import { compareGroups, type GroupComparison } from '../../evaluation/slices/groups.ts';
+import type { SlicesResult } from '../../evaluation/slices/slices.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { Court, Judged } from './court.ts';
 

@@ -1,6 +1,6 @@
 import { columnOf } from '../../data/engine/frame.ts';
-import { curvesOf } from '../../evaluation/curves.ts';
-import { metricsOf } from '../../evaluation/metrics.ts';
+import { curvesOf } from '../../evaluation/metrics/curves.ts';
+import { metricsOf } from '../../evaluation/metrics/metrics.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { ModelPackage } from '../../models/package.ts';
 import { loadPredictor, type Predictor } from '../../models/predict.ts';
@@ -8,8 +8,8 @@ import { programsOf } from '../programs.ts';
 import type { OpenSplit } from '../split.ts';
 import { withoutLabel } from '../stage.ts';
 import type { Court, Judged } from './court.ts';
+import { judgedOutcomes, predictedColumn, scoreColumns, writePredictions } from './hearing/predictions.ts';
 import { withOwnMetrics } from './own-metrics.ts';
-import { judgedOutcomes, predictedColumn, scoreColumns, writePredictions } from './predictions.ts';
 import { thresholdOf } from './threshold.ts';
 
 /**

@@ -3,12 +3,12 @@ import { type OwnMetric, sliceSetName } from '../../config/gate-schema.ts';
 import { columnOf, type Value } from '../../data/engine/frame.ts';
 import { identifier, literal } from '../../data/engine/sql.ts';
 import { type CheckedExpression, checkUserExpression } from '../../data/engine/user-expression.ts';
-import { sliceSetsOf } from '../../evaluation/rules.ts';
-import { type Slice, type SlicesResult, sliceValue } from '../../evaluation/slices.ts';
+import { sliceSetsOf } from '../../evaluation/rules/rules.ts';
+import { type Slice, type SlicesResult, sliceValue } from '../../evaluation/slices/slices.ts';
 import { messageOf, UserError } from '../../system/errors.ts';
 import type { Court, Judged, SliceFigures } from './court.ts';
+import { predictedColumn, writePredictions } from './hearing/predictions.ts';
 import { metricByProgram } from './metric-program.ts';
-import { predictedColumn, writePredictions } from './predictions.ts';
 
 type SqlMetric = Extract<OwnMetric, { sql: string }>;
 type Role = 'challenger' | 'champion';

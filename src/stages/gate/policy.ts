@@ -1,4 +1,4 @@
-import { policyChanges, policyDigest } from '../../evaluation/policy.ts';
+import { policyChanges, policyDigest } from '../../evaluation/rules/policy.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import type { VersionRecord } from '../../registry/record.ts';
 import type { StageRequest } from '../stage.ts';

@@ -1,9 +1,9 @@
 import type { GateConfig } from '../../config/gate-schema.ts';
 import type { Config } from '../../config/schema.ts';
 import { type Column, columnOf, type Frame, type Value } from '../../data/engine/frame.ts';
-import type { Scored } from '../../evaluation/encoding.ts';
-import { type SeriesScale, seasonalScale } from '../../evaluation/forecast.ts';
-import { sliceValue } from '../../evaluation/slices.ts';
+import type { Scored } from '../../evaluation/metrics/encoding.ts';
+import { type SeriesScale, seasonalScale } from '../../evaluation/metrics/forecast.ts';
+import { sliceValue } from '../../evaluation/slices/slices.ts';
 import { DataError } from '../../system/errors.ts';
 
 /** What the gate knows of rows beside label and prediction: it is the same for both models. */

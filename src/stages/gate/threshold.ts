@@ -1,14 +1,14 @@
 import type { GateConfig } from '../../config/gate-schema.ts';
 import { columnOf, type Frame, takeRows } from '../../data/engine/frame.ts';
-import { gateMetrics } from '../../evaluation/metrics.ts';
-import { bestThreshold } from '../../evaluation/threshold.ts';
+import { gateMetrics } from '../../evaluation/metrics/metrics.ts';
+import { bestThreshold } from '../../evaluation/metrics/threshold.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import { type ModelPackage, openPackage, readPackageJson } from '../../models/package.ts';
 import type { Predictor } from '../../models/predict.ts';
 import { DataError, UserError } from '../../system/errors.ts';
 import type { OpenSplit } from '../split.ts';
 import { type StageRequest, withoutLabel } from '../stage.ts';
-import { judgedOutcomes } from './predictions.ts';
+import { judgedOutcomes } from './hearing/predictions.ts';
 import { rowFactsOf } from './row-facts.ts';
 
 /** The score from which a row counts as positive, and how it came to be. */

@@ -1,6 +1,6 @@
 import { type Column, columnOf, type Frame, type Value } from '../../data/engine/frame.ts';
-import type { Outcomes } from '../../evaluation/outcomes.ts';
-import { rowLosses } from '../../evaluation/row-losses.ts';
+import type { Outcomes } from '../../evaluation/metrics/outcomes.ts';
+import { rowLosses } from '../../evaluation/metrics/row-losses.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 
 type WorstRows = NonNullable<GateFigures['worst']>;

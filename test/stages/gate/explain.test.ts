@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { type Column, type Frame, frameOf } from '../../../src/data/engine/frame.ts';
-import { outcomesOf } from '../../../src/evaluation/encoding.ts';
-import { permutationsOf } from '../../../src/evaluation/importance.ts';
+import { permutationsOf } from '../../../src/evaluation/explanation/importance.ts';
+import { outcomesOf } from '../../../src/evaluation/metrics/encoding.ts';
 import type { EvidenceOf } from '../../../src/evidence/schema.ts';
 import type { HeldOut } from '../../../src/models/held-out.ts';
 import type { Predictor } from '../../../src/models/predict.ts';
 import { FolderRegistry } from '../../../src/registry/folder.ts';
 import type { Court, Judged } from '../../../src/stages/gate/court.ts';
-import { explain } from '../../../src/stages/gate/explain.ts';
+import { explain } from '../../../src/stages/gate/explanation/explain.ts';
 import { randomOf } from '../../../src/stats/random.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { DataError } from '../../../src/system/errors.ts';

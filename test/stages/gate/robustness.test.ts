@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Column, frameOf, type Value } from '../../../src/data/engine/frame.ts';
 import type { EvidenceOf } from '../../../src/evidence/schema.ts';
-import { damagedRows } from '../../../src/stages/gate/damage.ts';
+import { damagedRows } from '../../../src/stages/gate/behaviour/damage.ts';
 import { initWorkspace, type Workspace } from '../workspace.ts';
 
 const numbers = (name: string, type: Column['type'], values: readonly Value[]): Column => ({

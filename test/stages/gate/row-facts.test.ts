@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../../src/config/schema.ts';
 import { type Column, frameOf, takeRows } from '../../../src/data/engine/frame.ts';
-import { outcomesOf } from '../../../src/evaluation/encoding.ts';
-import { metricsOf } from '../../../src/evaluation/metrics.ts';
+import { outcomesOf } from '../../../src/evaluation/metrics/encoding.ts';
+import { metricsOf } from '../../../src/evaluation/metrics/metrics.ts';
 import { rowFactsOf } from '../../../src/stages/gate/row-facts.ts';
 
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Column, frameOf } from '../../../src/data/engine/frame.ts';
-import { outcomesOf } from '../../../src/evaluation/encoding.ts';
-import { rowLosses } from '../../../src/evaluation/row-losses.ts';
+import { outcomesOf } from '../../../src/evaluation/metrics/encoding.ts';
+import { rowLosses } from '../../../src/evaluation/metrics/row-losses.ts';
 import { worstRows } from '../../../src/stages/gate/worst-rows.ts';
 
 const numbers = (name: string, values: readonly (number | null)[]): Column => ({
