@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config/load.ts';
-import { gateMetrics } from '../../src/evaluation/metrics.ts';
+import { gateMetrics } from '../../src/evaluation/metrics/metrics.ts';
 
 const SAMPLE = readFileSync(new URL('../fixtures/config/flights.yml', import.meta.url), 'utf8');
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
-import { gateMetrics } from '../../src/evaluation/metrics.ts';
+import { gateMetrics } from '../../src/evaluation/metrics/metrics.ts';
 import { UserError } from '../../src/system/errors.ts';
 
 const SAMPLE = readFileSync(new URL('../fixtures/config/flights.yml', import.meta.url), 'utf8');
