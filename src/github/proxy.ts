@@ -1,13 +1,30 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 /**
  * A `fetch` that goes through the proxy which the environment names, as the runner's own tools do; undefined where it
  * names none. `no_proxy` is heeded.
  */
-export async function proxiedFetch(
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<typeof globalThis.fetch | undefined> {
+export async function proxiedFetch(environment: Environment): Promise<typeof globalThis.fetch | undefined> {
   if (!VARIABLES.some((name) => environment[name])) return undefined;
   const { defaults } = await import('@actions/github/lib/utils');
   return defaults.request?.fetch;
+}
+
+/** The passwords in the addresses of proxies. */
+export function proxyPasswords(environment: Environment): string[] {
+  return VARIABLES.flatMap((name) => {
+    const address = environment[name] ?? '';
+    const password = URL.canParse(address) ? new URL(address).password : '';
+    return password === '' ? [] : [password, safelyDecoded(password)];
+  });
+}
+
+function safelyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -9,7 +9,7 @@ import { type ActionContext, readContext } from './context.ts';
 import type { Budget } from './counted-fetch.ts';
 import { type Inputs, type InputTable, readInputs } from './inputs.ts';
 import { cutMarkdown } from './markdown-limit.ts';
-import { proxiedFetch } from './proxy.ts';
+import { proxiedFetch, proxyPasswords } from './proxy.ts';
 import { RunnerLog } from './runner-log.ts';
 import { Secrets } from './secrets.ts';
 
@@ -49,6 +49,7 @@ export class Runner {
   /** The repository of this run, by GitHub's API; through the proxy that the environment names. */
   async github(token: string, budget?: Budget): Promise<GitHub> {
     const { owner, repo, apiUrl } = this.context;
+    for (const password of proxyPasswords(this.#environment)) this.mask(password);
     const fetch = await proxiedFetch(this.#environment);
     const redact = (text: string) => this.#secrets.redact(text);
     const options = { redact, ...(fetch ? { fetch } : {}), ...(budget ? { budget } : {}) };

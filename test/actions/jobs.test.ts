@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ActionName, BUDGETS } from '../../src/runner/actions.ts';
 import { type LocalGitHub, startGitHub } from '../github/server.ts';
 import { checkOut, customers, git, makeRepository } from './project.ts';
 import { pullRequestEvent, runStep, type StepOptions, type StepResult } from './step.ts';
@@ -119,6 +120,16 @@ test('drift asks for retraining with an event that a workflow can take', () => {
       mlops: { format: 'mlops-retrain/1', model: 'churn', version: 'v1.0.0', config: 'mlops.yml' },
     },
   });
+});
+
+test('no step asks GitHub more than its budget allows', () => {
+  for (const [action, { printed }] of results) {
+    const [, requests, writes] = /GitHub: (\d+) requests \((\d+) writes\)/.exec(printed) ?? [];
+    const budget = BUDGETS[action as ActionName];
+    expect(Number(requests), action).toBeLessThanOrEqual(budget.requests);
+    expect(Number(writes), action).toBeLessThanOrEqual(budget.writes);
+    expect(printed, action).not.toContain('that one step should need');
+  }
 });
 
 test('the log is grouped', () => {

@@ -132,6 +132,16 @@ describe('a secret', () => {
     },
   );
 
+  it('in the address of a proxy is hidden before anything is sent through it', async () => {
+    const environment = { GITHUB_REPOSITORY: 'a/b', GITHUB_SHA: '1', GITHUB_RUN_ID: '1' };
+    const proxy = `http://me:${encodeURIComponent(PASSWORD)}@127.0.0.1:9`;
+    const runner = new Runner({ ...environment, https_proxy: proxy });
+    await runner.github(TOKEN);
+    runner.log.info(`sent through ${proxy}, which has ${PASSWORD}`);
+    expectNowhere({ log: seen().log.replaceAll(TOKEN, '') });
+    expect(seen().log).toContain('sent through http://me:***@127.0.0.1:9');
+  });
+
   it.each([
     [`http://x:${encodeURIComponent(PASSWORD)}@host/api`, 'user or password'],
     [`ftp://x:${encodeURIComponent(PASSWORD)}@host`, 'no address'],
