@@ -72,7 +72,7 @@ export class GitHub {
   static async open(options: GitHubOptions): Promise<GitHub> {
     const { Octokit } = await import('@octokit/core');
     const { log, timer = systemTimer } = options;
-    const usage: Usage = { requests: 0, writes: 0, remaining: null };
+    const usage: Usage = { requests: 0, writes: 0, remaining: null, ahead: 0 };
     const octokit = new Octokit({
       auth: options.token,
       baseUrl: options.apiUrl,
@@ -179,6 +179,11 @@ export class GitHub {
         return 'github-actions[bot]';
       throw error;
     }
+  }
+
+  /** The time by GitHub's clock, as far as an answer told it, in milliseconds. */
+  get time(): number {
+    return Date.now() + this.#usage.ahead;
   }
 
   /** Waits for so many seconds. */

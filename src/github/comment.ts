@@ -20,8 +20,11 @@ export interface CommentRequest {
   readonly issue: number;
   readonly key: CommentKey;
   readonly body: string;
-  /** When `body` was made, in milliseconds: it never takes the place of what was made later. */
-  readonly made: number;
+  /**
+   * When `body` was made, in milliseconds by GitHub's clock: it never takes the place of what was made later.
+   * Now, where it is not given.
+   */
+  readonly made?: number;
   /** The commit that `body` is about; it is not written once the pull request has another. Null to write anyway. */
   readonly headSha: string | null;
 }
@@ -32,6 +35,8 @@ export type CommentResult =
   | { readonly outcome: 'superseded'; readonly reason: string }
   /** The token has no permission: the report must reach people another way. */
   | { readonly outcome: 'refused'; readonly reason: string };
+
+type DatedRequest = CommentRequest & { readonly made: number };
 
 interface Comment {
   readonly id: number;
@@ -54,8 +59,9 @@ const SUPERSEDED = { outcome: 'superseded', reason: 'a later result is in the co
 export async function upsertComment(github: GitHub, request: CommentRequest): Promise<CommentResult> {
   try {
     const author = await github.viewer();
+    const dated = { ...request, made: request.made ?? Math.floor(github.time) };
     for (let beginning = 1; ; beginning++) {
-      const result = await begun(github, request, author);
+      const result = await begun(github, dated, author);
       if (result) return result;
       if (beginning === MOST_BEGINNINGS)
         return { outcome: 'superseded', reason: 'the comment was removed while it was changed' };
@@ -67,7 +73,7 @@ export async function upsertComment(github: GitHub, request: CommentRequest): Pr
 }
 
 /** One try; null where the comment was removed meanwhile. */
-async function begun(github: GitHub, request: CommentRequest, author: string): Promise<CommentResult | null> {
+async function begun(github: GitHub, request: DatedRequest, author: string): Promise<CommentResult | null> {
   const marker = markerOf(request);
   const body = `${cutMarkdown(github.redact(request.body), LONGEST_COMMENT)}\n\n${marker.begin} at=${request.made} -->`;
   const own = () => ownComments(github, request.issue, marker.pattern, author);
@@ -98,7 +104,7 @@ async function change(
   github: GitHub,
   comment: Comment,
   body: string,
-  { made }: CommentRequest,
+  { made }: DatedRequest,
   pattern: RegExp,
 ): Promise<CommentResult | null> {
   let now: Comment | null = comment;

@@ -4,6 +4,8 @@ import type { Timer } from './timer.ts';
 
 /** Longer than any answer of the API takes; uploads and downloads bring a limit of their own. */
 const DEADLINE = 30_000;
+/** GitHub tells whole seconds, and an answer takes a moment: clocks that differ by less are the same. */
+const CLOCK_STEP = 3000;
 
 /** How many requests are to be enough. */
 export interface Budget {
@@ -15,6 +17,8 @@ export interface Usage {
   requests: number;
   writes: number;
   remaining: number | null;
+  /** How far GitHub's clock is before this machine's, in milliseconds. */
+  ahead: number;
 }
 
 interface Options {
@@ -44,6 +48,8 @@ export function countedFetch(
       const response = await fetch(url, { ...init, signal: init.signal ?? timer.deadline(DEADLINE) });
       const remaining = response.headers.get('x-ratelimit-remaining');
       if (remaining !== null) usage.remaining = Number(remaining);
+      const ahead = Date.parse(response.headers.get('date') ?? '') - Date.now();
+      if (!Number.isNaN(ahead)) usage.ahead = Math.abs(ahead) > CLOCK_STEP ? ahead : 0;
       log.debug(`GitHub: ${method} ${path}: ${response.status}`);
       return await whole(response);
     } catch (error) {

@@ -63,7 +63,6 @@ export async function commentOn(
       issue: pullRequest.number,
       key: { workflow: context.workflow, model, matrix: '' },
       body,
-      made: Date.now(),
       headSha: pullRequest.headSha,
     });
     if (result.outcome === 'refused')

@@ -85,6 +85,24 @@ describe('the one comment', () => {
     expect(server.state.comments.map(({ body }) => textOf(body))).toEqual(['new']);
   });
 
+  it('goes by the clock of GitHub, whatever that of the runner says', async () => {
+    const server = await start();
+    const { made: _, ...now } = request('now');
+    // What GitHub's clock says later is newer: the second client is told an earlier time.
+    for (const [ahead, body] of [
+      [86_400_000, 'first'],
+      [0, 'early'],
+    ] as const) {
+      server.state.ahead = ahead;
+      const { github } = await openClient(server);
+      await upsertComment(github, { ...now, body });
+    }
+    expect(server.state.comments.map(({ body }) => textOf(body))).toEqual(['first']);
+    server.state.ahead = 2 * 86_400_000;
+    await upsertComment((await openClient(server)).github, { ...now, body: 'second' });
+    expect(server.state.comments.map(({ body }) => textOf(body))).toEqual(['second']);
+  });
+
   it('keeps its marker whatever names hold', async () => {
     const server = await start();
     const { github } = await openClient(server);

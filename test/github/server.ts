@@ -141,6 +141,7 @@ export async function startGitHub(options: StartOptions = {}): Promise<LocalGitH
       response.writeHead(answer.status, {
         ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
         'content-length': String(bytes.length),
+        date: new Date(Date.now() + state.ahead).toUTCString(),
         'x-ratelimit-limit': '5000',
         'x-ratelimit-remaining': String(Math.max(0, state.remaining)),
         'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),

@@ -88,6 +88,8 @@ export class State {
   /** How much may be written in a minute of this machine's time before the secondary limit holds; GitHub has 80. */
   writesPerMinute = Number.POSITIVE_INFINITY;
   readonly writes: number[] = [];
+  /** How far GitHub's clock is before this machine's, in milliseconds. */
+  ahead = 0;
   /** Whether published releases can be changed no more, as a repository may demand. */
   immutableReleases = false;
   readonly owner: string;
