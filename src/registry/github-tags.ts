@@ -70,10 +70,20 @@ export async function taggedVersions(github: GitHub, model: string): Promise<str
     .sort(compareVersions);
 }
 
-/** The annotated tag of a version, or null where there is none. */
+/** The tags of versions that a step has seen: all of it is about the versions as it found them. */
+const seen = new WeakMap<GitHub, Map<string, Tag>>();
+
+/** The annotated tag of a version, or null where there is none yet. */
 export async function findVersionTag(github: GitHub, model: string, version: string): Promise<Tag | null> {
-  const ref = await findRef(github, `tags/${versionTag(model, version)}`);
-  return ref && readTag(github, ref);
+  const known = seen.get(github) ?? new Map<string, Tag>();
+  seen.set(github, known);
+  const name = `tags/${versionTag(model, version)}`;
+  const tag = known.get(name);
+  if (tag) return tag;
+  const ref = await findRef(github, name);
+  const found = ref && (await readTag(github, ref));
+  if (found) known.set(name, found);
+  return found;
 }
 
 /**

@@ -172,6 +172,16 @@ describe('the requests to GitHub', () => {
       await registry.fetch(version, join(await fresh(), version));
       await registry.assign('production', version);
     });
+    const monitored = { requests: COMMENT_NEEDS.requests + 1, writes: COMMENT_NEEDS.writes + 1 };
+    for (const [action, more] of [
+      ['evaluate-gate', COMMENT_NEEDS],
+      ['monitor-drift', monitored],
+    ] as const) {
+      await within(BUDGETS[action], more, async (registry) => {
+        const version = (await registry.assigned('production')) ?? '';
+        await registry.fetch(version, join(await fresh(), version));
+      });
+    }
   });
 });
 
