@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 // The whole matrix is in the end-to-end tests.
-const WORST = ['done, but the reply lost', 'truncated body', '403 + retry-after'];
+const WORST = ['done, but the reply lost', 'truncated body'];
 
 it.each(Object.keys(WORKS))(
   '%s survives the worst faults, or says so, and does nothing twice',
