@@ -76,6 +76,9 @@ export function starterConfig(profile: Profile, options: StarterOptions): Starte
     'train: { trainer: tfjs, hidden: [16], seed: 7 }',
     'gate:',
     '  baseline: production',
+    ...(profile.rows >= ROWS_TO_BE_SURE
+      ? ['  certainty: 0.95 # a change is decided when the held-out rows make it certain']
+      : []),
     '  rules:',
     ...rulesOf(label, task).map((line) => `    - ${line}`),
     'registry: { kind: folder, path: .mlops/registry }',
@@ -87,6 +90,9 @@ export function starterConfig(profile: Profile, options: StarterOptions): Starte
   ];
   return { label: label.name, task, text: `${lines.join('\n')}\n`, notes };
 }
+
+/** With fewer rows the held-out ones seldom decide about a change of a hundredth, and the starter should not begin undecided. */
+const ROWS_TO_BE_SURE = 20_000;
 
 /** JSON strings are YAML strings. */
 function quoted(text: string): string {

@@ -56,6 +56,13 @@ describe('a first config', () => {
     );
   });
 
+  test('asks for certainty where there are rows for it', () => {
+    const small = table(column('a', 'number'), label);
+    const of = (rows: number) =>
+      readConfig(starterConfig({ ...small, rows }, options).text, 'mlops.yml').config.gate.certainty;
+    expect([of(100), of(20_000)]).toEqual([undefined, 0.95]);
+  });
+
   test('leaves out what tells nothing: constant, empty, or another in every row', () => {
     const { text, notes } = starterConfig(
       table(
