@@ -55,7 +55,13 @@ async function expressionOf(engine: DataEngine, text: string, fail: Refusal): Pr
 
 /** How DuckDB reads `sql`, without running it. */
 export async function parseTree(engine: DataEngine, sql: string): Promise<ParseTree> {
-  return JSON.parse(await serialized(engine, sql)) as ParseTree;
+  const tree = await serialized(engine, sql);
+  try {
+    return JSON.parse(tree) as ParseTree;
+  } catch {
+    // DuckDB writes infinity, which JSON does not have.
+    return { error: true, error_message: 'it has a number that is too large' };
+  }
 }
 
 /** The same as DuckDB writes it: JavaScript would round long numbers. */

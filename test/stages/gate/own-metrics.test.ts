@@ -80,6 +80,7 @@ describe('metrics in SQL', () => {
     ['no aggregate', 'score', 'it gives'],
     ['several statements', 'avg(score); DROP TABLE x', 'gate.metrics bad'],
     ['a column that is not there', 'avg(nowhere)', 'nowhere'],
+    ['a number beyond all numbers', 'avg(score) + 1e400', 'a number that is too large'],
     ['chance', 'avg(random())', 'random() differs from run to run'],
     ['another file', "(SELECT count(*) FROM read_csv('/etc/passwd'))", 'gate.metrics bad'],
     ['text', "max('late')", 'gate.metrics bad'],

@@ -149,6 +149,23 @@ describe('files of predictions before the gate', () => {
     );
   });
 
+  test('a champion that does not say the labels could be about any rows', async () => {
+    const withoutLabel = (line: string) => line.split(',').toSpliced(2, 1).join(',');
+    await shop.write('any.csv', predictions(0.4).split('\n').map(withoutLabel).join('\n'));
+    await expect(judge([CHALLENGER, 'gate.predictions.champion=any.csv'])).rejects.toThrow(
+      `any.csv has no column "${label}", which the gate needs`,
+    );
+  });
+
+  test('what was predicted is neither the label nor a column of the rows', async () => {
+    const wrong = /has in "score" what was predicted, and the gate takes it for/;
+    await shop.write('sure.csv', 'score\n1\n0\n1\n0\n');
+    await expect(judge(['gate.predictions.challenger=sure.csv', 'model.label=score'])).rejects.toThrow(wrong);
+    for (const key of ['gate.slices=[score]', 'gate.cluster=score', 'gate.weight=score']) {
+      await expect(judge([CHALLENGER, CHAMPION, key])).rejects.toThrow(wrong);
+    }
+  });
+
   test('what needs a model is refused, and nothing passes unmeasured', async () => {
     await expect(judge([CHALLENGER, 'gate.threshold={"best":"f1_score"}'])).rejects.toThrow(
       /chosen on validation rows/,

@@ -43,6 +43,7 @@ interface PredictionsFile {
 export async function hearPredictions(request: StageRequest, ports: Ports): Promise<Hearing> {
   const { config, directory, out } = request;
   const named = config.gate.predictions as NonNullable<GateConfig['predictions']>;
+  const { label } = config.model;
   if ((request.candidates ?? []).length > 0) {
     throw new UserError('candidates are models, and `gate.predictions` has the predictions judged instead', {
       hint: 'Leave one of the two out.',
@@ -58,8 +59,11 @@ export async function hearPredictions(request: StageRequest, ports: Ports): Prom
         : await readPredictions(named.champion, 'champion-predictions', request, engine);
     const { rows } = challengers;
     if (rows.rows === 0) throw new DataError(`${named.challenger} has no rows`);
-    if (champions) refuseOtherRows(challengers, champions, config.model);
-    refuseMissingColumns(challengers, config.gate, config.model.label);
+    refuseWrongColumns(challengers, [label, ...gateColumnsOf(config.gate)], config.model);
+    if (champions) {
+      refuseWrongColumns(champions, [label], config.model);
+      refuseOtherRows(challengers, champions, config.model);
+    }
     ports.log.info(`judge ${rows.rows.toLocaleString('en-US')} predictions of ${named.challenger}`);
     const threshold = fixedThreshold(config.gate);
     const contract = await readContract(resolve(directory, config.data.contract)).catch(() => null);
@@ -174,12 +178,29 @@ function otherRows(one: PredictionsFile, other: PredictionsFile, what: string): 
   });
 }
 
-function refuseMissingColumns({ name, rows }: PredictionsFile, gate: GateConfig, label: string): void {
-  const missing = [label, ...gateColumnsOf(gate)].find((column) => !rows.columns.has(column));
-  if (missing === undefined) return;
-  throw new UserError(`${name} has no column ${JSON.stringify(missing)}, which the gate needs`, {
-    hint: `It has ${[...rows.columns.keys()].slice(0, 20).join(', ')}. The label is \`model.label\`; slices and weights are columns of the same file.`,
-  });
+/**
+ * Throws UserError where one of the columns `wanted` is not there, or is what was predicted: a label that is its own
+ * prediction is always right.
+ */
+function refuseWrongColumns(
+  { name, rows }: PredictionsFile,
+  wanted: readonly string[],
+  { task, label }: ModelConfig,
+): void {
+  const missing = wanted.find((column) => !rows.columns.has(column));
+  if (missing !== undefined) {
+    throw new UserError(`${name} has no column ${JSON.stringify(missing)}, which the gate needs`, {
+      hint: `It has ${[...rows.columns.keys()].slice(0, 20).join(', ')}. The label is \`model.label\`; slices and weights are columns of the same file.`,
+    });
+  }
+  const { scores, prediction } = saidIn(rows, task);
+  const said = new Set([...scores, ...(prediction ? [prediction] : [])].map((column) => column.name));
+  const predicted = wanted.find((column) => said.has(column));
+  if (predicted === undefined) return;
+  throw new UserError(
+    `${name} has in ${JSON.stringify(predicted)} what was predicted, and the gate takes it for ${predicted === label ? 'the label' : 'a column of the rows'} too`,
+    { hint: 'Give the column of the rows another name, in the file and in the config.' },
+  );
 }
 
 function judgedFile(
