@@ -126,7 +126,8 @@ function errorHistogram({ truth, predicted }: RegressionOutcomes): Curves {
     least = Math.min(least, error);
     most = Math.max(most, error);
   }
-  if (!(most > least)) return {};
+  // Ends too far apart for a double have no bins.
+  if (!(most > least) || !Number.isFinite((most - least) * HISTOGRAM_BINS)) return {};
   const bins = emptyBins(least, most);
   for (const error of errors) {
     const bin = bins[binOf(error, least, most)] as Histogram[number];

@@ -268,6 +268,9 @@ function deviance(loss: Figure, truth: Int32Array, size: number, weights: Weight
   return { value: 1 - loss.value / entropy };
 }
 
+/** How far from 1 the probabilities of a row may sum by being written with few decimals. */
+const ROUNDING = 1e-3;
+
 /** Why losses of probabilities (`loss`), the areas (`areas`) or the order of classes (`order`) are not defined. */
 interface ScoreProblem {
   loss?: string;
@@ -283,6 +286,7 @@ function scoreProblem(outcomes: MulticlassOutcomes): ScoreProblem {
   let bad = 0;
   let outside = 0;
   let unequal = 0;
+  let unlike = 0;
   for (let row = 0; row < rows; row++) {
     if ((truth[row] as number) >= scores.length) unknown++;
     let sum = 0;
@@ -296,6 +300,8 @@ function scoreProblem(outcomes: MulticlassOutcomes): ScoreProblem {
     if (beyond) outside++;
     // numpy.allclose(1, sum), the check of scikit-learn
     if (Math.abs(1 - sum) > 1e-8 + 1e-5 * Math.abs(sum)) unequal++;
+    // scikit-learn only warns, but who says 1 of every class would have no loss at all.
+    if (Math.abs(1 - sum) > ROUNDING) unlike++;
   }
   if (unknown > 0) {
     const news = classes.slice(scores.length).map((label) => JSON.stringify(label));
@@ -306,8 +312,10 @@ function scoreProblem(outcomes: MulticlassOutcomes): ScoreProblem {
     return everywhere(notFinite('rows of scores', bad, rows));
   }
   const problem: ScoreProblem = {};
+  const notOne = (count: number) => `is not defined: the scores of ${count} of ${rows} rows do not sum to 1`;
+  if (unlike > 0) problem.loss = notOne(unlike);
   if (outside > 0)
     problem.loss = `is not defined: ${outside} of ${rows} rows have scores that are no probabilities`;
-  if (unequal > 0) problem.areas = `is not defined: the scores of ${unequal} of ${rows} rows do not sum to 1`;
+  if (unequal > 0) problem.areas = notOne(unequal);
   return problem;
 }

@@ -109,6 +109,8 @@ test('regression has a histogram of errors, by sign', () => {
   expect(scores.reduce((sum, { negative }) => sum + negative, 0)).toBe(1);
   expect(scores.reduce((sum, { positive }) => sum + positive, 0)).toBe(3);
   expect(curvesOf(outcomesOf({ task: 'regression', labels: [1], predictions: [1] }))).toEqual({});
+  const labels = [1e307, -1e307];
+  expect(curvesOf(outcomesOf({ task: 'regression', labels, predictions: [0, 0] }))).toEqual({});
 });
 
 test('thinning keeps a short curve as it is', () => {

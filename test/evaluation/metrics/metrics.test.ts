@@ -228,3 +228,19 @@ describe('properties', () => {
     );
   });
 });
+
+test('who says 1 of every class has no loss of probabilities, and rounded ones have', () => {
+  const lossesOf = (...rows: number[][]) => {
+    const scores = [0, 1, 2].map((k) => rows.map((row) => row[k] as number));
+    const classes = ['a', 'b', 'c'];
+    const labels = ['a', 'b', 'c'];
+    return computeMetrics({ task: 'multiclass-classification', labels, scores, classes });
+  };
+  const sure = lossesOf([1, 1, 1], [1, 1, 1], [1, 1, 1]);
+  for (const name of ['log_loss', 'brier_score_loss', 'd2_log_loss_score', 'expected_calibration_error']) {
+    expect([name, sure.metrics[name]]).toEqual([name, null]);
+  }
+  expect(sure.notes.join()).toContain('the scores of 3 of 3 rows do not sum to 1');
+  const third = [0.333, 0.333, 0.333];
+  expect(lossesOf(third, third, third).metrics.log_loss).toBeCloseTo(Math.log(3), 2);
+});
