@@ -22,8 +22,9 @@ export function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   // The validator tells of an inner union before the one around it.
   for (const [union, members] of inside) {
     const left = members.filter((error) => !dropped.has(error));
-    const fitting = (union.schema as JsonSchema[]).map((branch) => fits(branch, union.data));
-    const worth = (error: ErrorObject) => fitting[branchOf(error, union)] === true;
+    const fitting = (union.schema as JsonSchema[]).map((branch) => closeness(branch, union.data));
+    const best = Math.max(0, ...fitting);
+    const worth = (error: ErrorObject) => fitting[branchOf(error, union)] === best;
     for (const error of left) if (!worth(error)) dropped.add(error);
     if (left.some(worth)) dropped.add(union);
   }
@@ -52,7 +53,18 @@ function branchOf(error: ErrorObject, union: ErrorObject): number {
   return Number.parseInt(error.schemaPath.slice(union.schemaPath.length + 1), 10);
 }
 
-/** Whether `branch` is the one that `value` was meant for: its type, and its constants where it has any. */
+/**
+ * How well `branch` fits what `value` was meant for: by its type, and its constants where it has any; of several shapes
+ * the one that knows most of the keys. Below 0 where it was not meant.
+ */
+function closeness(branch: JsonSchema, value: unknown): number {
+  if (!fits(branch, value)) return -1;
+  if (typeOf(value) !== 'object') return 0;
+  const properties = (branch.properties ?? {}) as JsonSchema;
+  return Object.keys(value as JsonSchema).filter((key) => Object.hasOwn(properties, key)).length;
+}
+
+/** Whether the type of `value` is that of `branch`, and its constants are. */
 function fits(branch: JsonSchema, value: unknown): boolean {
   if (Array.isArray(branch.enum)) return branch.enum.some((allowed) => typeof allowed === typeof value);
   if ('const' in branch) return typeof branch.const === typeof value;

@@ -192,3 +192,9 @@ test.each<[string, string[]]>([
 ])('takes %s', (_, overrides) => {
   expect(refused(...overrides)).toBe('');
 });
+
+test('a mistake in a metric by a program is told of that shape alone', () => {
+  const said = refused('gate.metrics=[{ name: mine, direction: lower, command: [run, ""], time-limit: 5m }]');
+  expect(said).toMatch(/gate\.metrics\[0\]\.command\[1\]: must not be empty/);
+  expect(said).not.toContain('sql');
+});
