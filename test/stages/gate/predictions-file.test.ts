@@ -149,6 +149,17 @@ describe('files of predictions before the gate', () => {
     );
   });
 
+  test('a file that cannot be read is told by the name that the config has for it', async () => {
+    await shop.write('void.csv', '');
+    await expect(judge([CHALLENGER, 'gate.predictions.champion=void.csv'])).rejects.toThrow(
+      /^void\.csv is empty/,
+    );
+    await shop.write('scores.pkl', 'x');
+    await expect(judge(['gate.predictions.challenger=scores.pkl'])).rejects.toThrow(
+      /^the name of scores\.pkl does not tell its format/,
+    );
+  });
+
   test('a champion that does not say the labels could be about any rows', async () => {
     const withoutLabel = (line: string) => line.split(',').toSpliced(2, 1).join(',');
     await shop.write('any.csv', predictions(0.4).split('\n').map(withoutLabel).join('\n'));

@@ -134,8 +134,19 @@ async function readPredictions(
   const copy = `${as}${ENDING.exec(name)?.[0] ?? ''}`;
   const path = resolve(out, copy);
   await copyFile(from, path, constants.COPYFILE_FICLONE);
-  const rows = await readTable(engine, path);
+  const rows = await readTable(engine, path).catch((error: unknown) => {
+    throw ofFile(error, name, copy);
+  });
   return { name, copy, sha256: await digestOfFile(path), rows };
+}
+
+/** An error about the copy, told of the file that the config names. */
+function ofFile(error: unknown, name: string, copy: string): unknown {
+  const Kind = [DataError, UserError].find((kind) => error instanceof kind);
+  if (!Kind) return error;
+  const { message, hint } = error as DataError | UserError;
+  const said = message.replace(/^source \S+: /, '').replaceAll(copy, name);
+  return new Kind(said, { ...(hint === undefined ? {} : { hint }), cause: error });
 }
 
 /** Throws DataError with the first row in which what both files tell about the rows differs. */
