@@ -52,25 +52,33 @@ def predictions_of(evidence, out):
     return pd.read_parquet(path)
 
 
-def calibration_error(y, p):
-    """10 equally wide bins, each without its lower edge, 0 in the first: those of sklearn.calibration."""
+def calibration_gaps(y, p):
+    """Share of rows and gap of each of 10 equally wide bins without its lower edge, 0 in the first: those of sklearn.calibration."""
     bins = np.searchsorted(np.linspace(0, 1, 11)[1:-1], p)
-    return sum((bins == k).mean() * abs(y[bins == k].mean() - p[bins == k].mean()) for k in np.unique(bins))
+    filled = [bins == k for k in np.unique(bins)]
+    return [(rows.mean(), abs(y[rows].mean() - p[rows].mean())) for rows in filled]
 
 
 def metrics_of(y, p, threshold):
     said = p >= threshold
+    gaps = calibration_gaps(y, p)
     return {
         "roc_auc_score": sk.roc_auc_score(y, p) if len(set(y)) == 2 else None,
         "average_precision_score": sk.average_precision_score(y, p) if y.any() else None,
         "log_loss": sk.log_loss(y, p, labels=[False, True]),
         "brier_score_loss": sk.brier_score_loss(y, p),
-        "expected_calibration_error": calibration_error(y, p),
+        "d2_log_loss_score": sk.d2_log_loss_score(y, p, labels=[False, True]) if len(set(y)) == 2 else None,
+        "expected_calibration_error": sum(share * gap for share, gap in gaps),
+        "maximum_calibration_error": max(gap for _, gap in gaps),
         "accuracy_score": sk.accuracy_score(y, said),
         "balanced_accuracy_score": sk.balanced_accuracy_score(y, said),
         "precision_score": sk.precision_score(y, said),
         "recall_score": sk.recall_score(y, said),
+        "true_negative_rate": sk.recall_score(~y, ~said),
+        "false_positive_rate": 1 - sk.recall_score(~y, ~said) if not y.all() else 0,
         "f1_score": sk.f1_score(y, said),
+        "f2_score": sk.fbeta_score(y, said, beta=2),
+        "jaccard_score": sk.jaccard_score(y, said),
         "matthews_corrcoef": sk.matthews_corrcoef(y, said),
         "cohen_kappa_score": sk.cohen_kappa_score(y, said),
         "positive_rate": said.mean(),
