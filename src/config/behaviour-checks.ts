@@ -13,6 +13,9 @@ export function checkBehaviour(config: Config, report: Report): void {
     const first = names.get(test.name);
     if (first !== undefined) report([...path, 'name'], `is the name of gate.behaviour[${first}] already`);
     else names.set(test.name, index);
+    if (test['at-most'] === 1) {
+      report([...path, 'at-most'], 'lets every row break it, so the test could never fail');
+    }
     for (const [key, column] of changedColumns(test)) {
       if (known.has(column)) continue;
       report(

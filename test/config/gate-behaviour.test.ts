@@ -53,6 +53,7 @@ describe('tests of behaviour in the config', () => {
       'is for multiclass-classification only',
     ],
     ['a key of another test', () => behaviour({ ...invariance, expect: 'not-lower' }), 'expect'],
+    ['a share of all rows', () => behaviour({ ...invariance, 'at-most': 1 }), 'could never fail'],
     ['a share above 1', () => behaviour({ ...invariance, 'at-most': 2 }), 'at-most'],
   ])('%s', (_, message, expected) => {
     expect(message()).toContain(expected);

@@ -79,7 +79,13 @@ describe('tests of behaviour on a trained model', () => {
   test('without a row to ask a test fails', async () => {
     const evidence = await gateWith([
       { test: 'minimum', name: 'Nobody', where: 'items > 1000', 'score-at-least': 0 },
-      { test: 'invariance', name: 'Same', where: "carrier = 'red'", set: { carrier: 'red' }, 'at-most': 1 },
+      {
+        test: 'invariance',
+        name: 'Same',
+        where: "carrier = 'red'",
+        set: { carrier: 'red' },
+        'at-most': 0.99,
+      },
     ]);
     expect(ruleOf(evidence, 'Nobody')).toMatchObject({ outcome: 'fail', measured: null });
     expect(ruleOf(evidence, 'Nobody')?.sentence).toBe(
@@ -158,6 +164,9 @@ describe('tests of behaviour on a trained model', () => {
     await expect(gateWith([golden])).rejects.toThrow(/has no column "carrier"/);
     await expect(gateWith([{ ...golden, rows: 'lost.jsonl' }])).rejects.toThrow(/lost\.jsonl/);
     await expect(gateWith([{ ...golden, rows: 'lost/lost.jsonl' }])).rejects.toThrow(UserError);
+    await expect(gateWith([{ ...golden, rows: 'gold*.jsonl' }])).rejects.toThrow(
+      /there is no file of rows at gold\*\.jsonl/,
+    );
     await expect(gateWith([{ ...golden, rows: 'https://example.org/a.jsonl' }])).rejects.toThrow(/address/);
     await shop.write('golden.jsonl', '');
     await expect(gateWith([golden])).rejects.toThrow();

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { DataEngine } from '../../../data/engine/engine.ts';
 import { columnOf, type Frame } from '../../../data/engine/frame.ts';
@@ -42,6 +43,12 @@ export async function readModelRows(
   if (isRemote(source)) {
     throw new UserError(`${file} is an address, and rows for a model are a file of this machine`, {
       hint: 'Keep the file beside the config, where its changes are reviewed.',
+    });
+  }
+  const found = await stat(resolve(directory, file)).catch(() => undefined);
+  if (!found?.isFile()) {
+    throw new UserError(`there is no file of rows at ${file}`, {
+      hint: 'Name one file (JSON Lines, CSV or Parquet), not a folder or a pattern.',
     });
   }
   const texts = new Set(signature.inputs.flatMap(({ name, type }) => (type === 'string' ? [name] : [])));
