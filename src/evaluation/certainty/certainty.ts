@@ -38,6 +38,10 @@ export interface Improvement {
   readonly rows: number;
 }
 
+/** Of fewer rows an interval may have no width at all although the models differ. */
+const FEWEST_ROWS = 30;
+const FEWEST_OF_A_CLASS = 10;
+
 /** Resamples in which a metric must be defined, as a share: an interval of the rest would be of other data. */
 const DEFINED_SHARE = 0.9;
 
@@ -48,9 +52,20 @@ const DEFINED_SHARE = 0.9;
  * - else a paired bootstrap of rows, or of clusters; all metrics share its resamples. Time series without a cluster
  *   of their own are drawn by step, all series of a step together.
  *
- * Throws `RangeError` where a metric is not one of the outcomes' task.
+ * Fewer than 30 rows, or ten of a class in binary classification, have no interval: no resample of them shows what
+ * none of them showed. Throws `RangeError` where a metric is not one of the outcomes' task.
  */
 export function improvementsOf(
+  models: ComparedModels,
+  metrics: readonly string[],
+  options: Omit<ResampleOptions, 'clusters'>,
+): Map<string, Improvement> {
+  const found = spreadOf(models, metrics, options);
+  if (!isTooFew(models)) return found;
+  return new Map([...found].map(([metric, one]) => [metric, { ...one, distribution: null }]));
+}
+
+function spreadOf(
   models: ComparedModels,
   metrics: readonly string[],
   options: Omit<ResampleOptions, 'clusters'>,
@@ -67,6 +82,13 @@ export function improvementsOf(
   const clusters = models.clusters ?? models.steps ?? null;
   for (const one of resampledImprovements(paired, drawn, signOf, { ...options, clusters })) found.set(...one);
   return found;
+}
+
+function isTooFew({ challenger }: ComparedModels): boolean {
+  if (challenger.rows < FEWEST_ROWS) return true;
+  if (challenger.task !== 'binary-classification') return false;
+  const positives = challenger.truth.reduce((sum, each) => sum + each, 0);
+  return Math.min(positives, challenger.rows - positives) < FEWEST_OF_A_CLASS;
 }
 
 /** The same by a paired bootstrap alone, of any measures; `sign` is -1 where less is better. */

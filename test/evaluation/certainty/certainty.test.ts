@@ -44,6 +44,25 @@ describe('how sure an improvement is', () => {
     expect(weighted.get('roc_auc_score')?.method).toBe('bootstrap');
   });
 
+  test('a handful of rows tells nothing, however alike the models are on them', () => {
+    const labels = [0, 0, 0, 1, 1, 1];
+    const few = {
+      challenger: binary(labels, [0.1, 0.1, 0.6, 0.9, 0.9, 0.9]),
+      champion: binary(labels, [0.1, 0.1, 0.1, 0.9, 0.9, 0.4]),
+    };
+    const rare = Array.from({ length: 500 }, (_, row) => (row < 3 ? 1 : 0));
+    const found = { challenger: binary(rare, rare), champion: binary(rare, rare) };
+    for (const pair of [few, found]) {
+      for (const improvement of improvementsOf(pair, METRICS, OPTIONS).values()) {
+        expect(certaintyAt(improvement, 0.95, 0.01)).toMatchObject({
+          lower: null,
+          upper: null,
+          pWorse: null,
+        });
+      }
+    }
+  });
+
   test('more is better whatever the metric', () => {
     const found = improvementsOf(models(400, 2), METRICS, OPTIONS);
     for (const metric of METRICS) {
