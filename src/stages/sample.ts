@@ -43,8 +43,12 @@ export async function sampleView(
         ? split.columns
         : split.by === 'time' && settings.time !== undefined
           ? [settings.time]
-          : [config.model.label];
-  const rows = await readView(engine, view, splitters);
+          : [];
+  // A random split asks for nothing but their number.
+  const rows =
+    splitters.length === 0
+      ? { rows: view.rows, columns: new Map() }
+      : await readView(engine, view, splitters);
   const plan = planSplit(split, rows, { time: settings.time, seed: config.train.seed });
   const { inputs, extras } = viewColumns(request);
   const names = [...new Set([...inputs, ...extras, config.model.label])];
@@ -53,7 +57,11 @@ export async function sampleView(
   const read = (places: Uint32Array, most: number) =>
     readRows(engine, view, names, drawn(places, Math.min(most, wide), random));
   const training = await read(plan.train.rows, SAMPLE_ROWS.training);
-  const after = Uint32Array.from([...plan.validation.rows, ...plan.test.rows]).sort();
+  const { validation, test } = plan;
+  const after = new Uint32Array(validation.rows.length + test.rows.length);
+  after.set(validation.rows);
+  after.set(test.rows, validation.rows.length);
+  after.sort();
   return { plan, training, later: await read(after, SAMPLE_ROWS.later) };
 }
 
