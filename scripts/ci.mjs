@@ -19,7 +19,7 @@ async function check(title, program, args, env = process.env) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
         process.stdout.write(chunk);
-        text = (text + chunk).slice(-4000);
+        text = (text + chunk).slice(-20_000);
       });
     }
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));
@@ -28,7 +28,8 @@ async function check(title, program, args, env = process.env) {
   const counts = /^(\d+) passed, (\d+) failed/m.exec(output.trimEnd().split('\n').at(-1) ?? '');
   passed += counts ? Number(counts[1]) : code === 0 ? 1 : 0;
   failed += counts ? Math.max(Number(counts[2]), code === 0 ? 0 : 1) : code === 0 ? 0 : 1;
-  if (code !== 0) failures.push(title);
+  if (code !== 0)
+    failures.push(title, ...(output.match(/^Failed: .*$/gm) ?? []).map((line) => line.slice(8)));
   console.log(
     `=== ${title}: ${code === 0 ? 'ok' : `failed (exit ${code})`} in ${Math.round((Date.now() - started) / 1000)} s`,
   );
@@ -50,6 +51,6 @@ await check('size of what a job downloads', node, ['scripts/size.mjs'], env);
 await check('the example, from the committed dist', npm, ['start']);
 await check('end to end', npm, ['run', 'e2e', '--', '--no-skip'], env);
 
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+for (const failure of failures) console.log(`Failed: ${failure}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pythonWith } from './lib/python.mjs';
+import { testResults } from './lib/test-results.mjs';
 import { installDependencies, modernNode, requireNode, root, run, withNodeFirst } from './lib/toolchain.mjs';
 
 const ACT = 'github.com/nektos/act@v0.2.89';
@@ -46,13 +47,14 @@ const code = await run(
   ],
   { env },
 );
-const { passed, failed, skipped } = summaryOf(code);
+const { passed, failed, skipped, failures } = testResults(results, code);
 for (const { what, why } of missing) console.log(`Not there: ${what}: ${why}`);
 for (const name of skipped) console.log(`Skipped: ${name}`);
-const failures = failed + (noSkip ? skipped.length : 0);
+const count = failed + (noSkip ? skipped.length : 0);
 if (noSkip && skipped.length > 0) console.log('With --no-skip, each of these counts as failed.');
-console.log(`${passed} passed, ${failures} failed`);
-process.exit(failures > 0 || passed === 0 ? 1 : 0);
+for (const failure of failures) console.log(`Failed: ${failure}`);
+console.log(`${passed} passed, ${count} failed`);
+process.exit(count > 0 || passed === 0 ? 1 : 0);
 
 /** `{name: path}` of a program: named by the user, or installed; nothing, and why, where it cannot be. */
 async function tool(name, what, install) {
@@ -131,21 +133,4 @@ async function installPostgres() {
 
 function answers(program, args) {
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-}
-
-function summaryOf(exit) {
-  try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
-      readFileSync(results, 'utf8'),
-    );
-    const skipped = testResults.flatMap(({ assertionResults }) =>
-      assertionResults
-        .filter(({ status }) => status !== 'passed' && status !== 'failed')
-        .map((one) => one.fullName),
-    );
-    const failed = Math.max(numFailedTests, numFailedTestSuites > 0 || exit !== 0 ? 1 : 0);
-    return { passed: numPassedTests, failed, skipped };
-  } catch {
-    return { passed: 0, failed: 1, skipped: [] };
-  }
 }

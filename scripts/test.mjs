@@ -1,7 +1,8 @@
 // `npm test`: installs what is missing, runs the fast tests, ends with `N passed, N failed`.
 // Arguments are handed to Vitest: `npm test -- test/config`.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { testResults } from './lib/test-results.mjs';
 import { installDependencies, modernNode, requireNode, root, run, withNodeFirst } from './lib/toolchain.mjs';
 
 requireNode();
@@ -15,16 +16,7 @@ const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=$
 const code = await run(node, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
   env: withNodeFirst(node),
 });
-let passed = 0;
-let failed = 0;
-try {
-  const summary = JSON.parse(readFileSync(results, 'utf8'));
-  passed = summary.numPassedTests;
-  // A test file that could not even be loaded has no failed test, but it is a failure.
-  failed = Math.max(summary.numFailedTests, summary.numFailedTestSuites > 0 ? 1 : 0);
-} catch {
-  failed = 1;
-}
-if (code !== 0 && failed === 0) failed = 1;
+const { passed, failed, failures } = testResults(results, code);
+for (const failure of failures) console.log(`Failed: ${failure}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

@@ -1,4 +1,5 @@
 import { UserError } from '../system/errors.ts';
+import { isMapping } from '../system/mapping.ts';
 import { nearest } from '../system/nearest.ts';
 import type { Path } from '../system/schema-check.ts';
 
@@ -74,8 +75,4 @@ function laidOver(under: unknown, over: unknown): unknown {
   const result: Mapping = { ...under };
   for (const [key, value] of Object.entries(over)) result[key] = laidOver(under[key], value);
   return result;
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../system/errors.ts';
 import { commitOf, fetchBranchIntoShallow, fileAt, isCheckout } from '../system/git.ts';
+import { isMapping } from '../system/mapping.ts';
 import type { Path } from '../system/schema-check.ts';
 import { type GateConfig, isPolicyFile, REF_PREFIX } from './gate-schema.ts';
 import { type ChosenModel, chooseModel } from './models.ts';
@@ -115,8 +116,4 @@ export function idleKeys(
       message: `does nothing: the gate is read from ${from}; with \`gate.policy-from=null\` this file’s own holds`,
     })),
   ];
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

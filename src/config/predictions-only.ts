@@ -1,4 +1,5 @@
 import { UserError } from '../system/errors.ts';
+import { isMapping } from '../system/mapping.ts';
 import type { Config } from './schema.ts';
 
 /** What a gate that judges files of predictions can do without. */
@@ -12,7 +13,7 @@ const NO_DATA = 'no_data_in_this_config';
  * stands for them here is read by nothing. Any other config comes back as it is.
  */
 export function completeForPredictions(config: unknown): unknown {
-  if (!isRecord(config) || !isRecord(config.gate) || !isRecord(config.gate.predictions)) return config;
+  if (!isMapping(config) || !isMapping(config.gate) || !isMapping(config.gate.predictions)) return config;
   if (WITHOUT_MODEL.some((key) => Object.hasOwn(config, key))) return config;
   return {
     ...config,
@@ -33,8 +34,4 @@ export function refuseWithoutData(config: Config, stage: string): void {
   throw new UserError(`${stage} needs a model, and this config only judges files of predictions`, {
     hint: `Write ${WITHOUT_MODEL.map((key) => `\`${key}\``).join(', ')} into it; \`mlops init DATA.csv\` makes them.`,
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { ColumnType } from '../data/engine/frame.ts';
 import type { Manifest } from '../models/package.ts';
+import { isMapping } from '../system/mapping.ts';
 import type { Prediction } from './service.ts';
 
 /**
@@ -105,12 +106,8 @@ export function modelMetadata(manifest: Manifest, version: string) {
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function tensorOf(value: unknown, index: number): Tensor {
-  if (!isRecord(value)) throw new ProtocolError(`inputs[${index}] must be an object`);
+  if (!isMapping(value)) throw new ProtocolError(`inputs[${index}] must be an object`);
   const { name, shape, datatype, data } = value;
   if (typeof name !== 'string' || name === '') throw new ProtocolError(`inputs[${index}] has no name`);
   const where = `input ${JSON.stringify(name)}`;
@@ -146,7 +143,7 @@ export interface InferenceRequest {
 
 /** Reads the body of `POST …/infer` for this model. Throws `ProtocolError`. */
 export function readInference(body: unknown, manifest: Manifest): InferenceRequest {
-  if (!isRecord(body) || !Array.isArray(body.inputs)) {
+  if (!isMapping(body) || !Array.isArray(body.inputs)) {
     throw new ProtocolError('the body must be an object with "inputs", a list of one tensor for each column');
   }
   const tensors = body.inputs.map(tensorOf);
@@ -175,7 +172,7 @@ export function readInference(body: unknown, manifest: Manifest): InferenceReque
 function wantedOutputs(outputs: unknown, known: readonly Output[]): readonly string[] | null {
   if (outputs === undefined) return null;
   const names = Array.isArray(outputs)
-    ? outputs.map((output) => (isRecord(output) ? output.name : null))
+    ? outputs.map((output) => (isMapping(output) ? output.name : null))
     : [null];
   if (!names.every((name) => typeof name === 'string')) {
     throw new ProtocolError('"outputs" must be a list of objects with a "name"');

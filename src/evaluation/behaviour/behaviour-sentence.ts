@@ -1,5 +1,6 @@
 import type { BehaviourTest } from '../../config/gate-schema.ts';
 import { figureTexts } from '../rules/figure-texts.ts';
+import { count, listed } from '../rules/phrases.ts';
 import { type Breach, worstBreaches } from './behaviour.ts';
 
 /** What a test of behaviour found, as far as a sentence needs it. */
@@ -67,7 +68,7 @@ function brokenText({ breaches, rows, what }: BehaviourFinding): string {
 function deedText(test: BehaviourTest): string {
   switch (test.test) {
     case 'invariance':
-      return `moved by more than ${test.within} when ${joined(
+      return `moved by more than ${test.within} when ${listed(
         Object.entries(test.set).map(([column, value]) =>
           value === null ? `\`${column}\` was emptied` : `\`${column}\` was set to ${value}`,
         ),
@@ -75,7 +76,7 @@ function deedText(test: BehaviourTest): string {
     case 'direction': {
       const deed = test.expect === 'not-lower' ? 'fell' : 'rose';
       const by = test.within > 0 ? ` by more than ${test.within}` : '';
-      return `${deed}${by} when ${joined(
+      return `${deed}${by} when ${listed(
         Object.entries(test.add).map(([column, amount]) =>
           amount < 0 ? `${-amount} was taken from \`${column}\`` : `${amount} was added to \`${column}\``,
         ),
@@ -120,12 +121,4 @@ function championText({ championBroken, baselineName, rows }: BehaviourFinding):
   return championBroken === 0
     ? `In ${baselineName} none does.`
     : `In ${baselineName} it is ${count(championBroken)} of ${count(rows)}.`;
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../evidence/evaluate-gate.ts';
 import { METRICS } from '../metrics/metrics.ts';
 import { figureTexts } from '../rules/figure-texts.ts';
+import { listed } from '../rules/phrases.ts';
 import type { ErrorTree } from './error-tree.ts';
 import { mergedConditions } from './explained-columns.ts';
 import { byInterest, type FeatureImportance, greatestOf, hasMoved, isRelied } from './importance.ts';
@@ -176,8 +177,4 @@ function valueText(value: unknown): string {
 function wholePercent(share: number): string {
   const percent = share * 100;
   return `${percent >= 1 || percent === 0 ? Math.round(percent) : Number(percent.toPrecision(1))} %`;
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

@@ -11,7 +11,8 @@ import {
   ofClass,
   rate,
 } from './confusion.ts';
-import { type Figure, type Measures, NO_ROWS, notFinite, weightedMean } from './measures.ts';
+import { devianceExplained } from './deviance.ts';
+import { type Figure, type Measures, NO_ROWS, notFinite, rowFiguresOf, weightedMean } from './measures.ts';
 import type { BinaryOutcomes, Costs, Weights } from './outcomes.ts';
 
 /** The clip of log loss: the machine epsilon of a double, as in scikit-learn. */
@@ -66,7 +67,7 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
         return weightedMean(name === 'log_loss' ? losses.log : losses.square, weights);
       case 'd2_log_loss_score':
         if (!losses) return { value: null, note: problem.probability ?? '' };
-        return deviance(weightedMean(losses.log, weights), truth, weights);
+        return devianceExplained(weightedMean(losses.log, weights), truth, 2, weights);
       case 'expected_calibration_error':
       case 'maximum_calibration_error':
         if (!losses || !scores) return { value: null, note: problem.probability ?? '' };
@@ -88,12 +89,7 @@ export function binaryMeasures(outcomes: BinaryOutcomes): Measures {
       const shared: Shared = {};
       return names.map((name) => measure(name as BinaryMetric, weights, shared));
     },
-    rowFigures(name) {
-      if (name === 'log_loss') return losses?.log;
-      if (name === 'brier_score_loss') return losses?.square;
-      if (name !== 'accuracy_score' || undecided > 0) return undefined;
-      return Float64Array.from(truth, (label, row) => (label === predicted[row] ? 1 : 0));
-    },
+    rowFigures: (name) => rowFiguresOf(name, losses, undecided === 0 ? outcomes : null),
   };
 }
 
@@ -147,24 +143,6 @@ function totalValue({ cells }: Confusion, costs: Costs): number {
     falseNegatives * costs.falseNegative +
     truePositives * costs.truePositive
   );
-}
-
-/** The share of the log loss of knowing nothing but the share of positives that the model does without. */
-function deviance(loss: Figure, truth: Uint8Array, weights: Weights | null): Figure {
-  if (loss.value === null) return loss;
-  if (truth.length < 2) return { value: null, note: 'is not defined for less than two rows' };
-  let positives = 0;
-  let total = 0;
-  for (let row = 0; row < truth.length; row++) {
-    const weight = weights ? (weights[row] as number) : 1;
-    total += weight;
-    if (truth[row]) positives += weight;
-  }
-  const share = positives / total;
-  if (positives === 0 || positives === total) {
-    return { value: null, note: 'is not defined: the labels are of one class' };
-  }
-  return { value: 1 + loss.value / (share * Math.log(share) + (1 - share) * Math.log1p(-share)) };
 }
 
 /** Log loss and squared error of each row. */

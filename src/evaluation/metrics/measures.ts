@@ -70,3 +70,18 @@ export function weightedMean(values: Float64Array, weights: Weights | null): Fig
 export function notFinite(what: string, count: number, rows: number): string {
   return `is not defined: ${count} of ${rows} ${what} are missing or not finite`;
 }
+
+/**
+ * The row figures of classifiers: `losses` by row where the scores are probabilities, `decided` where every row has a
+ * predicted class.
+ */
+export function rowFiguresOf(
+  name: string,
+  losses: { readonly log: Float64Array; readonly square: Float64Array } | null | undefined,
+  decided: { readonly truth: ArrayLike<number>; readonly predicted: ArrayLike<number> } | null,
+): Float64Array | undefined {
+  if (name === 'log_loss') return losses?.log;
+  if (name === 'brier_score_loss') return losses?.square;
+  if (name !== 'accuracy_score' || !decided) return undefined;
+  return Float64Array.from(decided.truth, (label, row) => (label === decided.predicted[row] ? 1 : 0));
+}

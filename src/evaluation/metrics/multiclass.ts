@@ -10,7 +10,8 @@ import {
   kappa,
   matthews,
 } from './confusion.ts';
-import { type Figure, type Measures, NO_ROWS, notFinite, weightedMean } from './measures.ts';
+import { devianceExplained } from './deviance.ts';
+import { type Figure, type Measures, NO_ROWS, notFinite, rowFiguresOf, weightedMean } from './measures.ts';
 import type { MulticlassOutcomes, Weights } from './outcomes.ts';
 import { type Ranking, rankingOf } from './ranking.ts';
 
@@ -61,7 +62,7 @@ export function multiclassMeasures(outcomes: MulticlassOutcomes): Measures {
         return weightedMean(name === 'log_loss' ? losses.log : losses.square, weights);
       case 'd2_log_loss_score':
         if (!losses) return { value: null, note: problem.loss ?? '' };
-        return deviance(weightedMean(losses.log, weights), truth, classes.length, weights);
+        return devianceExplained(weightedMean(losses.log, weights), truth, classes.length, weights);
       case 'expected_calibration_error':
       case 'maximum_calibration_error':
         if (!losses || !scores) return { value: null, note: problem.loss ?? '' };
@@ -88,12 +89,7 @@ export function multiclassMeasures(outcomes: MulticlassOutcomes): Measures {
       const shared: Shared = {};
       return names.map((name) => measure(name, weights, shared));
     },
-    rowFigures(name) {
-      if (name === 'log_loss') return losses?.log;
-      if (name === 'brier_score_loss') return losses?.square;
-      if (name !== 'accuracy_score' || undecided > 0) return undefined;
-      return Float64Array.from(truth, (label, row) => (label === predicted[row] ? 1 : 0));
-    },
+    rowFigures: (name) => rowFiguresOf(name, losses, undecided === 0 ? outcomes : null),
   };
 }
 
@@ -243,29 +239,6 @@ function topCalibration(truth: Int32Array, scores: readonly Float64Array[]): Cal
     confidence[row] = most;
   }
   return calibrationOf(right, confidence);
-}
-
-/** The share of the log loss of knowing nothing but the shares of the classes that the model does without. */
-function deviance(loss: Figure, truth: Int32Array, size: number, weights: Weights | null): Figure {
-  if (loss.value === null) return loss;
-  if (truth.length < 2) return { value: null, note: 'is not defined for less than two rows' };
-  const support = new Float64Array(size);
-  let total = 0;
-  for (let row = 0; row < truth.length; row++) {
-    const weight = weights ? (weights[row] as number) : 1;
-    const k = truth[row] as number;
-    support[k] = (support[k] as number) + weight;
-    total += weight;
-  }
-  let entropy = 0;
-  let present = 0;
-  for (const own of support) {
-    if (own === 0) continue;
-    present++;
-    entropy -= (own / total) * Math.log(own / total);
-  }
-  if (present < 2) return { value: null, note: 'is not defined: the labels are of one class' };
-  return { value: 1 - loss.value / entropy };
 }
 
 /** How far from 1 the probabilities of a row may sum by being written with few decimals. */

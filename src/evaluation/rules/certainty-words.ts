@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import { figureTexts } from './figure-texts.ts';
+import { count } from './phrases.ts';
 import { type Bound, rounded } from './rules.ts';
 
 /** In what the ends of the interval are told: as shares of the champion's figure with ` %`, or in the metric's own unit. */
@@ -42,6 +43,6 @@ function rangeWords(lower: number, upper: number, { baseline, unit }: Shares): s
 function rowsSentence(needed: number | null, rows: number | null): string {
   if (needed === null || !Number.isFinite(needed) || (rows !== null && needed <= rows)) return '';
   const figure = needed < 1000 ? needed : Number(needed.toPrecision(2));
-  const there = rows === null ? '' : `; there are ${rows.toLocaleString('en-US')}`;
-  return ` About ${Math.ceil(figure).toLocaleString('en-US')} rows would decide it${there}.`;
+  const there = rows === null ? '' : `; there are ${count(rows)}`;
+  return ` About ${count(Math.ceil(figure))} rows would decide it${there}.`;
 }

@@ -2,6 +2,7 @@ import { type RuleConfig, sliceSetName } from '../../config/gate-schema.ts';
 import type { GroupComparison } from '../slices/groups.ts';
 import { groupMetric } from '../slices/groups.ts';
 import { type Slice, type SlicesResult, sliceName } from '../slices/slices.ts';
+import { count } from './phrases.ts';
 import type { Figures } from './rules.ts';
 
 /** Where a rule is checked: on all rows, on a slice, or on the groups of a column. */
@@ -105,8 +106,4 @@ export function smallText(small: GroupComparison['small']): string {
     .map(({ value, rows }) => `${value} (${rows === 1 ? '1 row' : `${count(rows)} rows`})`);
   const more = small.length > 5 ? ` and ${small.length - 5} more` : '';
   return ` Left out, with too few rows: ${named.join(', ')}${more}.`;
-}
-
-function count(rows: number): string {
-  return rows.toLocaleString('en-US');
 }

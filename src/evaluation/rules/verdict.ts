@@ -4,6 +4,7 @@ import type { Reason } from '../../evidence/schema.ts';
 import { METRICS, type Metric } from '../metrics/metrics.ts';
 import { type Certain, decide } from './decision.ts';
 import { overridden } from './overrides.ts';
+import { count } from './phrases.ts';
 import { type Absent, type Place, type Places, placesOf } from './places.ts';
 import {
   type Bound,
@@ -239,8 +240,4 @@ function own(figures: Figures, metric: string): number | null {
 
 function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
-}
-
-function count(rows: number): string {
-  return rows.toLocaleString('en-US');
 }

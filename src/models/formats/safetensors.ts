@@ -1,4 +1,5 @@
 import { DataError } from '../../system/errors.ts';
+import { isMapping } from '../../system/mapping.ts';
 import { MAXIMUM_SAFETENSORS_HEADER } from './format.ts';
 
 /** Bits of an element, by type (https://github.com/huggingface/safetensors, `Dtype`). */
@@ -104,11 +105,11 @@ function tensorsOf(header: Header, refuse: Refuse): Span[] {
   for (const [key, value] of Object.entries(header)) {
     const name = JSON.stringify(key.slice(0, 100));
     if (key === '__metadata__') {
-      if (!isRecord(value) || Object.values(value).some((text) => typeof text !== 'string'))
+      if (!isMapping(value) || Object.values(value).some((text) => typeof text !== 'string'))
         refuse('its metadata are no texts');
       continue;
     }
-    if (!isRecord(value)) return refuse(`${name} is no object`);
+    if (!isMapping(value)) return refuse(`${name} is no object`);
     const { dtype, shape, data_offsets: offsets } = value;
     const bits = typeof dtype === 'string' && Object.hasOwn(BITS, dtype) ? (BITS[dtype] as number) : 0;
     if (bits === 0) refuse(`${name} has the unknown type ${JSON.stringify(dtype)?.slice(0, 40)}`);
@@ -124,10 +125,6 @@ function tensorsOf(header: Header, refuse: Refuse): Span[] {
   }
   if (spans.length === 0) refuse('it has no tensor');
   return spans;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isCounts(value: unknown): value is number[] {

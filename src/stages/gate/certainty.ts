@@ -12,6 +12,7 @@ import { BUDGET_NAMES } from '../../evaluation/metrics/budgets.ts';
 import { PRIMARY_METRIC } from '../../evaluation/metrics/metrics.ts';
 import type { Outcomes } from '../../evaluation/metrics/outcomes.ts';
 import type { Certain } from '../../evaluation/rules/decision.ts';
+import { count } from '../../evaluation/rules/phrases.ts';
 import { boundsOf, isChange, sliceSetsOf } from '../../evaluation/rules/rules.ts';
 import type { Interval } from '../../evaluation/rules/sentences.ts';
 import { crossed, type Slice, sliceName } from '../../evaluation/slices/slices.ts';
@@ -161,8 +162,4 @@ function mcnemarFigures(challenger: Outcomes, champion: Outcomes): Pick<GateFigu
 
 function negated(value: number | null): number | null {
   return value === null ? null : 0 - value;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

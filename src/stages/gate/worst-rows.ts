@@ -1,3 +1,4 @@
+import { cut } from '../../data/checks/phrases.ts';
 import { type Column, columnOf, type Frame, type Value } from '../../data/engine/frame.ts';
 import type { Outcomes } from '../../evaluation/metrics/outcomes.ts';
 import { rowLosses } from '../../evaluation/metrics/row-losses.ts';
@@ -66,13 +67,13 @@ function greatest(losses: Float64Array, weights: Float64Array | null): number[] 
 
 function labelOf(outcomes: Outcomes, row: number): Value {
   const truth = outcomes.truth[row] as number;
-  return outcomes.task === 'regression' ? truth : short(outcomes.classes[truth] ?? '');
+  return outcomes.task === 'regression' ? truth : cut(outcomes.classes[truth] ?? '', LONGEST_VALUE);
 }
 
 /** The score of the positive class, the predicted class, or the predicted value. */
 function saidOf(outcomes: Outcomes, row: number): Value {
   const said = outcomes.predicted[row] as number;
-  if (outcomes.task === 'multiclass-classification') return short(outcomes.classes[said] ?? '');
+  if (outcomes.task === 'multiclass-classification') return cut(outcomes.classes[said] ?? '', LONGEST_VALUE);
   const value = outcomes.task === 'regression' ? said : outcomes.scores?.[row];
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
@@ -83,10 +84,5 @@ function shownValue({ type, values }: Column, row: number): Value {
     return Number.isFinite(value) ? new Date(value).toISOString().replace('.000Z', 'Z') : null;
   }
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  return typeof value === 'string' ? short(value) : value;
-}
-
-function short(text: string): string {
-  const characters = text.length > LONGEST_VALUE ? [...text] : [];
-  return characters.length > LONGEST_VALUE ? `${characters.slice(0, LONGEST_VALUE - 1).join('')}…` : text;
+  return typeof value === 'string' ? cut(value, LONGEST_VALUE) : value;
 }

@@ -1,5 +1,6 @@
 import { isForbiddenKey } from '../../../config/yaml-walk.ts';
 import { messageOf, UserError } from '../../../system/errors.ts';
+import { isMapping } from '../../../system/mapping.ts';
 
 /** Plain data as JSON has them, and questions about them that never throw anything but a UserError. */
 
@@ -9,7 +10,7 @@ export type Tree = Readonly<Record<string, unknown>>;
 const MAXIMUM_DEPTH = 64;
 
 export function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMapping(value);
 }
 
 /** The mappings of a list; everything else of it is left out. */
