@@ -19,7 +19,7 @@ import { minifySync } from '@swc/core';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
-const STAGES = ['validate-data', 'train', 'evaluate-gate', 'register', 'deploy', 'monitor-drift'];
+const ACTIONS = readdirSync(join(root, 'actions'));
 
 function run(program, ...args) {
   const { status, stdout, stderr } = spawnSync(program, args, {
@@ -80,8 +80,8 @@ function build(out) {
   }
 
   // The two front doors: a stub per action, and the terminal.
-  for (const stage of STAGES)
-    stub(`${stage}.mjs`, `import { action } from './index.js';\nawait action('${stage}');\n`);
+  for (const name of ACTIONS)
+    stub(`${name}.mjs`, `import { action } from './index.js';\nawait action('${name}');\n`);
   stub('pipeline.mjs', "import { action } from './index.js';\nawait action('pipeline');\n");
   stub('cli.mjs', "#!/usr/bin/env node\nimport { terminal } from './index.js';\nawait terminal();\n", 0o755);
 

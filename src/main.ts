@@ -1,5 +1,6 @@
 import { Runner } from './github/runner.ts';
-import { ACTIONS, type ActionName } from './runner/actions.ts';
+import { type ActionName, HELPERS, type HelperName } from './runner/actions.ts';
+import type { Helper } from './runner/helper.ts';
 import { CANCELLED, Step } from './runner/step.ts';
 import { describeError, exitCodeOf, INTERNAL_EXIT_CODE } from './system/errors.ts';
 
@@ -19,13 +20,31 @@ export async function runAction(name: string): Promise<void> {
       process.exit(INTERNAL_EXIT_CODE);
     });
   }
-  const action = ACTIONS.find((one) => one === name) as ActionName;
   const signal = cancellation(runner);
-  const code = await new Step(action, runner, signal).run();
+  const helper = HELPERS.find((one) => one === name);
+  const code = await (helper
+    ? helped(helper, runner, signal)
+    : new Step(name as ActionName, runner, signal).run());
   runner.end();
   // What was cancelled may still be at work.
   if (signal.aborted) process.exit(code);
   process.exitCode = code;
+}
+
+const HELPED: Readonly<Record<HelperName, () => Promise<{ helper: Helper }>>> = {
+  command: () => import('./runner/command.ts'),
+  'request-approval': () => import('./runner/request-approval.ts'),
+  report: () => import('./runner/report.ts'),
+};
+
+async function helped(name: HelperName, runner: Runner, signal: AbortSignal): Promise<number> {
+  try {
+    const { helper } = await HELPED[name]();
+    await helper(runner, signal);
+    return 0;
+  } catch (error) {
+    return runner.fail(error);
+  }
 }
 
 /** The runner sends SIGINT, then SIGTERM, and kills after ten seconds: the first one asks, the second one ends. */

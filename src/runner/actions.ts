@@ -3,9 +3,12 @@ import type { Budget } from '../github/counted-fetch.ts';
 import type { InputSpec } from '../github/inputs.ts';
 import { UserError } from '../system/errors.ts';
 
-/** The six actions, and the root action that runs the loop. */
+/** The six actions of the stages, and the root action that runs the loop. */
 export type ActionName = Stage | 'pipeline';
-export const ACTIONS: readonly ActionName[] = [...STAGES, 'pipeline'];
+/** What workflows need around the loop: comment commands, approval by an issue, the report on pull requests of forks. */
+export const HELPERS = ['command', 'request-approval', 'report'] as const;
+export type HelperName = (typeof HELPERS)[number];
+export const ACTIONS: readonly (ActionName | HelperName)[] = [...STAGES, 'pipeline', ...HELPERS];
 
 /** Inputs that every action has; the config has the rest, so that a terminal does the same. */
 const COMMON = {
@@ -14,6 +17,16 @@ const COMMON = {
   set: { kind: 'lines' },
   token: { kind: 'secret' },
   comment: { kind: 'flag', otherwise: true },
+  check: { kind: 'flag', otherwise: true },
+  labels: { kind: 'flag', otherwise: false },
+  matrix: { kind: 'text' },
+} as const;
+const INCIDENT = { incident: { kind: 'flag', otherwise: true } } as const;
+/** What the actions have that run no stage. */
+const ASKED = {
+  config: { kind: 'text', otherwise: 'mlops.yml' },
+  model: { kind: 'text' },
+  token: { kind: 'secret' },
 } as const;
 const ENGINES = { 'engines-path': { kind: 'text' } } as const;
 const FROM_RUN = { 'from-run': { kind: 'text' } } as const;
@@ -21,9 +34,9 @@ const ENVIRONMENT = { environment: { kind: 'text' } } as const;
 
 /** What each action can be asked; its `action.yml` says the same with descriptions. */
 export const INPUTS = {
-  'validate-data': { ...COMMON, ...ENGINES },
-  train: { ...COMMON, ...ENGINES },
-  'evaluate-gate': { ...COMMON, candidates: { kind: 'lines' }, ...FROM_RUN, ...ENGINES },
+  'validate-data': { ...COMMON, ...INCIDENT, ...ENGINES },
+  train: { ...COMMON, variant: { kind: 'text' }, ...ENGINES },
+  'evaluate-gate': { ...COMMON, ...INCIDENT, candidates: { kind: 'lines' }, ...FROM_RUN, ...ENGINES },
   register: { ...COMMON, ...FROM_RUN },
   deploy: {
     ...COMMON,
@@ -31,21 +44,31 @@ export const INPUTS = {
     version: { kind: 'text' },
     rollback: { kind: 'flag', otherwise: false },
   },
-  'monitor-drift': { ...COMMON, ...ENGINES },
-  pipeline: { ...COMMON, stage: { kind: 'text' }, ...ENVIRONMENT, ...FROM_RUN, ...ENGINES },
-} as const satisfies Record<ActionName, Record<string, InputSpec>>;
+  'monitor-drift': { ...COMMON, ...INCIDENT, ...ENGINES },
+  pipeline: { ...COMMON, ...INCIDENT, stage: { kind: 'text' }, ...ENVIRONMENT, ...FROM_RUN, ...ENGINES },
+  command: ASKED,
+  'request-approval': {
+    ...ASKED,
+    version: { kind: 'text', required: true },
+    environment: { kind: 'text', otherwise: 'production' },
+  },
+  report: { workflow: { kind: 'text', required: true }, token: { kind: 'secret' } },
+} as const satisfies Record<ActionName | HelperName, Record<string, InputSpec>>;
 
 const FEW = { requests: 15, writes: 5 };
 const SOME = { requests: 25, writes: 12 };
 
 /** How many requests to GitHub one step of each action is to need where nothing fails and no comments fill pages. */
-export const BUDGETS: Readonly<Record<ActionName, Budget>> = {
+export const BUDGETS: Readonly<Record<ActionName | HelperName, Budget>> = {
   'validate-data': FEW,
   train: FEW,
   'evaluate-gate': FEW,
   register: SOME,
   deploy: SOME,
   'monitor-drift': FEW,
+  command: FEW,
+  'request-approval': FEW,
+  report: FEW,
   // The whole loop in one step.
   pipeline: { requests: SOME.requests * 2, writes: SOME.writes * 2 },
 };
@@ -57,6 +80,12 @@ export interface StepInputs {
   readonly set: readonly string[];
   readonly token: string | null;
   readonly comment: boolean;
+  readonly check: boolean;
+  readonly labels: boolean;
+  /** The job's matrix as JSON; null without one. */
+  readonly matrix: string | null;
+  readonly incident?: boolean;
+  readonly variant?: string | null;
   readonly 'engines-path'?: string | null;
   readonly 'from-run'?: string | null;
   readonly candidates?: readonly string[];
@@ -70,14 +99,17 @@ export interface StepInputs {
 const EVERY = ['verdict', 'evidence', 'report'] as const;
 const ARTIFACT = ['artifact', 'artifact-digest'] as const;
 export const OUTPUTS = {
-  'validate-data': [...EVERY, ...ARTIFACT],
+  'validate-data': [...EVERY, 'variants', ...ARTIFACT],
   train: [...EVERY, 'package', 'digest', ...ARTIFACT],
   'evaluate-gate': [...EVERY, 'predictions', 'digest', ...ARTIFACT],
   register: [...EVERY, 'version', 'digest', ...ARTIFACT],
   deploy: [...EVERY, 'version', 'digest', 'environment', 'url', ...ARTIFACT],
   'monitor-drift': [...EVERY, 'version', 'retrain', ...ARTIFACT],
   pipeline: [...EVERY, 'package', 'predictions', 'version', 'digest', 'environment', 'url', 'retrain'],
-} as const satisfies Record<ActionName, readonly string[]>;
+  command: ['command', 'model', 'version', 'environment'],
+  'request-approval': ['approved', 'issue'],
+  report: ['comment'],
+} as const satisfies Record<ActionName | HelperName, readonly string[]>;
 
 /** The stages that the root action's input names, in the order of the loop; null where it names none. */
 export function stagesNamed(text: string | null | undefined): Stage[] | null {

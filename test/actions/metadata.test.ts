@@ -13,6 +13,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 function defaultOf(name: string, spec: InputSpec): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
   if (name === 'token') return '${{ github.token }}';
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+  if (name === 'matrix') return '${{ toJSON(matrix) }}';
   return 'otherwise' in spec && spec.otherwise !== undefined ? String(spec.otherwise) : '';
 }
 
@@ -29,7 +31,7 @@ describe.each(ACTIONS)('the action %s', (action) => {
     const read = Object.fromEntries(
       Object.entries(INPUTS[action]).map(([name, spec]) => [
         name,
-        { required: false, otherwise: defaultOf(name, spec) },
+        { required: 'required' in spec && spec.required === true, otherwise: defaultOf(name, spec) },
       ]),
     );
     expect(declared).toEqual(read);

@@ -78,8 +78,9 @@ export async function runStep(name: string, options: StepOptions): Promise<StepR
   const token = options.token ?? github?.token ?? '';
   const given = Object.entries(action.inputs).map(([input, { default: otherwise }]) => [
     `INPUT_${input.toUpperCase()}`,
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-    options.inputs?.[input] ?? otherwise.replace('${{ github.token }}', token),
+    options.inputs?.[input] ??
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+      otherwise.replace('${{ github.token }}', token).replace('${{ toJSON(matrix) }}', 'null'),
   ]);
   const env = {
     PATH: process.env.PATH,

@@ -14,7 +14,7 @@ const LISTEN = [
 ] as const;
 const LONGEST = 65_536;
 
-/** Pull requests, comments, checks, deployments, dispatches, and who asks. */
+/** Pull requests, comments, deployments, dispatches, and who asks. */
 export const conversationRoutes = [
   route(`GET ${AT}/pulls/{number}`, [['pull_requests', 'read']], (call) => {
     const { state, params } = call;
@@ -59,13 +59,6 @@ export const conversationRoutes = [
       return { status: 204 };
     }),
   ),
-  route(`POST ${AT}/check-runs`, [['checks', 'write']], ({ state, body }) => {
-    if ((body.output?.annotations?.length ?? 0) > 50)
-      return failure(422, 'Invalid request.\n\nNo more than 50 items are allowed.');
-    const check = { ...body, id: state.nextId() };
-    state.checkRuns.push(check);
-    return { status: 201, body: check };
-  }),
   route(`GET ${AT}/deployments`, [['deployments', 'read']], (call) => {
     const wanted = (key: 'sha' | 'ref' | 'environment' | 'task') => call.url.searchParams.get(key);
     const found = call.state.deployments.filter((one) =>

@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { checkRoutes } from './check-routes.ts';
 import { conversationRoutes } from './conversation.ts';
 import { RAW, violations } from './description.ts';
 import { gitRoutes } from './git-routes.ts';
+import { issueRoutes } from './issue-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { resultsRoutes } from './results.ts';
+import { runRoutes } from './run-routes.ts';
 import { type Access, SCOPES, type Scope, State, type Token } from './state.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -100,7 +104,16 @@ export function page<T>(call: Call, items: readonly T[]): T[] {
 /** Where bytes come that are no message, whatever they look like. */
 const UPLOADS = /^\/(uploads|blobs)\//;
 
-const ROUTES = [...gitRoutes, ...releaseRoutes, ...conversationRoutes, ...resultsRoutes];
+const ROUTES = [
+  ...gitRoutes,
+  ...releaseRoutes,
+  ...conversationRoutes,
+  ...checkRoutes,
+  ...issueRoutes,
+  ...peopleRoutes,
+  ...runRoutes,
+  ...resultsRoutes,
+];
 
 export async function startGitHub(options: StartOptions = {}): Promise<LocalGitHub> {
   const state = new State(options.owner ?? 'acme', options.repo ?? 'flights');

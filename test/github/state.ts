@@ -1,7 +1,16 @@
 import { GitStore } from './git.ts';
 
 export type Access = 'read' | 'write';
-export const SCOPES = ['contents', 'issues', 'pull_requests', 'deployments', 'actions', 'checks'] as const;
+export const SCOPES = [
+  'contents',
+  'issues',
+  'pull_requests',
+  'deployments',
+  'actions',
+  'checks',
+  'statuses',
+  'metadata',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Token {
