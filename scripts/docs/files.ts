@@ -4,6 +4,7 @@ import { publishedConfigSchema, publishedSchema } from '../../src/config/json-sc
 import { ContractSchema } from '../../src/data/contract/contract.ts';
 import { EVIDENCE_SCHEMAS, STAGES } from '../../src/evidence/schema.ts';
 import { inputsTable, outputsTable } from './action-tables.ts';
+import { actionsPage } from './actions-page.ts';
 import { configTables, contractTables } from './config-tables.ts';
 import { replaceBetween } from './markers.ts';
 import { methodTables } from './method-tables.ts';
@@ -30,6 +31,7 @@ export function generatedFiles(root: string): GeneratedFile[] {
     page(root, 'docs/contract.md', contractTables()),
     page(root, 'docs/drift-methods.md', methodTables()),
     ...actionPages(root),
+    { path: 'docs/actions.md', content: actionsPage(root) },
     {
       path: '.github/workflows/flights.yml',
       content: ownWorkflow(readFileSync(join(root, 'workflows-templates/level-0.yml'), 'utf8')),

@@ -1,0 +1,211 @@
+import type { ActionName, HelperName } from '../../src/runner/actions.ts';
+
+/** A permission of the job's token: what it is for, and what happens without it. */
+export interface Permission {
+  readonly permission: string;
+  readonly why: string;
+  readonly without: string;
+}
+
+/** What an action needs, costs and never does: what `action.yml` and the code cannot say. */
+export interface About {
+  readonly permissions: readonly Permission[];
+  readonly triggers: string;
+  /** The time of a usual run, in words, and what makes it longer. */
+  readonly minutes: string;
+  readonly never: readonly string[];
+}
+
+const CHECKOUT: Permission = {
+  permission: 'contents: read',
+  why: 'check out; read the version in production where the registry is `github`',
+  without: 'the checkout fails',
+};
+const COMMENT: Permission = {
+  permission: 'pull-requests: write',
+  why: 'the one comment and, where asked for, the label',
+  without: 'a notice; the report is in the job summary',
+};
+const CHECK: Permission = {
+  permission: 'checks: write',
+  why: 'the check run with notes at lines of files',
+  without: 'a commit status where `statuses: write` is given, else nothing but the job’s own result',
+};
+const STATUS: Permission = {
+  permission: 'statuses: write',
+  why: 'the commit status, where no check run may be written',
+  without: 'nothing but the job’s own result',
+};
+const ISSUE: Permission = {
+  permission: 'issues: write',
+  why: 'the issue of an incident, in runs that no pull request started',
+  without: 'a notice; the report is in the job summary',
+};
+const EARLIER: Permission = {
+  permission: 'actions: read',
+  why: 'evidence of another run (`from-run`), and what the previous run of the pull request found',
+  without: 'exit code 2 with `from-run`; else the comment has no history',
+};
+const REGISTER: Permission = {
+  permission: 'contents: write',
+  why: 'the tag and the release of a version, where the registry is `github`',
+  without: 'exit code 2 before anything is made',
+};
+const ASSIGN: Permission = {
+  permission: 'contents: write',
+  why: 'the tag that says which version the environment has, where the registry is `github`',
+  without: 'exit code 2 before anything is deployed',
+};
+const DEPLOYMENT: Permission = {
+  permission: 'deployments: write',
+  why: 'the record of the deployment on GitHub',
+  without: 'a warning; the deployment itself happens',
+};
+const RETRAIN: Permission = {
+  permission: 'contents: write',
+  why: 'the event that asks for retraining (`repository_dispatch`)',
+  without: 'a warning: nobody was told to retrain',
+};
+
+const NO_MERGE = 'pushes a commit, merges, or changes a branch';
+const NO_UPLOAD = 'sends data anywhere but to GitHub: no account, no server, no picture host';
+const NO_CODE = 'runs code of the repository, apart from programs that its config names';
+
+/** By action, in the order in which the page shows them. */
+export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
+  'validate-data': {
+    permissions: [CHECKOUT, COMMENT, CHECK, STATUS, ISSUE, EARLIER],
+    triggers: '`pull_request`, `merge_group`, `push`, `schedule`, `repository_dispatch`, `workflow_dispatch`',
+    minutes:
+      'less than 1 for the 195,482 rows of the example; the first step of a runner installs DuckDB (24 MB)',
+    never: [
+      'changes the data or the contract',
+      'shows a value of a column that looks like personal data',
+      NO_CODE,
+      NO_MERGE,
+      NO_UPLOAD,
+    ],
+  },
+  train: {
+    permissions: [CHECKOUT, COMMENT, CHECK, STATUS, EARLIER],
+    triggers:
+      '`pull_request` (on a sample, on GitHub’s machines), `push`, `schedule`, `repository_dispatch`, `workflow_dispatch`',
+    minutes: 'those of your training; give the job `timeout-minutes`',
+    never: [
+      'hands a token or a secret to the training program, but for those that the config names',
+      'shows the labels of the test rows to what trains',
+      NO_MERGE,
+      NO_UPLOAD,
+    ],
+  },
+  'evaluate-gate': {
+    permissions: [CHECKOUT, COMMENT, CHECK, STATUS, ISSUE, EARLIER],
+    triggers: '`pull_request`, `merge_group`, `push`, `schedule`, `repository_dispatch`, `workflow_dispatch`',
+    minutes: '1 to 5; intervals, explanations and tests of behaviour ask the model many times',
+    never: [
+      'lets a missing figure pass',
+      'takes its rules from a pull request where `gate.policy-from` names another ref',
+      'unpickles a model',
+      NO_MERGE,
+      NO_UPLOAD,
+    ],
+  },
+  register: {
+    permissions: [REGISTER, COMMENT, CHECK, STATUS, EARLIER],
+    triggers:
+      '`push` to the default branch, `schedule`, `repository_dispatch`, `workflow_dispatch`; never `pull_request`',
+    minutes: '1; writes are a second apart',
+    never: [
+      'registers what the gate did not pass: this package, this commit, this config',
+      'changes or deletes a version',
+      'pushes to a branch: each version is a commit of its own under a tag',
+      NO_UPLOAD,
+    ],
+  },
+  deploy: {
+    permissions: [ASSIGN, DEPLOYMENT, COMMENT, CHECK, STATUS, EARLIER],
+    triggers:
+      '`push` to the default branch, `repository_dispatch`, `workflow_dispatch`, in a job with an `environment`; never `pull_request`',
+    minutes: '1, and those of your own deploy program',
+    never: [
+      'gives traffic to a version that answers otherwise than the evaluated one',
+      'deploys files that are not the registered ones',
+      'takes away the version that serves before the next one is proved',
+      NO_MERGE,
+    ],
+  },
+  'monitor-drift': {
+    permissions: [RETRAIN, COMMENT, CHECK, STATUS, ISSUE, EARLIER],
+    triggers: '`schedule` (in a file of its own) and `workflow_dispatch`',
+    minutes: 'less than 1 for the example’s months of 20,000 requests',
+    never: [
+      'trains, registers or deploys by itself: it asks',
+      'asks twice for the same windows',
+      NO_MERGE,
+      NO_UPLOAD,
+    ],
+  },
+  pipeline: {
+    permissions: [REGISTER, COMMENT, CHECK, STATUS, ISSUE, DEPLOYMENT, EARLIER],
+    triggers:
+      '`schedule`, `repository_dispatch`, `workflow_dispatch`; on `pull_request` with `stage: validate-data, train, evaluate-gate`',
+    minutes: 'those of its stages together',
+    never: ['goes on after a stage that does not pass', NO_MERGE, NO_UPLOAD],
+  },
+  command: {
+    permissions: [
+      {
+        permission: 'contents: read',
+        why: 'read `mlops.yml`, for the names of models and environments',
+        without: 'the checkout fails',
+      },
+      {
+        permission: 'issues: write',
+        why: 'answer a comment on an issue',
+        without: 'a warning; the log says what was understood',
+      },
+      {
+        permission: 'pull-requests: write',
+        why: 'answer a comment on a pull request',
+        without: 'a warning; the log says what was understood',
+      },
+    ],
+    triggers: '`issue_comment`',
+    minutes: 'less than 1',
+    never: [
+      'does what a person without write permission says',
+      'checks out or runs anything of a pull request',
+      'carries the command out: later jobs do, with permissions of their own',
+    ],
+  },
+  'request-approval': {
+    permissions: [
+      {
+        permission: 'contents: read',
+        why: 'read `mlops.yml`, for who may approve',
+        without: 'the checkout fails',
+      },
+      { permission: 'issues: write', why: 'the issue in which people approve', without: 'exit code 2' },
+    ],
+    triggers: 'those of the workflow that deploys, where environments cannot have reviewers',
+    minutes: 'less than 1: it asks or looks, and does not wait',
+    never: ['counts the approval of the person who started the run', 'deploys'],
+  },
+  report: {
+    permissions: [
+      { permission: 'actions: read', why: 'read the brief of the run that ended', without: 'exit code 2' },
+      {
+        permission: 'pull-requests: write',
+        why: 'the one comment',
+        without: 'a notice; the job summary has the report',
+      },
+    ],
+    triggers: '`workflow_run`, `types: [completed]`',
+    minutes: 'less than 1',
+    never: [
+      'checks out, installs or runs anything',
+      'posts Markdown that an artifact holds: it renders evidence anew',
+      'takes the number of the pull request from an artifact',
+    ],
+  },
+};
