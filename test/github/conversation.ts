@@ -30,7 +30,8 @@ export const conversationRoutes = [
   route(`POST ${AT}/issues/{number}/comments`, TALK, (call) => {
     const { state, token, params, body } = call;
     const issue = Number(params.number);
-    if (!state.pulls.has(issue)) return failure(404, 'Not Found');
+    if (!state.pulls.has(issue) && !state.issues.some((one) => one.number === issue))
+      return failure(404, 'Not Found');
     const refusal = tooLong(body.body);
     if (refusal) return refusal;
     const comment = {

@@ -24,12 +24,13 @@ process.stdout.write(`${JSON.stringify({ url: github.url, token: github.token })
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
-    const { requests, violations, comments, deployments, dispatches, releases, artifacts, git } =
+    const { requests, violations, comments, issues, deployments, dispatches, releases, artifacts, git } =
       github.state;
     const shown = {
       requests,
       violations: [...violations],
       comments,
+      issues,
       deployments,
       dispatches,
       releases: releases.map((one) => ({

@@ -47,6 +47,23 @@ export interface StoredComment {
   user: { login: string; type: string };
 }
 
+export interface StoredIssue {
+  number: number;
+  id: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  state_reason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | null;
+  user: { login: string; type: string };
+  locked: boolean;
+  /** Milliseconds of GitHub's clock. */
+  created: number;
+  updated: number;
+  closed: number | null;
+  /** How many requests had come when it was made: lists show it a little later. */
+  made: number;
+}
+
 export interface StoredDeployment {
   id: number;
   sha: string;
@@ -82,6 +99,15 @@ export class State {
   readonly checkRuns: Record<string, unknown>[] = [];
   readonly artifacts: StoredArtifact[] = [];
   readonly pulls = new Map<number, Pull>();
+  readonly issues: StoredIssue[] = [];
+  /** The labels of issues and pull requests, by number. */
+  readonly labelsOf = new Map<number, string[]>();
+  /** The repository's own labels. */
+  readonly labels = new Map<string, { color: string; description: string | null }>();
+  /** For so many requests after it was made, an issue is missing in lists. */
+  issueLag = 0;
+  /** False where the repository has its issues switched off. */
+  hasIssues = true;
   /** Every request in order, with its answer. */
   readonly requests: { method: string; path: string; status: number }[] = [];
   /** What was asked or answered otherwise than GitHub's description of its API says. */
