@@ -83,6 +83,25 @@ export interface StoredArtifact {
   finished: boolean;
 }
 
+/** A check run: what was said of it, and its lines. */
+export interface StoredCheck {
+  id: number;
+  /** The slug of the app that made it. */
+  app: string;
+  said: Record<string, unknown>;
+  output: Record<string, unknown>;
+  annotations: Record<string, unknown>[];
+}
+
+export interface StoredStatus {
+  id: number;
+  sha: string;
+  state: string;
+  context: string;
+  description: string | null;
+  target_url: string | null;
+}
+
 export interface Pull {
   number: number;
   head: { sha: string; repo: string };
@@ -96,7 +115,8 @@ export class State {
   readonly comments: StoredComment[] = [];
   readonly deployments: StoredDeployment[] = [];
   readonly dispatches: { event_type: string; client_payload: Record<string, unknown> }[] = [];
-  readonly checkRuns: Record<string, unknown>[] = [];
+  readonly checkRuns: StoredCheck[] = [];
+  readonly statuses: StoredStatus[] = [];
   readonly artifacts: StoredArtifact[] = [];
   readonly pulls = new Map<number, Pull>();
   readonly issues: StoredIssue[] = [];
