@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ArtifactClient, FindOptions } from '@actions/artifact';
+import type { ArtifactClient, FindOptions, UploadArtifactOptions } from '@actions/artifact';
 import { DataError, messageOf, ServiceError, UserError } from '../system/errors.ts';
 import { digestOfFile } from '../system/files.ts';
 import type { Log } from '../system/log.ts';
@@ -11,6 +11,13 @@ import { unzip } from './unzip.ts';
 export interface StageArtifact {
   readonly model: string;
   readonly stage: string;
+}
+
+/** A brief: an artifact so small that anybody can read it at once. */
+export interface Brief {
+  readonly what: StageArtifact;
+  /** What tells jobs of one matrix apart, in letters, digits, `.` and `_`; empty without one. */
+  readonly key: string;
 }
 
 export interface StoredArtifact {
@@ -59,14 +66,13 @@ export class Artifacts {
         hint: 'Run the stage before its results are uploaded.',
       });
     }
-    const name = artifactName(what, this.#attempt);
-    const client = await openClient();
-    const { id, digest } = await asService(`upload the artifact ${name}`, () =>
-      client.uploadArtifact(name, files.sort(), directory, { compressionLevel: 1 }),
-    );
-    if (id === undefined || !digest)
-      throw new ServiceError(`GitHub gave no digest for the artifact ${name}.`, { hint: 'Run it again.' });
-    return { name, id, digest: withAlgorithm(digest) };
+    return uploaded(artifactName(what, this.#attempt), files.sort(), directory, { compressionLevel: 1 });
+  }
+
+  /** Uploads the one file of a brief, which goes away after some days. */
+  async uploadBrief(brief: Brief, file: string, days: number): Promise<StoredArtifact> {
+    const name = briefName(brief, this.#attempt);
+    return uploaded(name, [file], dirname(file), { compressionLevel: 6, retentionDays: days });
   }
 
   /**
@@ -124,6 +130,19 @@ export function artifactName({ model, stage }: StageArtifact, attempt: number): 
   return `${artifactPrefix({ model, stage })}${attempt}`;
 }
 
+/** What a brief is called: whatever is in the model's name, its end tells the stage, the key and the attempt. */
+export function briefName({ what, key }: Brief, attempt: number): string {
+  return `${artifactPrefix(what)}brief-${key === '' ? '' : `${key}-`}${attempt}`;
+}
+
+const BRIEF_NAME = /^mlops-.+-brief-(?:(?<key>[A-Za-z0-9._]+)-)?(?<attempt>[1-9]\d{0,5})$/;
+
+/** The matrix and the attempt in the name of a brief; null where it is none. */
+export function briefNamed(name: string): { readonly key: string; readonly attempt: number } | null {
+  const { key = '', attempt } = BRIEF_NAME.exec(name)?.groups ?? {};
+  return attempt === undefined ? null : { key, attempt: Number(attempt) };
+}
+
 function artifactPrefix({ model, stage }: StageArtifact): string {
   const plain = (text: string) => text.replace(/[^A-Za-z0-9._-]/g, '_');
   return `mlops-${plain(model)}-${plain(stage)}-`;
@@ -137,6 +156,21 @@ function newest<A extends { name: string; id: number }>(
   const attemptOf = ({ name }: A) => Number(/^[1-9]\d*$/.exec(name.slice(prefix.length))?.[0] ?? 0);
   const own = artifacts.filter((one) => one.name.startsWith(prefix) && attemptOf(one) > 0);
   return own.sort((a, b) => attemptOf(b) - attemptOf(a) || b.id - a.id)[0] ?? null;
+}
+
+async function uploaded(
+  name: string,
+  files: string[],
+  directory: string,
+  options: UploadArtifactOptions,
+): Promise<StoredArtifact> {
+  const client = await openClient();
+  const { id, digest } = await asService(`upload the artifact ${name}`, () =>
+    client.uploadArtifact(name, files, directory, options),
+  );
+  if (id === undefined || !digest)
+    throw new ServiceError(`GitHub gave no digest for the artifact ${name}.`, { hint: 'Run it again.' });
+  return { name, id, digest: withAlgorithm(digest) };
 }
 
 async function moveInto(from: string, to: string, name: string): Promise<void> {

@@ -61,6 +61,11 @@ export class Runner {
     for (const form of this.#secrets.add(secret)) setSecret(form);
   }
 
+  /** A text with every secret hidden that this step was given. */
+  redact(text: string): string {
+    return this.#secrets.redact(text);
+  }
+
   /** Writes outputs; null is an empty one. */
   setOutputs(outputs: Readonly<Record<string, string | number | boolean | null>>): void {
     for (const [name, value] of Object.entries(outputs)) {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
 import { evidenceFile, readEvidence } from '../evidence/store.ts';
 import { Artifacts, type OtherRun, type StoredArtifact } from '../github/artifact.ts';
+import { messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
+import { BRIEF_FILE, briefOf } from './brief.ts';
 
 /** Where the evidence of a run is kept on this runner, and whose it is. */
 export interface RunPlace {
@@ -57,6 +59,42 @@ export async function uploadStage(evidence: Evidence, place: RunPlace): Promise<
       await cp(join(out, path), to, { recursive: true });
     }
     return await new Artifacts({ log, attempt }).upload({ model, stage }, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** How long a brief is kept; a repository may keep artifacts for less. */
+const BRIEF_DAYS = 14;
+
+/** What a brief is uploaded with, beside its evidence. */
+export interface BriefOptions {
+  /** What tells jobs of one matrix apart; empty without one. */
+  readonly key: string;
+  /** How many days the repository keeps artifacts at most, as the runner says; empty where it does not. */
+  readonly mostDays: string | undefined;
+  /** Hides secrets in its texts. */
+  readonly redact: (text: string) => string;
+}
+
+/**
+ * Uploads what a comment needs of the stage's evidence, for those who read the run from outside: the report on pull
+ * requests of forks, and the next run of the same pull request. Nobody's verdict depends on it.
+ */
+export async function uploadBrief(
+  evidence: Evidence,
+  { model, out, attempt, log }: RunPlace,
+  { key, mostDays, redact }: BriefOptions,
+): Promise<void> {
+  const days = Math.min(BRIEF_DAYS, Number(mostDays) || BRIEF_DAYS);
+  const folder = await mkdtemp(join(out, 'upload-'));
+  try {
+    const file = join(folder, BRIEF_FILE);
+    await writeFile(file, JSON.stringify(briefOf(evidence, redact)));
+    const brief = { what: { model, stage: evidence.stage }, key };
+    await new Artifacts({ log, attempt }).uploadBrief(brief, file, days);
+  } catch (error) {
+    log.info(`No brief for the next run's comment: ${messageOf(error)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -12,8 +12,9 @@ import type { CandidateFolder } from '../stages/stage.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { recorded } from './deployment.ts';
-import { bringEarlier, type RunPlace, uploadStage } from './evidence.ts';
+import { bringEarlier, type RunPlace, uploadBrief, uploadStage } from './evidence.ts';
 import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
+import { matrixKey } from './matrix.ts';
 import { commentOn, type Stop, summaryOf } from './outlets.ts';
 import { annotationsIn, annotationsOf, outputsOf } from './results.ts';
 import { requestRetraining } from './retrain.ts';
@@ -190,15 +191,27 @@ export class Step {
       ]);
       return;
     }
-    const { log } = this.#runner;
+    const { log, context } = this.#runner;
     try {
-      this.#artifact = await log.group('Upload the evidence', () => uploadStage(evidence, place));
+      await log.group('Upload the evidence', async () => {
+        this.#artifact = await uploadStage(evidence, place);
+        if (context.event === 'pull_request') await uploadBrief(evidence, place, this.#briefOptions());
+      });
     } catch (error) {
       // No later stage reads it, and what was deployed is deployed: a second environment in one run is no fault.
       const isRead = evidence.stage !== 'deploy' && evidence.stage !== 'monitor-drift';
       if (isRead || !(error instanceof UserError)) throw error;
       log.warn(`${error.message} The evidence stays in ${place.out}.`);
     }
+  }
+
+  #briefOptions() {
+    const { matrix = null, variant = null } = this.#inputs ?? {};
+    return {
+      key: matrixKey(matrix) || matrixKey(variant),
+      mostDays: process.env.GITHUB_RETENTION_DAYS,
+      redact: (text: string) => this.#runner.redact(text),
+    };
   }
 
   #recorded({ config }: LoadedConfig, perform: () => Promise<Evidence>): Promise<Evidence> {

@@ -62,7 +62,9 @@ test('the evidence of a stage reaches the jobs behind it', () => {
   const evidence = JSON.parse(readFileSync(result('evaluate-gate').outputs.evidence ?? '', 'utf8'));
   expect(evidence.run).toMatchObject({ id: '100', attempt: 1, commit: git(repository, 'rev-parse', 'HEAD') });
   const names = github.state.artifacts.map(({ name }) => name);
-  expect(names).toEqual([...results.keys()].map((action) => `mlops-churn-${action}-1`));
+  expect(names).toEqual(
+    [...results.keys()].flatMap((action) => [`mlops-churn-${action}-1`, `mlops-churn-${action}-brief-1`]),
+  );
 });
 
 test('the registry and the environment are in the repository on GitHub', () => {
