@@ -28,6 +28,7 @@ test.skipIf(!has(actionlint))(
       '-pyflakes=',
       '.github/workflows/ci.yml',
       '.github/workflows/flights.yml',
+      '.github/workflows/release.yml',
       ...templates,
     ]);
   },

@@ -1,0 +1,74 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { git, lastRelease } from './git.mjs';
+
+/** What stands in the place of a release before the first one. */
+const PLACEHOLDER = { repository: 'OWNER/mlops-actions', commit: '0'.repeat(40) };
+const REFERENCE =
+  /([\w.-]+\/[\w.-]+)((?:\/actions\/[\w-]+|\/\.github\/workflows\/[\w.-]+)?)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)/g;
+
+/** `owner/name` by `repository` in package.json; null without one. */
+export function repositoryOf(root) {
+  const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const text = typeof repository === 'string' ? repository : (repository?.url ?? '');
+  return /^(?:github:|(?:git\+)?https:\/\/[^/]+\/)?([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(text)?.[1] ?? null;
+}
+
+/** Where a person reads or copies our actions: pages and workflows, not tests. */
+function places(root) {
+  return git(root, 'ls-files', '*.md', '*.yml', '*.yaml')
+    .split('\n')
+    .filter((path) => path !== '' && !path.startsWith('test/') && path !== 'CHANGELOG.md');
+}
+
+/** Each reference to an action or workflow of ours, under the placeholder or the repository’s own name. */
+function replaceReferences(root, text, replace) {
+  const ours = new Set([PLACEHOLDER.repository, repositoryOf(root)]);
+  return text.replace(REFERENCE, (all, repository, path, commit, version) =>
+    ours.has(repository) ? replace({ all, repository, path, commit, version }) : all,
+  );
+}
+
+/** The references that are not of the last release; before the first one, that are no placeholders. */
+export function pinProblems(root, last) {
+  const expected = last ? { repository: repositoryOf(root), commit: last.commit } : PLACEHOLDER;
+  return places(root).flatMap((path) => {
+    let wrong = 0;
+    replaceReferences(
+      root,
+      readFileSync(join(root, path), 'utf8'),
+      ({ all, repository, commit, version }) => {
+        const right =
+          repository === expected.repository &&
+          commit === expected.commit &&
+          (!last || version === `v${last.version}`);
+        if (!right) wrong++;
+        return all;
+      },
+    );
+    if (wrong === 0) return [];
+    return [
+      `${path}: ${wrong} references to our actions are not those of ${last ? `v${last.version}; run \`node scripts/release.mjs --pin\`` : 'the placeholder'}.`,
+    ];
+  });
+}
+
+/** Writes the last release into every reference; the paths that changed. */
+export function pin(root) {
+  const last = lastRelease(root);
+  if (!last) throw new Error('There is no release yet: no annotated tag such as v1.2.3.');
+  const owner = repositoryOf(root);
+  if (!owner) throw new Error('package.json: `repository` is missing.');
+  return places(root).filter((path) => {
+    const file = join(root, path);
+    const before = readFileSync(file, 'utf8');
+    const after = replaceReferences(
+      root,
+      before,
+      (found) => `${owner}${found.path}@${last.commit} # v${last.version}`,
+    );
+    if (after === before) return false;
+    writeFileSync(file, after);
+    return true;
+  });
+}
