@@ -1,4 +1,5 @@
 import { shown } from './description.ts';
+import { repositoryOf } from './run-routes.ts';
 import { type Answer, type Call, failure, page, route } from './server.ts';
 import { apiUrl, MADE, userOf, webUrl } from './shapes.ts';
 import type { Pull, StoredComment, StoredDeployment } from './state.ts';
@@ -155,14 +156,15 @@ function withDeployment({ state, params }: Call, work: (deployment: StoredDeploy
   return found ? work(found) : failure(404, 'Not Found');
 }
 
-function pullOf(call: Call, { number, head }: Pull) {
+function pullOf(call: Call, { number, head, state = 'open' }: Pull) {
   const [owner = ''] = head.repo.split('/');
-  const repo = shown('repository', { full_name: head.repo, fork: owner !== call.state.owner });
+  const repo = repositoryOf(call, head.repo);
+  const ref = head.branch ?? 'change';
   const user = userOf(call, { login: owner, type: 'User' });
   return shown('pull-request', {
     number,
-    state: 'open',
-    head: { label: `${owner}:change`, ref: 'change', sha: head.sha, user, repo },
+    state,
+    head: { label: `${owner}:${ref}`, ref, sha: head.sha, user, repo },
     url: apiUrl(call, `/pulls/${number}`),
     html_url: webUrl(call, `/pull/${number}`),
   });

@@ -1,13 +1,12 @@
 import { digestOf } from '../../src/system/files.ts';
-import { type Call, failure, page, route } from './server.ts';
-import { apiUrl, MADE } from './shapes.ts';
+import { type Call, failure, route } from './server.ts';
+import { MADE } from './shapes.ts';
 import type { StoredArtifact } from './state.ts';
 
-const AT = '/repos/{owner}/{repo}';
 const TWIRP = '/twirp/github.actions.results.api.v1.ArtifactService';
 const blocks = new WeakMap<StoredArtifact, Map<string, Buffer>>();
 
-/** Artifacts: the runner's own service, the storage beneath it, and the public API for other runs. */
+/** Artifacts: the runner's own service and the storage beneath it. */
 export const resultsRoutes = [
   route(
     `POST ${TWIRP}/CreateArtifact`,
@@ -121,31 +120,6 @@ export const resultsRoutes = [
     },
     true,
   ),
-  route(`GET ${AT}/actions/runs/{run}/artifacts`, [['actions', 'read']], (call) => {
-    const name = call.url.searchParams.get('name');
-    const found = call.state.artifacts.filter(
-      (one) => one.finished && one.run === Number(call.params.run) && (name === null || one.name === name),
-    );
-    const artifacts = page(call, found).map((one) => ({
-      id: one.id,
-      name: one.name,
-      size_in_bytes: one.bytes.length,
-      digest: digestOf(one.bytes),
-      node_id: `A_${one.id}`,
-      url: apiUrl(call, `/actions/artifacts/${one.id}`),
-      archive_download_url: apiUrl(call, `/actions/artifacts/${one.id}/zip`),
-      expired: false,
-      created_at: MADE,
-      updated_at: MADE,
-      expires_at: '2026-04-01T00:00:00Z',
-    }));
-    return { status: 200, body: { total_count: found.length, artifacts } };
-  }),
-  route(`GET ${AT}/actions/artifacts/{id}/zip`, [['actions', 'read']], (call) => {
-    const found = call.state.artifacts.find((one) => one.id === Number(call.params.id));
-    if (!found) return failure(404, 'Not Found');
-    return { status: 302, headers: { location: `${call.origin}/blobs/${found.id}.zip?sig=secret` } };
-  }),
 ];
 
 /** The run that the runner's token stands for: a JWT with the scope `Actions.Results:<run>:<job>`. */

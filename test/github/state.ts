@@ -81,6 +81,25 @@ export interface StoredArtifact {
   name: string;
   bytes: Buffer;
   finished: boolean;
+  expired?: boolean;
+}
+
+/** A run of a workflow. */
+export interface StoredRun {
+  id: number;
+  name: string;
+  path: string;
+  event: string;
+  sha: string;
+  branch: string;
+  /** Whose commit it is, as `owner/name`; null where that repository was deleted. */
+  repo: string | null;
+  run_attempt: number;
+  status: string;
+  conclusion: string | null;
+  created_at: string;
+  run_started_at: string;
+  updated_at: string;
 }
 
 /** A check run: what was said of it, and its lines. */
@@ -104,7 +123,10 @@ export interface StoredStatus {
 
 export interface Pull {
   number: number;
-  head: { sha: string; repo: string };
+  /** The branch is `change` where nothing is said. */
+  head: { sha: string; repo: string; branch?: string };
+  /** Open where nothing is said. */
+  state?: 'open' | 'closed';
 }
 
 /** Everything that the local GitHub knows of its one repository. Tests look here and change it. */
@@ -118,6 +140,9 @@ export class State {
   readonly checkRuns: StoredCheck[] = [];
   readonly statuses: StoredStatus[] = [];
   readonly artifacts: StoredArtifact[] = [];
+  readonly runs: StoredRun[] = [];
+  /** Another host that artifacts are downloaded from; this one where there is none. */
+  storage: string | undefined;
   readonly pulls = new Map<number, Pull>();
   readonly issues: StoredIssue[] = [];
   /** The labels of issues and pull requests, by number. */
