@@ -34,6 +34,7 @@ export async function runAction(name: string): Promise<void> {
 const HELPED: Readonly<Record<HelperName, () => Promise<{ helper: Helper }>>> = {
   command: () => import('./runner/command.ts'),
   'request-approval': () => import('./runner/request-approval.ts'),
+  'request-retraining': () => import('./runner/request-retraining.ts'),
   report: () => import('./runner/report.ts'),
 };
 

@@ -191,6 +191,19 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     minutes: 'less than 1: it asks or looks, and does not wait',
     never: ['counts the approval of the person who started the run', 'deploys'],
   },
+  'request-retraining': {
+    permissions: [
+      {
+        permission: 'contents: write',
+        why: 'the event that asks for retraining (`repository_dispatch`), and the reference that keeps when it was sent',
+        without: 'a warning where drift asks, exit code 2 where a person does',
+      },
+    ],
+    triggers:
+      'those of the workflow that monitors, in a job after `monitor-drift`; `issue_comment` after `command`',
+    minutes: 'less than 1',
+    never: ['asks twice within `monitor.retrain.cool-down`, unless a person does', NO_CODE, NO_MERGE],
+  },
   report: {
     permissions: [
       { permission: 'actions: read', why: 'read the brief of the run that ended', without: 'exit code 2' },

@@ -9,6 +9,7 @@ import { configTables, contractTables } from './config-tables.ts';
 import { replaceBetween } from './markers.ts';
 import { methodTables } from './method-tables.ts';
 import { ownWorkflow } from './own-workflow.ts';
+import { REUSABLE, reusableWorkflow } from './reusable-workflows.ts';
 
 /** A file as it must be, relative to the root of the repository. */
 export interface GeneratedFile {
@@ -36,6 +37,13 @@ export function generatedFiles(root: string): GeneratedFile[] {
       path: '.github/workflows/flights.yml',
       content: ownWorkflow(readFileSync(join(root, 'workflows-templates/level-0.yml'), 'utf8')),
     },
+    ...REUSABLE.map((workflow) => ({
+      path: `.github/workflows/${workflow.name}.yml`,
+      content: reusableWorkflow(
+        readFileSync(join(root, `workflows-templates/${workflow.from}.yml`), 'utf8'),
+        workflow,
+      ),
+    })),
   ];
 }
 

@@ -5,8 +5,8 @@ import { UserError } from '../system/errors.ts';
 
 /** The six actions of the stages, and the root action that runs the loop. */
 export type ActionName = Stage | 'pipeline';
-/** What workflows need around the loop: comment commands, approval by an issue, the report on pull requests of forks. */
-export const HELPERS = ['command', 'request-approval', 'report'] as const;
+/** What workflows need around the loop: comment commands, approval by an issue, the event that asks for retraining, the report on pull requests of forks. */
+export const HELPERS = ['command', 'request-approval', 'request-retraining', 'report'] as const;
 export type HelperName = (typeof HELPERS)[number];
 export const ACTIONS: readonly (ActionName | HelperName)[] = [...STAGES, 'pipeline', ...HELPERS];
 
@@ -44,7 +44,7 @@ export const INPUTS = {
     version: { kind: 'text' },
     rollback: { kind: 'flag', otherwise: false },
   },
-  'monitor-drift': { ...COMMON, ...INCIDENT, ...ENGINES },
+  'monitor-drift': { ...COMMON, ...INCIDENT, dispatch: { kind: 'flag', otherwise: true }, ...ENGINES },
   pipeline: { ...COMMON, ...INCIDENT, stage: { kind: 'text' }, ...ENVIRONMENT, ...FROM_RUN, ...ENGINES },
   command: ASKED,
   'request-approval': {
@@ -52,6 +52,7 @@ export const INPUTS = {
     version: { kind: 'text', required: true },
     environment: { kind: 'text', otherwise: 'production' },
   },
+  'request-retraining': { ...ASKED, because: { kind: 'text' } },
   report: { workflow: { kind: 'text', required: true }, token: { kind: 'secret' } },
 } as const satisfies Record<ActionName | HelperName, Record<string, InputSpec>>;
 
@@ -68,6 +69,7 @@ export const BUDGETS: Readonly<Record<ActionName | HelperName, Budget>> = {
   'monitor-drift': FEW,
   command: FEW,
   'request-approval': FEW,
+  'request-retraining': FEW,
   report: FEW,
   // The whole loop in one step.
   pipeline: { requests: SOME.requests * 2, writes: SOME.writes * 2 },
@@ -93,6 +95,8 @@ export interface StepInputs {
   readonly version?: string | null;
   readonly rollback?: boolean;
   readonly stage?: string | null;
+  /** Whether monitor-drift itself sends the event that asks for retraining. */
+  readonly dispatch?: boolean;
 }
 
 /** The outputs of each action, as its `action.yml` describes them. */
@@ -108,6 +112,7 @@ export const OUTPUTS = {
   pipeline: [...EVERY, 'package', 'predictions', 'version', 'digest', 'environment', 'url', 'retrain'],
   command: ['command', 'model', 'version', 'environment'],
   'request-approval': ['approved', 'issue'],
+  'request-retraining': ['requested'],
   report: ['comment'],
 } as const satisfies Record<ActionName | HelperName, readonly string[]>;
 

@@ -246,8 +246,9 @@ export class Step {
         log,
       });
     }
-    for (const evidence of this.#evidence) {
-      await requestRetraining(evidence, context, { github, config: this.#inputs?.config ?? '', log });
+    for (const evidence of this.#inputs?.dispatch === false ? [] : this.#evidence) {
+      const place = { github, config: this.#inputs?.config ?? '', coolDown: null, log };
+      await requestRetraining(evidence, context, place);
     }
     if (!github) return;
     const { requests, writes, remaining } = github.usage;

@@ -1,102 +1,169 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readAction } from '../actions/step.ts';
+import {
+  type Job,
+  ownAction,
+  ownWorkflows,
+  snippets,
+  stepsOf,
+  templates,
+  type Workflow,
+} from './workflows.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const files = [...templates, ...ownWorkflows];
+const everything = [...files, ...snippets];
 
-interface Step {
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Record<string, unknown>;
-}
+/** Events whose run has code that nobody has merged. */
+const UNMERGED = ['pull_request', 'merge_group', 'workflow_call'];
+/** The list that keeps a job to code that was merged, whichever event its workflow gets. */
+const MERGED_ONLY = `contains(fromJSON('["push", "repository_dispatch", "workflow_dispatch", "schedule"]'), github.event_name)`;
 
-interface Job {
-  readonly name?: string;
-  readonly 'runs-on': string | string[];
-  readonly 'timeout-minutes'?: number;
-  readonly permissions?: Record<string, string>;
-  readonly steps: readonly Step[];
-}
+describe.each(everything.map((one) => [one.path, one] as const))('%s', (_, one) => {
+  const { text, workflow } = one;
 
-interface Workflow {
-  readonly on: Record<string, unknown>;
-  readonly permissions?: unknown;
-  readonly concurrency?: unknown;
-  readonly jobs: Record<string, Job>;
-}
-
-const yamlFiles = (folder: string) =>
-  readdirSync(join(ROOT, folder))
-    .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => `${folder}/${name}`);
-const TEMPLATES = yamlFiles('workflows-templates');
-const WORKFLOWS = [...TEMPLATES, ...yamlFiles('.github/workflows')];
-const PINNED = /^\s+(?:- )?uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
-
-describe.each(WORKFLOWS)('%s', (file) => {
-  const text = readFileSync(join(ROOT, file), 'utf8');
-  const workflow = parse(text) as Workflow;
-  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
-
-  test('takes other actions by commit, with the version beside it', () => {
-    const lines = text.split('\n').filter((line) => line.includes('uses: ') && !line.includes('uses: ./'));
-    for (const line of lines) expect(line).toMatch(PINNED);
-  });
-
-  test('gives each job its least permission and its longest time', () => {
-    expect(workflow.permissions).toEqual({});
-    expect(workflow.concurrency).toBeDefined();
-    for (const [name, job] of Object.entries(workflow.jobs)) {
-      expect(job.name, name).toBeTruthy();
-      expect(Object.keys(job.permissions ?? {}), name).toContain('contents');
-      expect(job['timeout-minutes'], name).toBeGreaterThan(0);
+  test('pins every action by commit, with its version beside it', () => {
+    for (const [line] of text.matchAll(/^[^#\n]*\buses: .*$/gm)) {
+      expect(line).toMatch(/uses: (\.\/\S+|\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+)( |$)/);
     }
   });
 
-  test('keeps the token out of the checkout, and values out of scripts', () => {
-    for (const { uses, with: inputs, run } of steps) {
-      if (uses?.startsWith('actions/checkout@')) expect(inputs?.['persist-credentials']).toBe(false);
-      if (!/\/(ci|release)\.yml$/.test(file)) expect(run).toBeUndefined();
-      expect(run ?? '').not.toContain('${{');
+  test('keeps no token in the checkout, and nothing in a cache', () => {
+    for (const { step } of stepsOf(one)) {
+      if (step.uses?.startsWith('actions/checkout@'))
+        expect(step.with).toMatchObject({ 'persist-credentials': false });
+      expect(step.uses ?? '').not.toMatch(/^actions\/cache/);
+      for (const name of ['cache', 'package-manager-cache'])
+        expect([undefined, false]).toContain(step.with?.[name]);
     }
   });
 
-  test('runs no code of a fork with secrets, nor on a machine of one’s own', () => {
-    expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
-    for (const job of Object.values(workflow.jobs)) expect(job['runs-on']).toBe('ubuntu-latest');
-    expect(text).not.toMatch(/secrets: inherit|toJSON\(secrets/i);
+  test('puts no expression into a script', () => {
+    for (const { step } of stepsOf(one)) {
+      expect(`${step.run ?? ''}${step.with?.script ?? ''}`).not.toContain('${{');
+    }
   });
 
-  test('gives our actions inputs that they have', () => {
-    for (const { uses, with: inputs = {} } of steps) {
-      const name = /(?:OWNER\/mlops-actions|\.)\/actions\/([\w-]+)/.exec(uses ?? '')?.[1];
-      if (!name) continue;
-      expect(Object.keys(readAction(name).inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+  test('hands on no secret but those it names', () => {
+    expect(text).not.toMatch(/^[^#\n]*secrets: inherit/m);
+    expect(text).not.toMatch(/toJSON\(secrets\)/i);
+  });
+
+  test('gives our actions the inputs that they have', () => {
+    for (const { step } of stepsOf(one)) {
+      const action = ownAction(step.uses);
+      if (action === null) continue;
+      const { inputs } = readAction(action);
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+      const required = Object.keys(inputs).filter((name) => inputs[name]?.required);
+      expect(Object.keys(step.with ?? {})).toEqual(expect.arrayContaining(required));
     }
+  });
+
+  test('is not started by what lets a stranger’s code at a token', () => {
+    expect(Object.keys(workflow.on ?? {})).not.toContain('pull_request_target');
+    expect(text).not.toContain('allow-unsafe-pr-checkout');
   });
 });
 
-test.each(TEMPLATES)('%s is described for GitHub’s page of new workflows', (file) => {
-  const properties = join(ROOT, file.replace(/\.ya?ml$/, '.properties.json'));
-  expect(existsSync(properties)).toBe(true);
-  const { name, description, iconName, filePatterns } = JSON.parse(readFileSync(properties, 'utf8'));
-  expect([name, description, iconName].every((text) => typeof text === 'string' && text !== '')).toBe(true);
-  for (const pattern of filePatterns) expect('mlops.yml').toMatch(new RegExp(pattern));
+describe.each(files.map((one) => [one.path, one] as const))(
+  '%s, a whole workflow,',
+  (_, { text, workflow }) => {
+    const jobs = Object.values(workflow.jobs ?? {});
+    const events = Object.keys(workflow.on ?? {});
+
+    test('grants nothing at the top, and says beside each grant what it is for', () => {
+      expect(workflow.permissions).toEqual({});
+      for (const job of jobs) expect(Object.keys(job.permissions ?? {}).length).toBeGreaterThan(0);
+      const granted = jobs.flatMap((job) => Object.keys(job.permissions ?? {}));
+      expect([...text.matchAll(/^ {6}[a-z-]+: (read|write) # \S.+$/gm)]).toHaveLength(granted.length);
+    });
+
+    test('has names, a time limit for each job, and says what becomes of runs at the same time', () => {
+      expect(workflow.name).toBeTruthy();
+      expect(workflow.concurrency).toBeTruthy();
+      for (const job of jobs) {
+        expect(job.name).toBeTruthy();
+        if (job.uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
+      }
+    });
+
+    test('brings what nobody has merged to no machine but GitHub’s', () => {
+      if (!events.some((event) => UNMERGED.includes(event))) return;
+      for (const job of jobs.filter(mayRunElsewhere)) expect(conjuncts(job)).toContain(MERGED_ONLY);
+    });
+
+    test('has a schedule alone, or none', () => {
+      if (events.includes('schedule')) expect(events).toEqual(['schedule', 'workflow_dispatch']);
+    });
+
+    test('takes nothing from a pull request into a run that may write', () => {
+      if (!events.some((event) => ['workflow_run', 'issue_comment'].includes(event))) return;
+      expect(text).not.toMatch(/^\s+ref:/m);
+    });
+  },
+);
+
+/** Whether a job may get a machine that is not GitHub's: it says so, or leaves it to a variable or input. */
+function mayRunElsewhere(job: Job): boolean {
+  const where = JSON.stringify(job['runs-on'] ?? '');
+  return !/^"(ubuntu|windows|macos)-[\w.-]+"$/.test(where);
+}
+
+function conjuncts(job: Job): string[] {
+  return (job.if ?? '').split('&&').map((part) => part.trim());
+}
+
+test.each(templates.map((one) => [one.path, one] as const))(
+  '%s has no script: actions do the work',
+  (_, one) => {
+    for (const { step } of stepsOf(one)) expect(step.run).toBeUndefined();
+  },
+);
+
+test('what may run on a machine with a GPU says so in words that the checks above know', () => {
+  const elsewhere = files.flatMap(({ path, workflow }) =>
+    Object.entries(workflow.jobs ?? {})
+      .filter(([, job]) => job.uses === undefined && mayRunElsewhere(job))
+      .map(([name, job]) => [`${path}: ${name}`, conjuncts(job).includes(MERGED_ONLY)]),
+  );
+  expect(Object.fromEntries(elsewhere)).toEqual({
+    'workflows-templates/gpu.yml: train': true,
+    'workflows-templates/level-2.yml: train': true,
+    '.github/workflows/gpu.yml: train': true,
+    '.github/workflows/level-2.yml: train': true,
+  });
 });
 
-test('the READMEs of the actions show what the templates do: commits, permissions, no kept token', () => {
-  for (const action of readdirSync(join(ROOT, 'actions'))) {
-    const text = readFileSync(join(ROOT, 'actions', action, 'README.md'), 'utf8');
+test('the job that sends the event for retraining does nothing else, and no other job of its file writes contents', () => {
+  const monitoring = templates.find(({ path }) => path.endsWith('monitor-schedule.yml'));
+  const writers = Object.entries(monitoring?.workflow.jobs ?? {})
+    .filter(([, { permissions }]) => permissions?.contents === 'write')
+    .map(([name, { steps = [] }]) => [name, steps.map(({ uses }) => ownAction(uses) ?? uses?.split('@')[0])]);
+  expect(writers).toEqual([['request-retraining', ['actions/checkout', 'request-retraining']]]);
+});
+
+test.each(templates.map(({ path, workflow }) => [path, workflow.name] as const))(
+  '%s has its entry in GitHub’s list of templates',
+  (path, name) => {
+    const entry = JSON.parse(readFileSync(path.replace(/\.yml$/, '.properties.json'), 'utf8'));
+    expect(entry).toMatchObject({
+      name,
+      description: expect.any(String),
+      iconName: expect.stringMatching(/^octicon /),
+    });
+  },
+);
+
+test.each(readdirSync('actions').filter((name) => existsSync(`actions/${name}/README.md`)))(
+  'the page of %s shows a whole job as the templates have it',
+  (action) => {
+    const text = readFileSync(`actions/${action}/README.md`, 'utf8');
     const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
     const { permissions, jobs } = parse(example) as Workflow;
-    expect(permissions, action).toEqual({});
-    expect(Object.values(jobs)[0]?.permissions, action).toHaveProperty('contents');
-    for (const line of example.split('\n').filter((one) => one.includes('uses: '))) {
-      expect(line, action).toMatch(PINNED);
-    }
-    expect(example, action).toContain('persist-credentials: false');
-  }
-});
+    expect(permissions).toEqual({});
+    expect(Object.keys(Object.values(jobs ?? {})[0]?.permissions ?? {})).not.toEqual([]);
+    expect(example).toContain(`actions/${action}@`);
+  },
+);
