@@ -15,6 +15,14 @@ export interface ChosenModel {
 
 type Mapping = Record<string, unknown>;
 
+/** The names of the models that a config file holds, as far as they are there; nothing else is checked. */
+export function modelNames(content: unknown): string[] {
+  if (!isMapping(content)) return [];
+  if (Object.hasOwn(content, 'models')) return isMapping(content.models) ? Object.keys(content.models) : [];
+  const name = isMapping(content.model) ? content.model.name : undefined;
+  return typeof name === 'string' ? [name] : [];
+}
+
 /**
  * The config that `file` holds for `model`. A file either is the config of one model, or has a map
  * `models`: each entry is a config whose name is its key, laid over the keys at the top of the file.

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { CORRECTIONS } from '../stats/multiple-tests.ts';
 import { defaulted, object } from '../system/schema-shapes.ts';
 import { GateSchema } from './gate-schema.ts';
-import { argv, column, columns, days, duration, ENVIRONMENT_NAME, oneOfBy } from './shapes.ts';
+import { argv, column, columns, days, duration, ENVIRONMENT_NAME, LOGIN, oneOfBy } from './shapes.ts';
 
 /**
  * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
@@ -415,6 +415,18 @@ export const RegistrySchema = oneOfBy(
   'Where versions are kept.',
 );
 
+const approvers = Type.Optional(
+  Type.Array(
+    Type.String({ pattern: LOGIN, description: 'a login of GitHub, without `@`; case does not matter' }),
+    {
+      minItems: 1,
+      uniqueItems: true,
+      description:
+        'who may promote a version to this environment by a comment; without it, whoever may write to the repository',
+    },
+  ),
+);
+
 export const TargetSchema = oneOfBy(
   'target',
   [
@@ -426,6 +438,7 @@ export const TargetSchema = oneOfBy(
         ),
         host: defaulted(Type.String({ minLength: 1, description: 'the address to listen on' }), '127.0.0.1'),
         log: defaulted(Type.String({ minLength: 1, description: 'folder of the serving log' }), 'serving'),
+        approvers,
       },
       'A prediction server on this machine.',
     ),
@@ -433,6 +446,7 @@ export const TargetSchema = oneOfBy(
       {
         target: Type.Literal('folder'),
         path: Type.String({ minLength: 1, description: 'the serving bundle is written there' }),
+        approvers,
       },
       'A self-contained serving bundle: `node server.mjs`, and a Dockerfile.',
     ),
@@ -453,6 +467,7 @@ export const TargetSchema = oneOfBy(
           [],
         ),
         'time-limit': defaulted(duration('time after which the program is stopped'), '30m'),
+        approvers,
       },
       'Your own programs.',
     ),

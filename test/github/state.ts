@@ -129,6 +129,15 @@ export interface Pull {
   state?: 'open' | 'closed';
 }
 
+/** Somebody with an account, and what they may here: GitHub shows `maintain` and `triage` as role names alone. */
+export interface StoredPerson {
+  login: string;
+  id: number;
+  role: 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+  /** By which commits are theirs. */
+  email?: string;
+}
+
 /** Everything that the local GitHub knows of its one repository. Tests look here and change it. */
 export class State {
   readonly git = new GitStore();
@@ -153,6 +162,10 @@ export class State {
   issueLag = 0;
   /** False where the repository has its issues switched off. */
   hasIssues = true;
+  readonly people: StoredPerson[] = [];
+  readonly reactions: { comment: number; content: string; login: string }[] = [];
+  /** Who started a run, by its number. */
+  readonly starters = new Map<number, { event: string; actor: string; again?: string }>();
   /** Every request in order, with its answer. */
   readonly requests: { method: string; path: string; status: number }[] = [];
   /** What was asked or answered otherwise than GitHub's description of its API says. */
