@@ -156,8 +156,13 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     permissions: [
       {
         permission: 'contents: read',
-        why: 'read `mlops.yml`, for the names of models and environments',
+        why: 'read `mlops.yml`, for the names of models and environments; the registry; who made a version',
         without: 'the checkout fails',
+      },
+      {
+        permission: 'actions: read',
+        why: 'who started the run that registered a version, where its environment has `approvers`',
+        without: 'such a version cannot be promoted by a comment',
       },
       {
         permission: 'issues: write',
@@ -170,11 +175,12 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
         without: 'a warning; the log says what was understood',
       },
     ],
-    triggers: '`issue_comment`',
-    minutes: 'less than 1',
+    triggers: '`issue_comment`, `types: [created]`',
+    minutes: 'less than 1; an ordinary comment costs no request',
     never: [
       'does what a person without write permission says',
-      'checks out or runs anything of a pull request',
+      'lets the author of a version approve it, where its environment has `approvers`',
+      'reads, checks out or runs anything of a pull request',
       'carries the command out: later jobs do, with permissions of their own',
     ],
   },
@@ -182,14 +188,18 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     permissions: [
       {
         permission: 'contents: read',
-        why: 'read `mlops.yml`, for who may approve',
+        why: 'read `mlops.yml`, for who may approve, and the registry',
         without: 'the checkout fails',
       },
-      { permission: 'issues: write', why: 'the issue in which people approve', without: 'exit code 2' },
+      {
+        permission: 'issues: write',
+        why: 'the issue that shows the version and how to approve it',
+        without: 'a warning; the job summary has the request',
+      },
     ],
     triggers: 'those of the workflow that deploys, where environments cannot have reviewers',
-    minutes: 'less than 1: it asks or looks, and does not wait',
-    never: ['counts the approval of the person who started the run', 'deploys'],
+    minutes: 'less than 1: it asks, and does not wait',
+    never: ['opens a second issue for the same model and environment', 'approves or deploys anything'],
   },
   'request-retraining': {
     permissions: [

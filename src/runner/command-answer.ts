@@ -6,7 +6,7 @@ import { react } from '../github/reaction.ts';
 import type { Runner } from '../github/runner.ts';
 import type { Report } from '../report/document.ts';
 import { LEAST_BUDGET, markdownOf } from '../report/markdown.ts';
-import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf, type UserError } from '../system/errors.ts';
+import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf, UserError } from '../system/errors.ts';
 import { FORMS } from './command-line.ts';
 
 /** What a command is answered with, as one comment. */
@@ -94,6 +94,7 @@ async function tolerantly({ log }: Runner, without: string, work: () => Promise<
     if (reason !== null) log.warn(`${without}: ${reason}`);
   } catch (error) {
     if (exitCodeOf(error) === INTERNAL_EXIT_CODE) throw error;
-    log.warn(`${without}: ${messageOf(error)}`);
+    const hint = error instanceof UserError && error.hint ? ` ${error.hint}` : '';
+    log.warn(`${without}: ${messageOf(error)}${hint}`);
   }
 }

@@ -1,0 +1,338 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { BUDGETS } from '../../src/runner/actions.ts';
+import { type LocalGitHub, startGitHub } from '../github/server.ts';
+import type { StoredPerson } from '../github/state.ts';
+import { checkOut, commit, edit, git, makeRepository } from './project.ts';
+import { runStep, type StepOptions, type StepResult } from './step.ts';
+
+/** Two versions of one model, registered on GitHub; the first is in production. Bob made the second. */
+let repository: string;
+let workspace: string;
+let github: LocalGitHub;
+
+const PEOPLE: StoredPerson[] = [
+  { login: 'Alice', id: 11, role: 'admin' },
+  { login: 'bob', id: 12, role: 'write', email: 'bob@example.com' },
+  { login: 'carol', id: 13, role: 'maintain' },
+  { login: 'dave', id: 14, role: 'triage' },
+  { login: 'erin', id: 15, role: 'read' },
+  { login: 'mallory', id: 16, role: 'none' },
+  { login: 'frank', id: 17, role: 'write' },
+];
+const WITH_APPROVERS = (text: string) =>
+  text.replace(
+    '  production: { target: command, deploy: [node, deploy.mjs] }',
+    [
+      '  staging: { target: command, deploy: [node, deploy.mjs] }',
+      '  production: { target: command, deploy: [node, deploy.mjs], approvers: [alice, bob, Frank] }',
+    ].join('\n'),
+  );
+const head = () => git(repository, 'rev-parse', 'HEAD');
+
+async function ran(action: string, options: Partial<StepOptions>): Promise<StepResult> {
+  const result = await runStep(action, { workspace, github, sha: head(), ...options });
+  if (result.code !== 0) throw new Error(`${action} ended with ${result.code}:\n${result.printed}`);
+  return result;
+}
+
+const stage = 'validate-data, train, evaluate-gate, register';
+
+beforeAll(async () => {
+  repository = makeRepository(WITH_APPROVERS);
+  github = await startGitHub({ from: repository });
+  workspace = checkOut(repository);
+  await ran('pipeline', { run: 100, inputs: { stage: `${stage}, deploy`, environment: 'production' } });
+  edit(repository, 'mlops.yml', (text) => text.replace('seed: 7', 'seed: 8'));
+  git(repository, 'add', '--all');
+  const bob = ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.com'];
+  git(repository, ...bob, 'commit', '-q', '-m', 'Another seed');
+  github.state.git.refs.set('refs/heads/main', github.state.git.importCommit(repository, 'HEAD'));
+  workspace = checkOut(repository);
+  await ran('pipeline', { run: 200, inputs: { stage } });
+  github.state.people.push(...PEOPLE);
+  github.state.pulls.set(7, { number: 7, head: { sha: 'a'.repeat(40), repo: 'mallory/flights' } });
+}, 120_000);
+afterAll(() => github?.close());
+beforeEach(() => {
+  const { comments, reactions, requests, starters } = github.state;
+  for (const list of [comments, reactions, requests]) list.splice(0);
+  starters.clear();
+  starters.set(100, { event: 'push', actor: 'alice' });
+  starters.set(200, { event: 'push', actor: 'frank' });
+  github.state.fault = undefined;
+});
+
+interface Said {
+  readonly by?: string;
+  readonly change?: (payload: Payload) => void;
+}
+// biome-ignore lint/suspicious/noExplicitAny: a payload that tests change
+type Payload = any;
+
+let comment = 5000;
+
+/** The step as GitHub starts it for a comment. */
+async function say(body: string, { by = 'Alice', change, ...options }: Said & Partial<StepOptions> = {}) {
+  const { login, id } = PEOPLE.find((one) => one.login === by) as StoredPerson;
+  comment += 1;
+  const user = { login, id, type: 'User' };
+  const at = '2026-07-01T00:00:00Z';
+  const payload: Payload = {
+    action: 'created',
+    comment: { id: comment, body, user, created_at: at, updated_at: at, author_association: 'OWNER' },
+    issue: { number: 7, pull_request: {}, title: '$(id)', body: '/mlops retrain' },
+    repository: { default_branch: 'main' },
+    sender: user,
+  };
+  change?.(payload);
+  const event = { name: 'issue_comment', payload };
+  const result = await runStep('command', { workspace, github, sha: head(), event, ...options });
+  expect(result.printed).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+  const { state } = github;
+  return { ...result, reactions: state.reactions.map(({ content }) => content), answers: state.comments };
+}
+
+const NOTHING = { command: '', model: '', version: '', environment: '' };
+
+test('retrain, promote and rollback are accepted, with a rocket and no comment', async () => {
+  const retrain = await say('/mlops retrain\n\nthe weather changed', { by: 'bob' });
+  expect(retrain.code, retrain.printed).toBe(0);
+  expect(retrain.outputs).toEqual({ ...NOTHING, command: 'retrain', model: 'churn' });
+  const staging = await say('/mlops promote v1.1.0 staging churn', { by: 'carol' });
+  const promoted = { command: 'promote', model: 'churn', version: 'v1.1.0', environment: 'staging' };
+  expect(staging.outputs, staging.printed).toEqual(promoted);
+  const production = await say('/mlops promote v1.1.0 production');
+  expect(production.outputs, production.printed).toEqual({ ...promoted, environment: 'production' });
+  expect(production.reactions).toEqual(['rocket', 'rocket', 'rocket']);
+  expect(production.answers).toEqual([]);
+});
+
+test('an ordinary comment costs no request, and needs neither checkout nor token', async () => {
+  for (const body of ['Looks good', '', 'use /mlops retrain', '\n/mlops retrain']) {
+    const result = await say(body, { inputs: { token: '', config: 'nowhere.yml' }, sha: 'f'.repeat(40) });
+    expect([result.code, result.outputs, result.summary]).toEqual([0, NOTHING, '']);
+  }
+  expect(github.state.requests).toEqual([]);
+});
+
+describe('what a person did not write so is nothing', () => {
+  test.each<[string, (payload: Payload) => void]>([
+    ['a bot', ({ comment, sender }) => (comment.user.type = sender.type = 'Bot')],
+    ['an app in the name of a person', ({ comment }) => (comment.performed_via_github_app = { id: 1 })],
+    ['an edited comment', ({ comment }) => (comment.updated_at = '2026-07-01T00:00:01Z')],
+    ['the event of an edit', (payload) => (payload.action = 'edited')],
+    ['a deleted comment', (payload) => (payload.action = 'deleted')],
+    ['another sender', (payload) => (payload.sender = { login: 'mallory', id: 16, type: 'User' })],
+  ])('%s', async (_, change) => {
+    const result = await say('/mlops retrain', { change });
+    expect([result.code, result.outputs]).toEqual([0, NOTHING]);
+    expect(result.printed).toContain('does not count');
+    expect(github.state.requests).toEqual([]);
+  });
+});
+
+describe('who may', () => {
+  test.each([
+    ['Alice', true],
+    ['bob', true],
+    ['carol', true],
+    ['dave', false],
+    ['erin', false],
+    ['mallory', false],
+  ])('%s: %s', async (by, may) => {
+    const { code, outputs, reactions, answers } = await say('/mlops retrain', { by });
+    expect(code).toBe(0);
+    expect(outputs.command).toBe(may ? 'retrain' : '');
+    expect(reactions).toEqual([may ? 'rocket' : '-1']);
+    expect(answers.map(({ body }) => body.includes('may write'))).toEqual(may ? [] : [true]);
+  });
+
+  test('who has taken over a login, or has no account any more, may nothing', async () => {
+    const other = (payload: Payload) => (payload.sender.id = payload.comment.user.id = 99);
+    expect((await say('/mlops retrain', { change: other })).outputs).toEqual(NOTHING);
+    const gone = (payload: Payload) => (payload.sender.login = payload.comment.user.login = 'nobody');
+    expect((await say('/mlops retrain', { change: gone })).outputs).toEqual(NOTHING);
+  });
+
+  test('who may not is answered once on an issue, however often it is tried, whatever it is', async () => {
+    await say('/mlops retrain', { by: 'mallory' });
+    await say('/mlops nonsense @alice', { by: 'mallory' });
+    const { answers, reactions } = await say('/mlops rollback production', { by: 'erin' });
+    expect(answers).toHaveLength(1);
+    expect(answers[0]?.body).not.toMatch(/@|nonsense/);
+    expect(reactions).toEqual(['-1', '-1', '-1']);
+  });
+});
+
+describe('what there is not is answered with what there is', () => {
+  test.each([
+    ['/mlops', 'This is none of the commands'],
+    ['/mlops promote', '/mlops promote VERSION ENVIRONMENT'],
+    ['/mlops retrain $(id) <img src=x> @alice', 'none of the commands'],
+    ['/mlops retrain churm', '`churn` was meant'],
+    ['/mlops promote v1.9.0 staging', 'v1.1.0, v1.0.0'],
+    ['/mlops promote v1.1.0 productoin', '`production` was meant'],
+    ['/mlops rollback __proto__', 'none of the commands'],
+    ['/mlops rollback constructor', 'no environment `constructor`'],
+    ['/mlops rollback staging', 'never had a version'],
+    ['/mlops rollback production', 'no version that production of churn had before v1.0.0'],
+  ])('%s', async (body, answer) => {
+    const result = await say(body, { by: 'bob' });
+    expect([result.code, result.outputs], result.printed).toEqual([0, NOTHING]);
+    expect(result.answers).toHaveLength(1);
+    expect(result.answers[0]?.body.replaceAll('\\', '')).toContain(answer);
+    expect(result.answers[0]?.body).not.toMatch(/img|\$\(id\)|@alice/);
+    expect(result.summary.replaceAll('\\', '')).toContain(answer);
+  });
+});
+
+describe('production has approvers', () => {
+  const promote = '/mlops promote v1.1.0 production';
+
+  test('who is not one of them may not promote, but may elsewhere', async () => {
+    const { outputs, answers } = await say(promote, { by: 'carol' });
+    expect(outputs).toEqual(NOTHING);
+    expect(answers[0]?.body).toMatch(
+      /`carol` is not one of the approvers of production.*\n+.*`alice`, `bob`/,
+    );
+  });
+
+  test('who made the commit, or started the run, may not', async () => {
+    const made = await say(promote, { by: 'bob' });
+    expect([made.outputs, made.answers[0]?.body]).toEqual([
+      NOTHING,
+      expect.stringContaining('made the commit'),
+    ]);
+    const started = await say(promote, { by: 'frank' });
+    expect([started.outputs, started.answers[1]?.body]).toEqual([
+      NOTHING,
+      expect.stringContaining('started the run'),
+    ]);
+  });
+
+  test('who started the run again may not; the schedule started nobody’s run', async () => {
+    github.state.starters.set(200, { event: 'schedule', actor: 'alice', again: 'frank' });
+    expect((await say(promote, { by: 'frank' })).outputs).toEqual(NOTHING);
+    expect((await say(promote, { by: 'Alice' })).outputs.command).toBe('promote');
+  });
+
+  test('what nobody made known can be approved by nobody', async () => {
+    // Nobody has the e-mail address of the first version's commit.
+    expect((await say('/mlops promote v1.0.0 production', { by: 'bob' })).outputs.command).toBe('promote');
+    github.state.starters.clear();
+    const { outputs, answers } = await say('/mlops promote v1.0.0 production', { by: 'bob' });
+    expect([outputs, answers[0]?.body]).toEqual([NOTHING, expect.stringContaining('cannot say who made')]);
+  });
+
+  test('an approval counts once: a run that is started again gives none', async () => {
+    const again = await say(promote, { attempt: 2 });
+    expect([again.outputs, again.answers[0]?.body]).toEqual([
+      NOTHING,
+      expect.stringContaining('new comment'),
+    ]);
+    expect((await say('/mlops retrain', { attempt: 2 })).outputs.command).toBe('retrain');
+  });
+
+  test('a token that may not see runs promotes nothing, and says which permission it lacks', async () => {
+    const few = { login: 'github-actions[bot]', type: 'Bot' } as const;
+    const permissions = { contents: 'read', pull_requests: 'write' } as const;
+    github.state.tokens.set('few', { ...few, permissions });
+    const { outputs, answers } = await say(promote, { token: 'few' });
+    expect([outputs, answers[0]?.body]).toEqual([NOTHING, expect.stringContaining('actions: read')]);
+  });
+});
+
+test('rollback names the version before, step by step, and needs no approver', async () => {
+  const deploy = (version: string) =>
+    ran('deploy', { inputs: { version, environment: 'production' }, workspace: checkOut(repository) });
+  const back = () => say('/mlops rollback production', { by: 'carol' });
+  await deploy('v1.1.0');
+  expect((await back()).outputs).toMatchObject({ command: 'rollback', version: 'v1.0.0' });
+  await deploy('v1.0.0');
+  expect((await back()).outputs).toEqual(NOTHING);
+  await deploy('v1.1.0');
+  expect((await back()).outputs).toMatchObject({ version: 'v1.0.0' });
+});
+
+test('nothing of a pull request is read: another checkout, branch or event is refused', async () => {
+  const other = checkOut(repository);
+  edit(other, 'mlops.yml', (text) => text.replace('[alice, bob, Frank]', '[mallory]'));
+  commit(other, 'I approve');
+  const checkout = await say('/mlops retrain', { workspace: other });
+  expect([checkout.code, checkout.printed]).toEqual([2, expect.stringContaining('without `ref:`')]);
+  const branch = await say('/mlops retrain', { env: { GITHUB_REF: 'refs/heads/change' } });
+  expect([branch.code, branch.printed]).toEqual([2, expect.stringContaining('default branch `main`')]);
+  const event = await runStep('command', { workspace, github, event: { name: 'push', payload: {} } });
+  expect([event.code, event.printed]).toEqual([2, expect.stringContaining('issue_comment')]);
+  expect(github.state.requests).toEqual([]);
+  await say('/mlops promote v1.1.0 production');
+  expect(github.state.requests.filter(({ path }) => path.includes('/pulls/'))).toEqual([]);
+});
+
+test('a token that may not answer is a warning; what was decided stands', async () => {
+  const permissions = { contents: 'read', actions: 'read' } as const;
+  github.state.tokens.set('mute', { login: 'github-actions[bot]', type: 'Bot', permissions });
+  const accepted = await say('/mlops retrain', { token: 'mute' });
+  expect([accepted.code, accepted.outputs.command]).toEqual([0, 'retrain']);
+  const refused = await say('/mlops retrain', { token: 'mute', by: 'mallory' });
+  expect([refused.code, refused.outputs]).toEqual([0, NOTHING]);
+  expect(refused.commands.join('\n')).toMatch(/::warning.*pull-requests: write[^]*::warning.*summary/);
+  expect(refused.summary).toContain('may write');
+});
+
+test('where GitHub fails, nothing is accepted', async () => {
+  github.state.fault = ({ path }) =>
+    path.endsWith('/permission') ? { status: 403, message: 'No' } : undefined;
+  const refused = await say('/mlops retrain');
+  expect([refused.code, refused.outputs.command ?? '']).toEqual([2, '']);
+  github.state.fault = ({ path }) => (path.includes('/git/ref') ? { status: 400, message: 'No' } : undefined);
+  const broken = await say('/mlops promote v1.1.0 production');
+  expect([broken.code, broken.outputs.command ?? '', broken.reactions]).toEqual([3, '', []]);
+});
+
+test('a broken config on the default branch is told where the command was given', async () => {
+  const broken = makeRepository((text) => text.replace('at-least: 0.7', 'at-leats: 0.7'));
+  const sha = git(broken, 'rev-parse', 'HEAD');
+  const { code, outputs, answers } = await say('/mlops retrain', { workspace: broken, sha });
+  expect([code, outputs]).toEqual([0, NOTHING]);
+  expect(answers[0]?.body).toMatch(/at-leats/);
+});
+
+test('of several models one must be named', async () => {
+  const several = makeRepository((text) => {
+    const rest = text.replace(/^version: 1\nmodel: .*\n/m, '');
+    const models = ['churn', 'upsell'].map(
+      (name) => `  ${name}: { model: { task: binary-classification, label: churned } }\n`,
+    );
+    return `version: 1\nmodels:\n${models.join('')}${rest}`;
+  });
+  const sha = git(several, 'rev-parse', 'HEAD');
+  const options = { workspace: several, sha };
+  const none = await say('/mlops retrain', options);
+  expect([none.outputs, none.answers[0]?.body], none.printed).toEqual([
+    NOTHING,
+    expect.stringContaining('`churn`, `upsell`'),
+  ]);
+  expect((await say('/mlops retrain upsell', options)).outputs.model).toBe('upsell');
+  expect((await say('/mlops retrain', { ...options, inputs: { model: 'churn' } })).outputs.model).toBe(
+    'churn',
+  );
+});
+
+test('no command needs more requests than its budget', async () => {
+  const bodies = [
+    'retrain',
+    'promote v1.1.0 production',
+    'promote v9.0.0 production',
+    'rollback production',
+    'help',
+  ];
+  for (const by of ['Alice', 'bob', 'mallory']) {
+    for (const body of bodies) {
+      const { printed } = await say(`/mlops ${body}`, { by });
+      const [, requests, writes] = /GitHub: (\d+) requests \((\d+) writes\)/.exec(printed) ?? [];
+      expect(Number(requests), `${by}: ${body}`).toBeLessThanOrEqual(BUDGETS.command.requests);
+      expect(Number(writes), `${by}: ${body}`).toBeLessThanOrEqual(BUDGETS.command.writes);
+    }
+  }
+});
