@@ -30,7 +30,7 @@ const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/group: mlops-level-0-/, 'group: flights-'],
   // The same commit as the workflow: it was checked out just before.
   [
-    /uses: OWNER\/mlops-actions\/actions\/(\S+)@\S+ # \S+/g,
+    /uses: [\w.-]+\/[\w.-]+\/actions\/(\S+)@\S+ # \S+/g,
     'uses: ./actions/$1 # zizmor: ignore[self-repository]',
   ],
 ];

@@ -114,9 +114,6 @@ export const REUSABLE: readonly ReusableWorkflow[] = [
   },
 ];
 
-const OWNER = 'OWNER/mlops-actions';
-const PLACEHOLDER = `${'0'.repeat(40)} # v0.1.0`;
-
 /** The reusable workflow that a template makes; what is not found in the template is an error. */
 export function reusableWorkflow(template: string, workflow: ReusableWorkflow): string {
   const { from, name, changes } = workflow;
@@ -125,7 +122,8 @@ export function reusableWorkflow(template: string, workflow: ReusableWorkflow): 
   const end = template.indexOf('\npermissions: {}\n');
   if (begin < 0 || end < begin) throw new Error(`${path} has no \`on:\` before its \`permissions: {}\``);
   const title = /^name: (.+)$/m.exec(template)?.[1];
-  const pinned = /mlops-actions\/actions\/\S+@(\S+ # \S+)/.exec(template)?.[1] ?? PLACEHOLDER;
+  const [, repository, release] = /uses: (\S+)\/actions\/\S+@([0-9a-f]{40} # \S+)/.exec(template) ?? [];
+  if (!release) throw new Error(`${path} uses no action of ours`);
   let body = template.slice(end);
   for (const [what, by] of changes) {
     if (!body.includes(what)) throw new Error(`${path} has no ${JSON.stringify(what)}`);
@@ -136,7 +134,7 @@ export function reusableWorkflow(template: string, workflow: ReusableWorkflow): 
     '#',
     '# Called by a job of a workflow that has the triggers; that file says which they are, and what each is for:',
     '#',
-    `#     uses: ${OWNER}/.github/workflows/${name}.yml@${pinned}`,
+    `#     uses: ${repository}/.github/workflows/${name}.yml@${release}`,
     '#     permissions:',
     ...[...permissionsIn(body)].map(([scope, access]) => `#       ${scope}: ${access}`),
     '#',

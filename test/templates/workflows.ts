@@ -92,5 +92,5 @@ export function stepsOf({ workflow }: WorkflowText): { job: string; step: Step }
 
 /** The folder of one of our own actions that a step uses, from any place, or null. */
 export function ownAction(uses: string | undefined): string | null {
-  return /^(?:OWNER\/mlops-actions|\.)\/actions\/([\w-]+)/.exec(uses ?? '')?.[1] ?? null;
+  return /^(?:[\w.-]+\/[\w.-]+|\.)\/actions\/([\w-]+)/.exec(uses ?? '')?.[1] ?? null;
 }
