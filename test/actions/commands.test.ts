@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BUDGETS } from '../../src/runner/actions.ts';
 import { type LocalGitHub, startGitHub } from '../github/server.ts';
-import type { StoredPerson } from '../github/state.ts';
+import type { StoredPerson, StoredRun } from '../github/state.ts';
 import { checkOut, commit, edit, git, makeRepository } from './project.ts';
 import { runStep, type StepOptions, type StepResult } from './step.ts';
 
@@ -54,13 +54,23 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => github?.close());
 beforeEach(() => {
-  const { comments, reactions, requests, starters } = github.state;
+  const { comments, reactions, requests } = github.state;
   for (const list of [comments, reactions, requests]) list.splice(0);
-  starters.clear();
-  starters.set(100, { event: 'push', actor: 'alice' });
-  starters.set(200, { event: 'push', actor: 'frank' });
+  github.state.runs.splice(0);
+  started(100, 'alice');
+  started(200, 'frank');
   github.state.fault = undefined;
 });
+
+/** A run that somebody started. */
+function started(id: number, actor: string, more: Partial<StoredRun> = {}): void {
+  const at = '2026-07-01T00:00:00Z';
+  const times = { created_at: at, run_started_at: at, updated_at: at };
+  const file = { name: 'ML', path: '.github/workflows/ml.yml', event: 'push', branch: 'main' };
+  const ended = { run_attempt: 1, status: 'completed', conclusion: 'success' };
+  const from = { sha: head(), repo: 'acme/flights', actor };
+  github.state.runs.push({ id, ...file, ...from, ...ended, ...times, ...more });
+}
 
 interface Said {
   readonly by?: string;
@@ -211,7 +221,8 @@ describe('production has approvers', () => {
   });
 
   test('who started the run again may not; the schedule started nobody’s run', async () => {
-    github.state.starters.set(200, { event: 'schedule', actor: 'alice', again: 'frank' });
+    github.state.runs.pop();
+    started(200, 'alice', { event: 'schedule', run_attempt: 2, triggering_actor: 'frank' });
     expect((await say(promote, { by: 'frank' })).outputs).toEqual(NOTHING);
     expect((await say(promote, { by: 'Alice' })).outputs.command).toBe('promote');
   });
@@ -219,7 +230,7 @@ describe('production has approvers', () => {
   test('what nobody made known can be approved by nobody', async () => {
     // Nobody has the e-mail address of the first version's commit.
     expect((await say('/mlops promote v1.0.0 production', { by: 'bob' })).outputs.command).toBe('promote');
-    github.state.starters.clear();
+    github.state.runs.splice(0);
     const { outputs, answers } = await say('/mlops promote v1.0.0 production', { by: 'bob' });
     expect([outputs, answers[0]?.body]).toEqual([NOTHING, expect.stringContaining('cannot say who made')]);
   });
@@ -276,7 +287,7 @@ test('a token that may not answer is a warning; what was decided stands', async 
   expect([accepted.code, accepted.outputs.command]).toEqual([0, 'retrain']);
   const refused = await say('/mlops retrain', { token: 'mute', by: 'mallory' });
   expect([refused.code, refused.outputs]).toEqual([0, NOTHING]);
-  expect(refused.commands.join('\n')).toMatch(/::warning.*pull-requests: write[^]*::warning.*summary/);
+  expect(refused.commands.join('\n')).toMatch(/::warning.*pull-requests: write[\s\S]*::warning.*summary/);
   expect(refused.summary).toContain('may write');
 });
 

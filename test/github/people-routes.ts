@@ -62,18 +62,6 @@ export const peopleRoutes: readonly Route[] = [
     });
     return { status: 200, body };
   }),
-  route(`GET ${AT}/actions/runs/{id}`, [['actions', 'read']], (call) => {
-    const id = Number(call.params.id);
-    const started = call.state.starters.get(id);
-    if (!started) return failure(404, 'Not Found');
-    const person = (login: string) => {
-      return shown('simple-user', userOf(call, { login, type: /\[bot\]$/.test(login) ? 'Bot' : 'User' }));
-    };
-    const { event, actor, again } = started;
-    const actors = { actor: person(actor), triggering_actor: person(again ?? actor) };
-    const body = shown('workflow-run', { id, event, run_attempt: again ? 2 : 1, ...actors });
-    return { status: 200, body };
-  }),
 ];
 
 function accountOf(call: Call, { login, id }: StoredPerson) {

@@ -76,9 +76,12 @@ export function workflowRunEvent(
 }
 
 function runOf(call: Pick<Call, 'state' | 'origin'>, run: StoredRun) {
-  const { id, sha, branch, repo, ...known } = run;
+  const { id, sha, branch, repo, actor, triggering_actor = actor, ...known } = run;
+  const person = (login: string) => shown('simple-user', userOf(call, { login, type: 'User' }));
   return shown('workflow-run', {
     ...known,
+    ...(actor === undefined ? {} : { actor: person(actor) }),
+    ...(triggering_actor === undefined ? {} : { triggering_actor: person(triggering_actor) }),
     id,
     head_sha: sha,
     head_branch: branch,

@@ -100,6 +100,9 @@ export interface StoredRun {
   created_at: string;
   run_started_at: string;
   updated_at: string;
+  /** The logins of who started it, and of who started its latest attempt; nobody in particular where left out. */
+  actor?: string;
+  triggering_actor?: string;
 }
 
 /** A check run: what was said of it, and its lines. */
@@ -164,8 +167,6 @@ export class State {
   hasIssues = true;
   readonly people: StoredPerson[] = [];
   readonly reactions: { comment: number; content: string; login: string }[] = [];
-  /** Who started a run, by its number. */
-  readonly starters = new Map<number, { event: string; actor: string; again?: string }>();
   /** Every request in order, with its answer. */
   readonly requests: { method: string; path: string; status: number }[] = [];
   /** What was asked or answered otherwise than GitHub's description of its API says. */
