@@ -97,6 +97,8 @@ function commandsOf(session: SessionOpener): Commands {
     stage: async (stage, options) => (await stages()).stageCommand(session(options), stage, options),
     deploy: async (options) => (await stages()).stageCommand(session(options), 'deploy', options),
     run: async (options) => (await stages()).runCommand(session(options), options),
+    preflight: async (options) =>
+      (await import('./terminal/preflight-command.ts')).preflightCommand(session(options), options),
     report: async (options) => (await stages()).reportCommand(session(options), options),
     view: async (options) =>
       (await import('./terminal/view-command.ts')).viewCommand(session(options), options),

@@ -5,6 +5,8 @@ import { writeEvidence } from './evidence/store.ts';
 import type { DeployStageRequest } from './stages/deploy.ts';
 import type { Ports, StageFunction } from './stages/stage.ts';
 import { makeFolder } from './system/files.ts';
+import type { Log } from './system/log.ts';
+import type { MachineState } from './system/machine-state.ts';
 
 /** A request that any stage can take. */
 export type PipelineRequest = DeployStageRequest;
@@ -18,6 +20,33 @@ const FUNCTIONS: { readonly [S in Stage]: () => Promise<StageFunction<PipelineRe
   deploy: async () => (await import('./stages/deploy.ts')).deploy,
   'monitor-drift': async () => (await import('./stages/monitor-drift.ts')).monitorDrift,
 };
+
+/** What a machine is asked for, and by whom it is measured. */
+export interface Readiness {
+  readonly config: Config;
+  /** The folder of the config. */
+  readonly directory: string;
+  readonly log: Log;
+  measure(): Promise<MachineState>;
+}
+
+/**
+ * Refuses a machine that has not what `train` asks for, before any of `stages` reads data or writes a file; asks
+ * nothing where the config does not, or nothing is trained.
+ * @throws UserError that tells all that is missing, and each cure
+ */
+export async function refuseUnready(
+  stages: readonly Stage[],
+  { config, directory, log, measure }: Readiness,
+): Promise<void> {
+  if (!stages.includes('train')) return;
+  const { asksMachine, preflight, refuseUnmet } = await import('./training/preflight.ts');
+  if (!asksMachine(config.train)) return;
+  const result = await preflight(config.train, await measure(), directory);
+  refuseUnmet(result);
+  for (const warning of result.warnings) log.warn(warning);
+  log.info('this machine has what training asks for');
+}
 
 /** Runs one stage and keeps its evidence in the run folder, where the next stage finds it. */
 export async function runStage(stage: Stage, request: PipelineRequest, ports: Ports): Promise<Evidence> {

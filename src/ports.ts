@@ -16,6 +16,7 @@ import { makeFolder } from './system/files.ts';
 import { gitState } from './system/git.ts';
 import type { Log } from './system/log.ts';
 import { describeMachine } from './system/machine.ts';
+import { type MachineState, measureMachine } from './system/machine-state.ts';
 import { thisProgram } from './system/program.ts';
 import { makeTemporaryFolder, removeAtExit } from './system/temporary.ts';
 
@@ -45,7 +46,7 @@ const SECRET = /TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY$|^INPUT_|^ACTIONS_/i;
 export async function openPorts(options: PortOptions): Promise<Ports> {
   const { log, env, directory, run, cli, github, signal } = options;
   const program = thisProgram();
-  const [machine, git] = await Promise.all([describeMachine(), gitState(directory)]);
+  const [machine, git] = await Promise.all([describeMachine(env), gitState(directory)]);
   return {
     log,
     clock: systemClock,
@@ -140,9 +141,18 @@ function engineOptions(
  * the runner empties after the job, or the system's own for such files.
  */
 async function spillDirectory(env: Environment): Promise<string> {
-  const directory = env.MLOPS_SPILL_DIR || env.RUNNER_TEMP || tmpdir();
+  const directory = spillPath(env);
   await makeFolder(directory);
   return directory;
+}
+
+function spillPath(env: Environment): string {
+  return env.MLOPS_SPILL_DIR || env.RUNNER_TEMP || tmpdir();
+}
+
+/** What is free on this machine for a training whose config is in `directory`. */
+export function machineState(env: Environment, directory: string): Promise<MachineState> {
+  return measureMachine({ env, folders: [directory, spillPath(env)] });
 }
 
 /** The variables that AWS's tools share, as far as they are read here. */

@@ -2,7 +2,9 @@ import Type, { type Static } from 'typebox';
 import { CORRECTIONS } from '../stats/multiple-tests.ts';
 import { defaulted, object } from '../system/schema-shapes.ts';
 import { GateSchema } from './gate-schema.ts';
+import { machineKeys } from './requires.ts';
 import { argv, column, columns, days, duration, ENVIRONMENT_NAME, LOGIN, oneOfBy } from './shapes.ts';
+import { SIZE_PATTERN } from './size.ts';
 
 /**
  * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
@@ -37,8 +39,6 @@ export const ModelSchema = object(
 
 /** An address of the network in `data.sources.<name>.path`. */
 export const NETWORK_ADDRESS = /^[a-z][a-z0-9+.-]+:\/\//i;
-/** How much may be fetched: at most six digits. */
-const SIZE = '^[1-9][0-9]{0,5}(MB|GB|TB)$';
 
 export const SourceSchema = object(
   {
@@ -105,7 +105,7 @@ export const SourceSchema = object(
     'time-limit': Type.Optional(duration('how long fetching may take; default `30m`')),
     'size-limit': Type.Optional(
       Type.String({
-        pattern: SIZE,
+        pattern: SIZE_PATTERN,
         description: 'how much may be fetched: a whole number and MB, GB or TB; default `20GB`',
       }),
     ),
@@ -367,6 +367,7 @@ export const TrainSchema = oneOfBy(
           }),
           'wasm',
         ),
+        ...machineKeys,
         seed,
         'allow-leakage': allowLeakage,
       },
@@ -387,7 +388,10 @@ export const TrainSchema = oneOfBy(
           }),
           {},
         ),
-        'time-limit': Type.Optional(duration('time after which the program is stopped')),
+        'time-limit': Type.Optional(
+          duration('time after which a program is stopped, in training and when asked for predictions'),
+        ),
+        ...machineKeys,
         seed,
         'allow-leakage': allowLeakage,
       },

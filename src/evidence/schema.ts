@@ -359,6 +359,16 @@ export const MachineSchema = object({
   cores: Type.Integer(),
   memoryBytes: Type.Number(),
   gpu: Type.Union([Type.String(), Type.Null()]),
+  /** The GPUs that programs saw, one by one; null is what the driver does not tell. */
+  gpus: Type.Optional(
+    Type.Array(
+      object({
+        name: Type.String(),
+        memoryBytes: figure,
+        driver: Type.Union([Type.String(), Type.Null()]),
+      }),
+    ),
+  ),
 });
 
 const common = {

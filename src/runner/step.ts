@@ -5,8 +5,15 @@ import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Runner } from '../github/runner.ts';
-import { endsLoop, exitCodeOfEvidence, type PipelineRequest, runStage, stagesOf } from '../pipeline.ts';
-import { openPorts } from '../ports.ts';
+import {
+  endsLoop,
+  exitCodeOfEvidence,
+  type PipelineRequest,
+  refuseUnready,
+  runStage,
+  stagesOf,
+} from '../pipeline.ts';
+import { machineState, openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
 import type { CandidateFolder } from '../stages/stage.ts';
 import { messageOf, UserError } from '../system/errors.ts';
@@ -99,6 +106,10 @@ export class Step {
     });
     this.#loaded = loaded;
     const stages = this.#stages(loaded, inputs);
+    this.#doing = 'Look whether the machine has what training asks for';
+    const { config, directory } = loaded;
+    const measure = () => machineState(process.env, directory);
+    await refuseUnready(stages, { config, directory, log, measure });
     const { token } = inputs;
     if (token !== null) this.#github = await this.#runner.github(token, BUDGETS[this.#name]);
 

@@ -11,6 +11,7 @@ import { UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { classesOf, targetsOf } from '../training/labels.ts';
 import { findLeakage, LEAKAGE_STOPS, LEAKAGE_WARNS, type LeakageFinding } from '../training/leakage.ts';
+import { type TimeBudget, timeBudget } from '../training/time-budget.ts';
 import { trainModel } from '../training/train-model.ts';
 import type { TrainedModel } from '../training/trainer.ts';
 import { fetchChampion } from './champion.ts';
@@ -25,6 +26,8 @@ type Figures = EvidenceOf<'train'>['figures'];
 /** Trains a model on the training rows and writes its package. */
 export async function train(request: StageRequest, ports: Ports): Promise<EvidenceOf<'train'>> {
   const started = ports.clock.now();
+  const limit = request.config.train['time-budget'];
+  const budget = limit === undefined ? undefined : timeBudget(limit, started);
   const view = await viewContract(request);
   const data = await openData(request, ports);
   try {
@@ -60,10 +63,12 @@ export async function train(request: StageRequest, ports: Ports): Promise<Eviden
       };
       return evidenceOf('train', request, ports, started, findings);
     }
-    const made = await fitModel(request, ports, data, split, classes, (message) => {
+    const warn = (message: string) => {
       warnings.push(message);
       ports.log.warn(message);
-    });
+    };
+    const made = await fitModel(request, ports, data, split, classes, { warn, budget });
+    const spent = (ports.clock.now().getTime() - started.getTime()) / 1000;
     const figures: Figures = {
       ...base,
       parameters: { ...made.model.parameters },
@@ -72,7 +77,7 @@ export async function train(request: StageRequest, ports: Ports): Promise<Eviden
     };
     const findings: Findings<'train'> = {
       verdict: 'pass',
-      reasons: [...reasons, trainedReason(figures)],
+      reasons: [...reasons, ...budgetReason(made.model, budget, spent), trainedReason(figures)],
       warnings,
       inputs: { ...inputs, transformed: made.transformed },
       tools: { ...tools, ...made.model.tools },
@@ -120,7 +125,7 @@ async function fitModel(
   { engine }: OpenData,
   { rows, plan }: OpenSplit,
   classes: readonly string[],
-  warn: (message: string) => void,
+  { warn, budget }: { readonly warn: (message: string) => void; readonly budget: TimeBudget | undefined },
 ): Promise<{
   model: TrainedModel;
   fitted: ReturnType<typeof fitTransforms>;
@@ -161,6 +166,7 @@ async function fitModel(
           scratch,
           checkpoints: resolve(directory, '.mlops', 'checkpoints', name),
           previousModel: await previousModel(request, ports, scratch),
+          ...(budget ? { budget } : {}),
         },
         { ...ports, engine },
       ),
@@ -215,6 +221,13 @@ function leakageReasons(leakage: readonly LeakageFinding[], { log }: Ports): Rea
     const bound = auc >= LEAKAGE_STOPS ? LEAKAGE_STOPS : LEAKAGE_WARNS;
     return [{ rule: 'leakage', outcome: LEAKAGE_OUTCOMES[action], measured: auc, bound, sentence, column }];
   });
+}
+
+/** That the time budget ended training; nothing where there was time enough. */
+function budgetReason({ cutShort }: TrainedModel, budget: TimeBudget | undefined, seconds: number): Reason[] {
+  if (cutShort === undefined || budget === undefined) return [];
+  const bound = budget.milliseconds / 1000;
+  return [{ rule: 'time-budget', outcome: 'warn', measured: seconds, bound, sentence: cutShort }];
 }
 
 function trainedReason({ splits, trainer }: Figures): Reason {

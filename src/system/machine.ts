@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
-import { dirname } from 'node:path';
+import { type Gpu, readGpus, visibleGpus } from './gpu.ts';
 
 /** The machine that a stage ran on, as evidence names it. */
 export interface MachineFacts {
@@ -13,9 +12,19 @@ export interface MachineFacts {
   readonly memoryBytes: number;
   /** GPU names such as `NVIDIA H200` or `2 × NVIDIA A100`; null where there is none. */
   readonly gpu: string | null;
+  /** The GPUs that programs see, one by one; left out where there is none. */
+  readonly gpus?: GpuFacts[];
 }
 
-const GPU_DEADLINE = 2000;
+/** A GPU as evidence names it; null is what its driver does not tell. */
+export interface GpuFacts {
+  readonly name: string;
+  readonly memoryBytes: number | null;
+  readonly driver: string | null;
+}
+
+/** A driver that was idle takes some seconds to begin. */
+const GPU_DEADLINE = 5000;
 
 /** Memory that this process may use: a container's limit where it has one. */
 export function memoryBytes(): number {
@@ -24,36 +33,33 @@ export function memoryBytes(): number {
   return limit > 0 && limit < total ? limit : total;
 }
 
-/** Describes this machine; asking for GPUs takes two seconds at most. Never throws. */
-export async function describeMachine(): Promise<MachineFacts> {
+/** Describes this machine; asking for GPUs takes five seconds at most. Never throws. */
+export async function describeMachine(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<MachineFacts> {
+  const answer = await readGpus({ env, deadlineMs: GPU_DEADLINE });
+  const gpus = visibleGpus(answer.found === 'gpus' ? answer.gpus : [], env.CUDA_VISIBLE_DEVICES);
   return {
     os: `${type()} ${release()}`,
     architecture: process.arch,
     cpu: cpus()[0]?.model.trim() || 'unknown',
     cores: availableParallelism(),
     memoryBytes: memoryBytes(),
-    gpu: gpuText(await gpuList()),
+    ...gpuFacts(gpus),
   };
 }
 
-/** What `nvidia-smi` lists, one GPU a line; empty where it is not there, fails or hangs. */
-function gpuList(): Promise<string> {
-  const query = ['--query-gpu=name', '--format=csv,noheader'];
-  // Windows looks for programs in the working directory first, and that may hold anything.
-  const cwd = dirname(process.execPath);
-  const options = { cwd, timeout: GPU_DEADLINE, killSignal: 'SIGKILL', windowsHide: true } as const;
-  return new Promise((resolve) => {
-    execFile('nvidia-smi', query, options, (error, output) => resolve(error ? '' : output));
-  });
+function gpuFacts(gpus: readonly Gpu[]): Pick<MachineFacts, 'gpu' | 'gpus'> {
+  if (gpus.length === 0) return { gpu: null };
+  return {
+    gpu: namesOf(gpus),
+    gpus: gpus.map(({ name, memoryBytes: bytes, driver }) => ({ name, memoryBytes: bytes, driver })),
+  };
 }
 
-/** The names in a list of GPUs, one a line, with how many there are of each; null for none. */
-export function gpuText(list: string): string | null {
+/** The names of GPUs, with how many there are of each. */
+export function namesOf(gpus: readonly { readonly name: string }[]): string {
   const counts = new Map<string, number>();
-  for (const line of list.split('\n')) {
-    const name = line.trim().slice(0, 100);
-    if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const names = [...counts].map(([name, count]) => (count > 1 ? `${count} × ${name}` : name));
-  return names.length > 0 ? names.join(', ') : null;
+  for (const { name } of gpus) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count > 1 ? `${count} × ${name}` : name)).join(', ');
 }

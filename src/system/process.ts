@@ -30,6 +30,8 @@ export interface ProgramResult {
 const LONGEST_LINE = 1 << 16;
 /** How long output may still come after the end: a grandchild may keep the pipes open for ever. */
 const DRAIN_MS = 1000;
+/** A timer that is set to more than this fires at once; it is 24 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs a program without a shell, in a process group of its own, and waits for its end. SIGINT and SIGTERM that
@@ -67,7 +69,7 @@ export async function runProgram(
   const timer =
     options.timeoutMs === undefined
       ? undefined
-      : setTimeout(() => stop('timeout', 'SIGTERM'), options.timeoutMs);
+      : setTimeout(() => stop('timeout', 'SIGTERM'), Math.min(options.timeoutMs, LONGEST_TIMER_MS));
   process.on('SIGINT', forward).on('SIGTERM', forward);
   options.signal?.addEventListener('abort', abort);
   try {

@@ -27,6 +27,10 @@ export interface StageOptions extends ConfigOptions {
   readonly candidate?: readonly string[];
 }
 
+export interface PreflightOptions extends ConfigOptions {
+  readonly json: boolean;
+}
+
 export interface DeployOptions extends StageOptions {
   readonly environment?: string;
   readonly version?: string;

@@ -12,6 +12,7 @@ import {
   type LogOptions,
   type MetricsOptions,
   numberOf,
+  type PreflightOptions,
   type ProfileOptions,
   type RunOptions,
   type ServeOptions,
@@ -32,6 +33,7 @@ export interface Commands extends DriftCommands {
   stage(stage: Stage, options: StageOptions): Promise<number>;
   deploy(options: DeployOptions): Promise<number>;
   run(options: RunOptions): Promise<number>;
+  preflight(options: PreflightOptions): Promise<number>;
   report(options: StageOptions): Promise<number>;
   view(options: ViewOptions): Promise<number>;
   golden(options: GoldenOptions): Promise<number>;
@@ -165,6 +167,15 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
   }
 
   program.commandsGroup('Look and serve:');
+  withConfigOptions(
+    add(
+      'preflight',
+      'show whether this machine has what training asks for',
+      'mlops preflight --set train.requires.gpu=1 --set train.requires.gpu-memory=16GB',
+    ),
+  )
+    .option('--json', 'print what was measured as JSON', false)
+    .action((options: PreflightOptions) => finish(commands.preflight(options)));
   withConfigOptions(
     add('report', 'show a run again, and write its report.html and report.md', 'mlops report'),
   )

@@ -3,8 +3,8 @@ import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
 import { createRun, latestRun, newRunId, type RunFolder, readRun } from '../evidence/store.ts';
-import { exitCodeOfRun, type PipelineRequest, runPipeline, stagesOf } from '../pipeline.ts';
-import { type Environment, openPorts } from '../ports.ts';
+import { exitCodeOfRun, type PipelineRequest, refuseUnready, runPipeline, stagesOf } from '../pipeline.ts';
+import { type Environment, machineState, openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
 import { reportOf, sectionOf } from '../report/report.ts';
 import { sectionTextOf, terminalTextOf, verdictTextOf } from '../report/terminal.ts';
@@ -43,6 +43,7 @@ export async function stageCommand(
   options: StageOptions | DeployOptions,
 ): Promise<number> {
   const loaded = await configOf(options);
+  await demandMachine(session, [stage], loaded);
   const folder = await folderOf(stage, loaded, options);
   const evidence = await perform(session, [stage], loaded, folder, options);
   if (options.json) session.print(`${JSON.stringify(evidence[0], null, 2)}\n`);
@@ -53,6 +54,7 @@ export async function stageCommand(
 export async function runCommand(session: Session, options: RunOptions): Promise<number> {
   const loaded = await configOf(options);
   const stages = stagesToRun(loaded, options);
+  await demandMachine(session, stages, loaded);
   const folder = await folderOf(stages[0] as Stage, loaded, options);
   const evidence = await perform(session, stages, loaded, folder, options);
   if (options.json) {
@@ -81,6 +83,15 @@ export async function reportCommand(session: Session, options: StageOptions): Pr
   if (options.json) session.print(`${JSON.stringify(files, null, 2)}\n`);
   else session.print(`${terminalTextOf(reportOf(evidence))}\nReport: ${files.html}\n`);
   return 0;
+}
+
+/** Before there is a folder of the run, so that a machine that is refused is left as it was. */
+function demandMachine(
+  { env, log }: Session,
+  stages: readonly Stage[],
+  { config, directory }: LoadedConfig,
+): Promise<void> {
+  return refuseUnready(stages, { config, directory, log, measure: () => machineState(env, directory) });
 }
 
 function stagesToRun({ config }: LoadedConfig, options: RunOptions): Stage[] {

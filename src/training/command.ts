@@ -8,12 +8,13 @@ import { scoresOf } from '../models/predict.ts';
 import { UserError } from '../system/errors.ts';
 import { type ProgramResult, runProgram } from '../system/process.ts';
 import { inheritedEnvironment } from '../system/program-environment.ts';
+import { howItEnded, LAST_LINES, lastLines, refuseFailure } from './command-failure.ts';
 import { type FoundModel, findModel } from './found-model.ts';
 import { MetricsFile, type MetricsLine } from './metrics-file.ts';
+import { endOfProgram, ranOutOfTime, timeLeft } from './time-budget.ts';
 import type { TrainedModel, TrainPorts, TrainRequest } from './trainer.ts';
 import { writeTrainingData } from './training-data.ts';
 
-const LAST_LINES = 20;
 const CHECKED_ROWS = 100;
 /** How long a predict program may take where no `train.time-limit` is set. */
 export const PREDICT_TIME_LIMIT = '1h';
@@ -23,8 +24,9 @@ export const PREDICT_TIME_LIMIT = '1h';
  * `MLOPS_VALIDATION_DATA` and `MLOPS_TEST_DATA` (Parquet: the transformed features, float32, and the
  * label but in the test data: a number, or the index of the class), `MLOPS_LABEL` (its column),
  * `MLOPS_TASK`, `MLOPS_CLASSES` (JSON), `MLOPS_PARAMS` (a JSON file), `MLOPS_SEED`,
- * `MLOPS_OUTPUT_DIR`, `MLOPS_CHECKPOINT_DIR`, and `MLOPS_PREVIOUS_MODEL` (the package in production)
- * where there is one. It leaves one ONNX or TF.js model in the output folder (with
+ * `MLOPS_OUTPUT_DIR`, `MLOPS_CHECKPOINT_DIR`, `MLOPS_PREVIOUS_MODEL` (the package in production) where there is one, and
+ * `MLOPS_TIME_BUDGET` (seconds until it gets SIGTERM) where the config has a time budget: a model that it leaves then,
+ * ending with exit code 0, is taken. It leaves one ONNX or TF.js model in the output folder (with
  * `train.predict` data: safetensors, JSON, text), and may write
  * `metrics.jsonl` (live progress) and `tools.json` (name → version) there.
  * @throws UserError when the program fails, runs out of time, or leaves no model of an allowed format
@@ -43,8 +45,13 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
     MLOPS_OUTPUT_DIR: output,
     MLOPS_CHECKPOINT_DIR: resolve(request.checkpoints),
   };
-  const history = await runTraining(config, request.workspace, output, environment, ports);
-  const model = await findModel(output, config.predict);
+  const { history, cutShort, last } = await runTraining(config, request, output, environment, ports);
+  const model = await findModel(output, config.predict).catch(async (error: unknown) => {
+    if (!request.budget || cutShort === undefined) throw error;
+    const command = config.command.join(' ');
+    throw await ranOutOfTime(command, lastLines(last), request.budget, environment.MLOPS_CHECKPOINT_DIR);
+  });
+  if (cutShort !== undefined) ports.log.warn(cutShort);
   ports.log.info(`the training program left ${model.path} (${model.format})`);
   await checkModel(model, request, config, ports);
   return {
@@ -57,12 +64,13 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
       ...config.parameters,
     },
     tools: await toolsOf(output),
+    ...(cutShort === undefined ? {} : { cutShort }),
   };
 }
 
 async function runTraining(
   config: CommandTrainConfig,
-  workspace: string,
+  { budget, workspace, checkpoints }: TrainRequest,
   output: string,
   environment: Record<string, string>,
   ports: TrainPorts,
@@ -75,18 +83,26 @@ async function runTraining(
     progress.update(epoch, detailOf(line, seconds()));
   });
   const last: string[] = [];
+  const limit = config['time-limit'] ? durationOf(config['time-limit'], 'train.time-limit') : undefined;
+  const end = budget ? endOfProgram(timeLeft(budget, ports.clock)) : undefined;
+  const isBudget = end !== undefined && end.askAfterMs <= (limit ?? Number.POSITIVE_INFINITY);
+  const timeoutMs = isBudget ? end.askAfterMs : limit;
   metrics.start();
   let result: ProgramResult;
   try {
     result = await runProgram(program, args, {
       cwd: workspace,
-      env: environment,
+      env: {
+        ...environment,
+        ...(end ? { MLOPS_TIME_BUDGET: String(Math.max(Math.floor(end.askAfterMs / 1000), 1)) } : {}),
+      },
       onLine: (line) => {
         last.push(line);
         if (last.length > LAST_LINES) last.shift();
         ports.log.info(`│ ${line}`);
       },
-      ...(config['time-limit'] ? { timeoutMs: durationOf(config['time-limit'], 'train.time-limit') } : {}),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(isBudget ? { graceMs: end.graceMs } : {}),
     });
   } finally {
     await metrics.stop();
@@ -97,8 +113,18 @@ async function runTraining(
       `${metrics.ignored} lines of metrics.jsonl were left out: each must be a JSON object with numbers`,
     );
   }
-  refuseFailure(config, result, last);
-  return metrics.history;
+  const { history } = metrics;
+  if (!budget || !isBudget || result.stopped !== 'timeout') {
+    refuseFailure(config, result, last);
+    return { history, last };
+  }
+  // Only a program that ends well itself vouches for what it left: a killed one may have been writing.
+  if (result.code !== 0) {
+    const how = `; it was asked to end and ${howItEnded(result)}${lastLines(last)}`;
+    throw await ranOutOfTime(config.command.join(' '), how, budget, resolve(checkpoints));
+  }
+  const cutShort = `The time budget of ${budget.text} ended the training program, which left the model that it had.`;
+  return { history, last, cutShort };
 }
 
 function detailOf(line: MetricsLine, seconds: number): string {
@@ -109,31 +135,6 @@ function detailOf(line: MetricsLine, seconds: number): string {
     figures.push(`${Math.ceil((seconds / line.epoch) * (line.epochs - line.epoch))} s left`);
   }
   return figures.join(', ');
-}
-
-function refuseFailure(config: CommandTrainConfig, result: ProgramResult, last: readonly string[]): void {
-  if (result.code === 0 && !result.stopped) return;
-  const command = config.command.join(' ');
-  const output =
-    last.length > 0
-      ? `; its last lines:\n${last.map((line) => `    ${line}`).join('\n')}`
-      : '; it printed nothing';
-  if (result.stopped === 'timeout') {
-    throw new UserError(
-      `the training program \`${command}\` ran longer than ${config['time-limit']} and was stopped${output}`,
-      {
-        hint: 'Raise `train.time-limit`, or train on less data.',
-      },
-    );
-  }
-  if (result.stopped) throw new UserError(`the training program \`${command}\` was interrupted${output}`);
-  const how = result.signal ? `was ended by ${result.signal}` : `ended with exit code ${result.code}`;
-  throw new UserError(`the training program \`${command}\` ${how}${output}`, {
-    hint:
-      result.signal === 'SIGKILL'
-        ? 'The system kills programs that take too much memory: use less data, or a larger machine.'
-        : 'Mend the program; run it by hand with the same MLOPS_… variables to see more.',
-  });
 }
 
 /** A model that cannot predict the validation rows is refused now, not when it is deployed. */

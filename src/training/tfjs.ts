@@ -8,6 +8,7 @@ import type { Progress } from '../system/log.ts';
 import { type Batch, DenseNet, type LayerWeights } from './dense-net.ts';
 import { saveDenseNet } from './dense-net-file.ts';
 import { loadTfjs } from './tfjs-backends.ts';
+import { timeLeft } from './time-budget.ts';
 import type { HistoryEntry, LabelledRows, TrainedModel, TrainPorts, TrainRequest } from './trainer.ts';
 
 const VALIDATION_BATCH_ROWS = 8192;
@@ -16,8 +17,9 @@ const STEPS_BETWEEN_PAUSES = 100;
 
 /**
  * Trains a dense net (a linear model where `hidden` is empty) with Adam until the validation loss has
- * not fallen for `patience` epochs, and keeps the weights of the best epoch. A regression learns
- * standardized targets; the saved model gives them in their own unit.
+ * not fallen for `patience` epochs or the time budget is over, and keeps the weights of the best epoch; one that the
+ * budget ends in its middle counts as it is. A regression learns standardized targets; the saved model gives them in
+ * their own unit.
  * @throws UserError when training diverges, or the backend is not installed
  */
 export async function train(request: TrainRequest, ports: TrainPorts): Promise<TrainedModel> {
@@ -31,8 +33,18 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
     const losses = history.map(({ validationLoss }) => validationLoss ?? Number.POSITIVE_INFINITY);
     const best = Math.min(...losses);
     ending = `validation loss ${text(best)} after epoch ${losses.indexOf(best) + 1} of ${history.length}`;
-    const { trainer: _, ...parameters } = config;
-    return { format: 'tfjs', files: await training.save(), history, parameters, tools: tfjs.tools };
+    // What was asked of the machine makes no other model.
+    const { trainer: _, requires: _machine, ...parameters } = config;
+    const cutShort = training.cutShort(history.length, losses.indexOf(best) + 1);
+    if (cutShort !== undefined) ports.log.warn(cutShort);
+    return {
+      format: 'tfjs',
+      files: await training.save(),
+      history,
+      parameters,
+      tools: tfjs.tools,
+      ...(cutShort === undefined ? {} : { cutShort }),
+    };
   } finally {
     progress.end(ending);
   }
@@ -46,6 +58,7 @@ class Training {
   readonly #progress: Progress;
   readonly #targets: Targets;
   #best: LayerWeights[] = [];
+  #outOfTime = false;
 
   constructor(tfjs: Tfjs, request: TrainRequest, config: TfjsConfig, ports: TrainPorts, progress: Progress) {
     this.#tfjs = tfjs;
@@ -94,11 +107,25 @@ class Training {
         }
         this.#tell(history, bestEpoch);
         if (epoch - bestEpoch >= this.#config.patience) break;
+        if (epoch < this.#config.epochs && this.#isOver()) break;
       }
       return history;
     } finally {
       net.dispose();
     }
+  }
+
+  /** What the time budget did to training; nothing where there was time enough. */
+  cutShort(last: number, best: number): string | undefined {
+    const { budget } = this.#request;
+    if (!this.#outOfTime || budget === undefined) return undefined;
+    const model = last === best ? 'as far as it came' : 'the best so far';
+    return `The time budget of ${budget.text} ended training in epoch ${last} of at most ${this.#config.epochs}; the model is that of epoch ${best}, ${model}.`;
+  }
+
+  #isOver(): boolean {
+    this.#outOfTime ||= timeLeft(this.#request.budget, this.#ports.clock) === 0;
+    return this.#outOfTime;
   }
 
   /** The files of the model with the best weights. */
@@ -107,18 +134,21 @@ class Training {
     return saveDenseNet(this.#tfjs, this.#targets.restored(this.#best), task);
   }
 
-  /** One pass over the training rows in this order. Returns the mean loss of a row. */
+  /** One pass over the training rows in this order, as far as time allows. Returns the mean loss of a row. */
   async #epoch(net: DenseNet, order: Uint32Array): Promise<number> {
     const { tf } = this.#tfjs;
     const size = this.#config['batch-size'];
     let total = 0;
+    let seen = 0;
     let pending = tf.scalar(0);
-    for (let from = 0, step = 1; from < order.length; from += size, step++) {
+    for (let from = 0, step = 1; from < order.length && !this.#outOfTime; from += size, step++) {
       const batch = this.#batch(this.#request.train, order.subarray(from, from + size));
       const loss = net.step(batch);
       const sum = tf.add(pending, loss);
       tf.dispose([pending, loss, batch.x, batch.transposed, batch.y, batch.weights]);
       pending = sum as typeof pending;
+      seen = Math.min(from + size, order.length);
+      if (seen < order.length) this.#isOver();
       if (step % STEPS_BETWEEN_PAUSES === 0) {
         total += pending.dataSync()[0] as number;
         pending.dispose();
@@ -130,7 +160,7 @@ class Training {
     pending.dispose();
     // An epoch of few steps has had none.
     await this.#pause();
-    return (total / order.length) * this.#targets.lossUnit;
+    return (total / seen) * this.#targets.lossUnit;
   }
 
   /** Lets signals be heard, and ends training where one was. */

@@ -1,4 +1,5 @@
 import type { TrainConfig } from '../config/schema.ts';
+import { refuseSpent } from './time-budget.ts';
 import type { TrainedModel, TrainerModule, TrainPorts, TrainRequest } from './trainer.ts';
 
 /** Loaded only when the config names one. */
@@ -9,9 +10,10 @@ const TRAINERS: Readonly<Record<TrainConfig['trainer'], () => Promise<TrainerMod
 
 /**
  * Trains with the trainer that the config names.
- * @throws DataError, UserError or ServiceError, as the trainer says
+ * @throws UserError where the time budget is over already; DataError, UserError or ServiceError, as the trainer says
  */
 export async function trainModel(request: TrainRequest, ports: TrainPorts): Promise<TrainedModel> {
+  refuseSpent(request.budget, ports.clock);
   const trainer = await TRAINERS[request.config.trainer]();
   return trainer.train(request, ports);
 }

@@ -5,6 +5,7 @@ import type { ModelFile } from '../models/engine.ts';
 import type { ModelFormat } from '../models/package.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';
+import type { TimeBudget } from './time-budget.ts';
 
 /** Rows as a model sees them, with what it shall predict. */
 export interface LabelledRows {
@@ -33,6 +34,8 @@ export interface TrainRequest<Config extends TrainConfig = TrainConfig> {
   readonly checkpoints: string;
   /** The model package in production, to start from; null where there is none. */
   readonly previousModel: string | null;
+  /** When training must have ended, where the config says so. */
+  readonly budget?: TimeBudget;
 }
 
 export interface TrainPorts {
@@ -62,10 +65,12 @@ export interface TrainedModel {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Name → version of what trained. */
   readonly tools: Readonly<Record<string, string>>;
+  /** Where the time budget ended training: a sentence that says with which model. */
+  readonly cutShort?: string;
 }
 
 /** One file of this room is one trainer. */
 export interface TrainerModule {
-  /** Trains a model. The same request gives the same bytes. */
+  /** Trains a model. The same request gives the same bytes, unless the time budget ends it. */
   train(request: TrainRequest, ports: TrainPorts): Promise<TrainedModel>;
 }

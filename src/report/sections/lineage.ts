@@ -1,7 +1,8 @@
 import type { Evidence } from '../../evidence/schema.ts';
 import type { Block, Inline, Phrase, Section } from '../document.ts';
 import { SIGNS } from '../document.ts';
-import { bytes, count, moment, seconds, shortDigest } from '../format.ts';
+import { moment, seconds, shortDigest } from '../format.ts';
+import { machineText } from './machine.ts';
 
 /** Where everything comes from: what went into each stage and came out, by which code and tools, where and when. */
 export function lineageSection(evidence: readonly Evidence[]): Section {
@@ -71,6 +72,7 @@ export function spent(started: string, finished: string): number {
 
 function factTable(evidence: readonly Evidence[]): Block {
   const { run, machine, tools } = evidence.at(-1) as Evidence;
+  const trained = evidence.find(({ stage }) => stage === 'train');
   const commit: Phrase = run.commit
     ? [{ code: run.commit }, run.dirty ? ', with changes that are not in it' : '']
     : 'not a git checkout';
@@ -81,10 +83,10 @@ function factTable(evidence: readonly Evidence[]): Block {
       ['commit', commit],
       ['config', { code: run.config }],
       ['set for this run', run.overrides.length > 0 ? codes(run.overrides) : 'nothing'],
-      [
-        'machine',
-        `${machine.cpu}, ${count(machine.cores)} cores, ${bytes(machine.memoryBytes)}, ${machine.gpu ?? 'no GPU'}, ${machine.os} (${machine.architecture})`,
-      ],
+      ['machine', machineText(machine)],
+      ...(trained && machineText(trained.machine) !== machineText(machine)
+        ? [['trained on', machineText(trained.machine)]]
+        : []),
       [
         'tools',
         Object.entries(tools)

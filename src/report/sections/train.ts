@@ -1,6 +1,7 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Chart, Phrase, Section } from '../document.ts';
 import { bytes, count, days, figure, plural, seconds, shortDigest } from '../format.ts';
+import { gpuText } from './machine.ts';
 import { outcomeOf, reasonBlocks } from './reasons.ts';
 
 type Evidence = EvidenceOf<'train'>;
@@ -13,21 +14,24 @@ export function trainSection(evidence: Evidence): Section {
     id: 'train',
     title: 'Training',
     outcome: outcomeOf(evidence),
-    summary: summaryOf(figures),
+    summary: summaryOf(evidence),
     blocks: [
       ...reasonBlocks(evidence),
       splitTable(figures.splits),
       ...lossChart(figures.history),
       ...packageLine(figures),
+      ...gpuLine(evidence),
       ...leakageTable(figures),
       ...parameterTable(figures),
     ],
   };
 }
 
-function summaryOf({ trainer, history, splits, features, package: made }: Figures): string {
+function summaryOf({ verdict, figures }: Evidence): string {
+  const { trainer, history, splits, features } = figures;
   const what = `${plural(splits.train.rows, 'row')} and ${plural(features.columns, 'column')}`;
-  if (made === null) return `stopped before training on ${what}`;
+  // The model card is a part of the package, so its evidence has none yet.
+  if (verdict !== 'pass') return `stopped before training on ${what}`;
   const spent = history.at(-1)?.seconds ?? 0;
   const epochs = history.length > 0 ? `, ${plural(history.length, 'epoch')} in ${seconds(spent)}` : '';
   return `${trainer} on ${what}${epochs}`;
@@ -73,6 +77,19 @@ function packageLine({ package: made, seed, features }: Figures): Block[] {
     ` of ${bytes(made.bytes)}, ${plural(features.width, 'model input')}, seed ${seed}.`,
   ];
   return [{ kind: 'paragraph', text }];
+}
+
+/** The GPUs of the machine that trained, and whether they had a part in it as far as that is known. */
+function gpuLine({ verdict, figures, machine }: Evidence): Block[] {
+  const gpus = gpuText(machine);
+  if (gpus === null || verdict !== 'pass') return [];
+  const idle = figures.trainer === 'tfjs' && figures.parameters.backend !== 'tfjs-node-gpu';
+  return [
+    {
+      kind: 'paragraph',
+      text: idle ? `The machine has ${gpus}, which this training did not use.` : `Trained with ${gpus}.`,
+    },
+  ];
 }
 
 function leakageTable({ leakage }: Figures): Block[] {

@@ -1,5 +1,6 @@
 import { durationOf } from '../../../config/duration.ts';
 import type { SourceConfig } from '../../../config/schema.ts';
+import { sizeOf } from '../../../config/size.ts';
 import type { Log } from '../../../system/log.ts';
 import type { ColumnType } from '../../engine/frame.ts';
 import type { Network } from './network.ts';
@@ -63,14 +64,10 @@ export interface Target {
   readonly folder: string;
 }
 
-const BYTES = { MB: 1e6, GB: 1e9, TB: 1e12 };
-
 /** What fetching a source may take. */
 export function limitsOf(source: SourceConfig): Limits {
-  const size = source['size-limit'] ?? '20GB';
-  const unit = size.slice(-2) as keyof typeof BYTES;
   return {
-    bytes: Number(size.slice(0, -2)) * BYTES[unit],
+    bytes: sizeOf(source['size-limit'] ?? '20GB'),
     milliseconds: durationOf(source['time-limit'] ?? '30m', 'time-limit'),
   };
 }
