@@ -7,6 +7,7 @@ import { type Annotation, Annotations } from './annotations.ts';
 import { GitHub } from './client.ts';
 import { type ActionContext, readContext } from './context.ts';
 import type { Budget } from './counted-fetch.ts';
+import { Features } from './features.ts';
 import { type Inputs, type InputTable, readInputs } from './inputs.ts';
 import { cutMarkdown } from './markdown-limit.ts';
 import { proxiedFetch, proxyPasswords } from './proxy.ts';
@@ -22,6 +23,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export class Runner {
   readonly context: ActionContext;
   readonly log: Log;
+  /** What the step could not use on GitHub. */
+  readonly features = new Features();
   readonly #environment: Environment;
   readonly #annotations: Annotations;
   readonly #secrets = new Secrets();
@@ -124,6 +127,8 @@ export class Runner {
 
   /** To be called once, at the end of the step. */
   end(): void {
+    const missing = this.features.notice();
+    if (missing !== null) this.#annotations.add({ kind: 'notice', message: missing });
     this.#annotations.end();
   }
 }

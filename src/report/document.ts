@@ -129,6 +129,8 @@ export interface Report {
   readonly verdict: string;
   /** What happened and why, in a sentence. */
   readonly headline: string;
+  /** How it stands beside the run before. */
+  readonly history?: Phrase;
   /** The one that decides comes first. */
   readonly sections: readonly Section[];
   /** Where it comes from: run, commit, machine, time. */

@@ -81,7 +81,7 @@ function render(report: Report, options: MarkdownOptions, cut: Cut): string | un
     room -= Buffer.byteLength(part) + 1;
     return room >= 0;
   };
-  if (!add([verdict(report, options)])) return undefined;
+  if (!add([verdict(report, options), ...history(report)])) return undefined;
   const sections = report.sections.filter(({ inComment = true }) => inComment || !options.brief);
   for (const [index, section] of sections.entries()) {
     if (
@@ -120,6 +120,11 @@ function verdict(report: Report, { page }: MarkdownOptions): RootContent {
     ...phrasing(report.headline),
   ];
   return { type: 'heading', depth: page ? 1 : 3, children: title };
+}
+
+/** Where the pull request had a run before. */
+function history({ history: phrase }: Report): RootContent[] {
+  return phrase === undefined ? [] : [{ type: 'paragraph', children: phrasing(phrase) }];
 }
 
 function footer({ footer: facts }: Report, { links = [] }: MarkdownOptions, cut: Cut): RootContent {

@@ -2,12 +2,17 @@ import type { EvidenceOf } from '../evidence/schema.ts';
 import type { GitHub } from '../github/client.ts';
 import type { ActionContext } from '../github/context.ts';
 import { createDeployment, type DeploymentStatus, setDeploymentStatus } from '../github/deployment.ts';
-import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf } from '../system/errors.ts';
+import type { Features } from '../github/features.ts';
+import { messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
+import { tolerantly } from './outlets/told.ts';
+
+const FEATURE = { feature: 'entry in the list of deployments', permission: 'deployments: write' };
 
 export interface DeploymentPlace {
   readonly context: ActionContext;
   readonly github: GitHub | undefined;
+  readonly features: Features;
   readonly log: Log;
   readonly model: string;
   readonly environment: string;
@@ -16,8 +21,8 @@ export interface DeploymentPlace {
 }
 
 /**
- * Deploys with a record of it in GitHub's list of deployments. A token that may not write there is a
- * warning: the deployment itself does not depend on it.
+ * Deploys with a record of it in GitHub's list of deployments. A token that may not write there is no
+ * failure: the deployment itself does not depend on it.
  */
 export async function recorded(
   place: DeploymentPlace,
@@ -51,7 +56,7 @@ function statusOf({ verdict, reasons, figures }: EvidenceOf<'deploy'>): Deployme
 async function begin(place: DeploymentPlace): Promise<number | null> {
   const { context, github, model, environment, version } = place;
   if (!github) return null;
-  return tolerantly(place, async () => {
+  return tolerantly(place, FEATURE, async () => {
     const id = await createDeployment(github, {
       ref: context.sha,
       environment,
@@ -67,15 +72,5 @@ async function begin(place: DeploymentPlace): Promise<number | null> {
 async function end(place: DeploymentPlace, id: number | null, status: DeploymentStatus): Promise<void> {
   const { context, github } = place;
   if (!github || id === null) return;
-  await tolerantly(place, () => setDeploymentStatus(github, id, { ...status, log: context.runUrl }));
-}
-
-async function tolerantly<T>({ log }: DeploymentPlace, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (exitCodeOf(error) === INTERNAL_EXIT_CODE) throw error;
-    log.warn(`GitHub's list of deployments does not show this one: ${messageOf(error)}`);
-    return null;
-  }
+  await tolerantly(place, FEATURE, () => setDeploymentStatus(github, id, { ...status, log: context.runUrl }));
 }

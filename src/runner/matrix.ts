@@ -14,7 +14,13 @@ export function matrixKey(matrix: string | null | undefined): string {
     values = matrix;
   }
   if (values === null || values === '') return '';
-  const parts = typeof values === 'object' ? Object.values(values) : [values];
+  // In the order of the keys, which is not always the same.
+  const parts =
+    typeof values === 'object'
+      ? Object.entries(values)
+          .sort(([one], [other]) => (one < other ? -1 : 1))
+          .map(([, part]) => part)
+      : [values];
   if (parts.length === 0) return '';
   const text = parts
     .map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part)))

@@ -1,111 +1,76 @@
-import type { Evidence } from '../evidence/schema.ts';
-import type { StoredArtifact } from '../github/artifact.ts';
-import type { GitHub } from '../github/client.ts';
-import { upsertComment } from '../github/comment.ts';
-import type { ActionContext } from '../github/context.ts';
-import { COMMENT_BUDGET, evidenceOfRun, SUMMARY_BUDGET } from '../publish.ts';
-import type { Report, Section } from '../report/document.ts';
-import { markdownOf } from '../report/markdown.ts';
-import { reportOf } from '../report/report.ts';
-import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf } from '../system/errors.ts';
-import type { Log } from '../system/log.ts';
+import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
+import type { Annotation } from '../github/annotations.ts';
+import type { PlacedAnnotation } from '../github/check.ts';
+import { type Checked, checkOf } from './outlets/check.ts';
+import { commentOn } from './outlets/comment.ts';
+import { labelWith } from './outlets/labels.ts';
+import type { StageLines } from './outlets/lines.ts';
+import type { Outlet, Told } from './outlets/told.ts';
 
-/** Why a step stopped without evidence. */
-export interface Stop {
-  /** What was being done: a stage, or reading the config. */
-  readonly doing: string;
-  readonly error: unknown;
-  readonly run: string;
+export { linesOf, type StageLines } from './outlets/lines.ts';
+export { summaryOf } from './outlets/reports.ts';
+export { type Outlet, type Stop, type Told, titleOf } from './outlets/told.ts';
+
+/** Which outlets the inputs ask for. */
+export interface Wanted {
+  readonly comment: boolean;
+  readonly check: boolean;
+  readonly labels: boolean;
 }
 
-/** What the comment is made from. */
-export interface CommentSource {
-  readonly model: string;
-  /** The run folder, with the evidence of all stages so far. */
-  readonly out: string;
-  readonly stop: Stop | null;
-  /** Where the full report can be downloaded. */
-  readonly artifact: StoredArtifact | null;
-  readonly log: Log;
-}
-
-/** What the step's own summary says: its stages and, where it stopped, why. */
-export function summaryOf(title: string, evidence: readonly Evidence[], stop: Stop | null): string | null {
-  const report = withStop(title, evidence, stop);
-  return report && markdownOf(report, { budget: SUMMARY_BUDGET, brief: false });
-}
+/** Requests that may send annotations of one check run: 100 lines. */
+const MOST_BATCHES = 2;
 
 /**
- * Writes the one comment of the pull request from all evidence of the run. Where the token may not, or
- * GitHub fails, the report is in the summary and a warning says so: no verdict depends on a comment.
+ * Tells the pull request, or the commit, how a step went: the one comment, check runs with their lines or commit
+ * statuses, labels. No verdict depends on any of them. Resolves to the evidence whose lines a check run shows.
  */
-export async function commentOn(
-  context: ActionContext,
-  github: GitHub,
-  { model, out, stop, artifact, log }: CommentSource,
-): Promise<void> {
-  const { pullRequest } = context;
-  if (!pullRequest) return;
-  const elsewhere = 'The report is in the job summary.';
-  if (pullRequest.fork) {
-    log.info(`No comment: the pull request comes from a fork, whose token may only read. ${elsewhere}`);
-    return;
+export async function tellGitHub(
+  outlet: Outlet,
+  told: Told,
+  wanted: Wanted,
+  lines: ReadonlyMap<Evidence, StageLines>,
+): Promise<ReadonlySet<Evidence>> {
+  const shown = new Set<Evidence>();
+  if (outlet.context.pullRequest?.fork) {
+    const what =
+      'No comment, check run or label: the pull request comes from a fork, whose token may only read.';
+    outlet.log.info(`${what} The report is in the job summary.`);
+    return shown;
   }
-  const report = withStop(model, await evidenceOfRun(out), stop);
-  if (!report) return;
-  const links = [
-    { title: 'run', href: context.runUrl },
-    ...(artifact ? [{ title: 'full report', href: `${context.runUrl}/artifacts/${artifact.id}` }] : []),
-  ];
-  const body = markdownOf(report, { budget: COMMENT_BUDGET, brief: true, links });
-  try {
-    const result = await upsertComment(github, {
-      issue: pullRequest.number,
-      key: { workflow: context.workflow, model, matrix: '' },
-      body,
-      headSha: pullRequest.headSha,
-    });
-    if (result.outcome === 'refused')
-      log.warn(`No comment on the pull request: ${result.reason} ${elsewhere}`);
-    else if (result.outcome === 'superseded') log.info(`The comment stays as it is: ${result.reason}.`);
-    else log.info(`Comment ${result.outcome}: ${result.url}`);
-  } catch (error) {
-    if (exitCodeOf(error) === INTERNAL_EXIT_CODE) throw error;
-    log.warn(`No comment on the pull request: ${messageOf(error)} ${elsewhere}`);
+  if (wanted.comment) await commentOn(outlet, told);
+  if (wanted.check) {
+    for (const checked of checksOf(outlet, told, wanted, lines)) {
+      const isShown = await checkOf(outlet, checked, told);
+      if (isShown && checked.evidence) shown.add(checked.evidence);
+    }
   }
+  if (wanted.labels) await labelWith(outlet, told.verdict ?? 'fail');
+  return shown;
 }
 
-/** The report of `evidence`, with what stopped the step before all of it; null where there is nothing to say. */
-function withStop(title: string, evidence: readonly Evidence[], stop: Stop | null): Report | null {
-  const told = evidence.length > 0 ? reportOf(evidence) : null;
-  if (!stop) return told;
-  const { verdict, headline, section } = stopped(stop);
-  const sections = [section, ...(told?.sections ?? [])];
-  return {
-    title,
-    outcome: 'fail',
-    verdict,
-    headline,
-    sections,
-    footer: told?.footer ?? [['run ', { code: stop.run }]],
-  };
+/** One check run for each stage of the step, and one where it stopped. */
+function checksOf(
+  { action }: Outlet,
+  { evidence: all, stop, codeOf }: Told,
+  { labels }: Wanted,
+  lines: ReadonlyMap<Evidence, StageLines>,
+): Checked[] {
+  // Labels write too, and a whole loop has a check run for each stage.
+  const batches = labels || all.length > 1 ? 1 : MOST_BATCHES;
+  const checks = all.map((evidence): Checked => {
+    const { reasons = [], data = [] } = lines.get(evidence) ?? {};
+    const annotations = [...reasons.filter(isPlaced), ...data];
+    // A stage may stop after it has left evidence: where that cannot be handed on.
+    const stopped = stop?.doing === evidence.stage ? stop : null;
+    const code = stopped ? 1 : codeOf(evidence);
+    return { stage: evidence.stage, evidence, stop: stopped, code, annotations, batches };
+  });
+  if (!stop || checks.some((one) => one.stop)) return checks;
+  const stage = STAGES.includes(stop.doing as Stage) ? stop.doing : action;
+  return [...checks, { stage, evidence: null, stop, code: 1, annotations: [], batches }];
 }
 
-function stopped({ doing, error }: Stop): { verdict: string; headline: string; section: Section } {
-  const isBug = exitCodeOf(error) === INTERNAL_EXIT_CODE;
-  const [first = '', ...others] = isBug
-    ? ['A bug in mlops-actions, not a mistake of yours. The log of this step has the lines to report.']
-    : messageOf(error).split('\n');
-  const hint = !isBug && error instanceof Error ? (error as { hint?: string }).hint : undefined;
-  return {
-    verdict: 'stopped',
-    headline: first,
-    section: {
-      id: 'stopped',
-      title: doing,
-      outcome: 'fail',
-      summary: hint ?? `${doing} stopped.`,
-      blocks: others.length > 0 ? [{ kind: 'list', ordered: false, items: others }] : [],
-    },
-  };
+function isPlaced(annotation: Annotation): annotation is PlacedAnnotation {
+  return annotation.file !== undefined && annotation.line !== undefined;
 }

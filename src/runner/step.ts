@@ -2,6 +2,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
+import type { Annotation } from '../github/annotations.ts';
 import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Runner } from '../github/runner.ts';
@@ -22,8 +23,16 @@ import { recorded } from './deployment.ts';
 import { bringEarlier, type RunPlace, uploadBrief, uploadStage } from './evidence.ts';
 import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
 import { matrixKey } from './matrix.ts';
-import { commentOn, type Stop, summaryOf } from './outlets.ts';
-import { annotationsIn, annotationsOf, outputsOf } from './results.ts';
+import {
+  linesOf,
+  type Outlet,
+  type StageLines,
+  type Stop,
+  summaryOf,
+  tellGitHub,
+  titleOf,
+} from './outlets.ts';
+import { annotationsIn, outputsOf } from './results.ts';
 import { requestRetraining } from './retrain.ts';
 
 /** Exit code of a step that was cancelled, as shells count SIGINT. */
@@ -152,7 +161,6 @@ export class Step {
       await publishFiles(place.out);
       await this.#upload(evidence, place);
       const code = this.#codeOf([evidence]);
-      this.#runner.annotate(annotationsOf(evidence, code));
       if (code !== 0 || endsLoop(evidence, loaded.config)) return;
     }
   }
@@ -197,9 +205,8 @@ export class Step {
 
   async #upload(evidence: Evidence, place: RunPlace): Promise<void> {
     if (!hasArtifactService(process.env, this.#runner.context.serverUrl)) {
-      this.#runner.annotate([
-        { kind: 'notice', message: `No artifact service here: the evidence stays in ${place.out}.` },
-      ]);
+      const because = `No artifact service here: the evidence stays in ${place.out}.`;
+      this.#runner.features.miss('artifacts', because);
       return;
     }
     const { log, context } = this.#runner;
@@ -216,10 +223,15 @@ export class Step {
     }
   }
 
-  #briefOptions() {
+  /** What tells this job apart from others of its matrix; empty without one. */
+  get #matrix(): string {
     const { matrix = null, variant = null } = this.#inputs ?? {};
+    return matrixKey(matrix) || matrixKey(variant);
+  }
+
+  #briefOptions() {
     return {
-      key: matrixKey(matrix) || matrixKey(variant),
+      key: this.#matrix,
       mostDays: process.env.GITHUB_RETENTION_DAYS,
       redact: (text: string) => this.#runner.redact(text),
     };
@@ -229,34 +241,46 @@ export class Step {
     const { context, log } = this.#runner;
     const environment = this.#inputs?.environment ?? Object.keys(config.deploy)[0] ?? '';
     const version = this.#inputs?.version ?? null;
-    const place = { context, github: this.#github, log, model: config.model.name, environment, version };
+    const { features } = this.#runner;
+    const place = {
+      ...{ context, github: this.#github, features, log, model: config.model.name },
+      ...{ environment, version },
+    };
     return recorded(place, async () => (await perform()) as EvidenceOf<'deploy'>);
   }
 
   async #publish(stop: Stop | null, code: number): Promise<void> {
     const { context, log } = this.#runner;
     const config = this.#loaded?.config;
-    const summary = summaryOf(config?.model.name ?? 'mlops', this.#evidence, stop);
+    const model = config?.model.name ?? 'mlops';
+    const title = titleOf({ model, matrix: this.#matrix });
+    const summary = summaryOf(title, this.#evidence, stop);
     if (summary !== null) await this.#runner.writeSummary(summary);
     if (!this.#loaded || !config) return;
-    const place = this.#place(this.#loaded);
+    const { out } = this.#place(this.#loaded);
     const last = this.#evidence.at(-1);
-    if (last) {
-      const verdict = this.#name === 'pipeline' && code === 0 ? 'pass' : last.verdict;
-      const results = { verdict, out: place.out, artifact: this.#artifact };
+    const verdict = last && (this.#name === 'pipeline' && code === 0 ? 'pass' : last.verdict);
+    if (verdict) {
+      const results = { verdict, out, artifact: this.#artifact };
       this.#runner.setOutputs(outputsOf(this.#name, this.#evidence, results));
     }
-    if (code === CANCELLED) return;
-    const github = this.#github;
-    if (github && this.#inputs?.comment) {
-      await commentOn(context, github, {
-        model: place.model,
-        out: place.out,
-        stop,
-        artifact: this.#artifact,
-        log,
-      });
+    const lines = await this.#lines(this.#loaded);
+    const github = code === CANCELLED ? undefined : this.#github;
+    const { comment = false, check = false, labels = false } = this.#inputs ?? {};
+    const told = {
+      ...{ evidence: this.#evidence, out, stop, artifact: this.#artifact, history: null },
+      verdict: stop ? null : (verdict ?? null),
+      codeOf: (evidence: Evidence) => this.#codeOf([evidence]),
+    };
+    const shown = github
+      ? await tellGitHub(this.#outlet(github, model), told, { comment, check, labels }, lines)
+      : null;
+    for (const [evidence, { reasons }] of lines) {
+      // What a check run shows at its line is not shown there twice.
+      const isShown = shown?.has(evidence) ?? false;
+      this.#runner.annotate(isShown ? reasons.map(withoutPlace) : reasons);
     }
+    if (code === CANCELLED) return;
     for (const evidence of this.#inputs?.dispatch === false ? [] : this.#evidence) {
       const place = { github, config: this.#inputs?.config ?? '', coolDown: null, log };
       await requestRetraining(evidence, context, place);
@@ -265,6 +289,20 @@ export class Step {
     const { requests, writes, remaining } = github.usage;
     if (requests > 0)
       log.info(`GitHub: ${requests} requests (${writes} writes), ${remaining ?? '?'} left this hour`);
+  }
+
+  #outlet(github: GitHub, model: string): Outlet {
+    const { context, features, log } = this.#runner;
+    return { context, github, features, log, action: this.#name, model, matrix: this.#matrix };
+  }
+
+  async #lines(loaded: LoadedConfig): Promise<Map<Evidence, StageLines>> {
+    const found = new Map<Evidence, StageLines>();
+    for (const evidence of this.#evidence) {
+      const code = this.#codeOf([evidence]);
+      found.set(evidence, await linesOf(evidence, code, loaded, this.#runner.context.workspace));
+    }
+    return found;
   }
 
   #codeOf(evidence: readonly Evidence[]): number {
@@ -280,4 +318,8 @@ export class Step {
       return isAbsolute(file) || file.startsWith(`..${sep}`) ? [] : [{ ...annotation, file }];
     });
   }
+}
+
+function withoutPlace({ kind, title, message }: Annotation): Annotation {
+  return { kind, message, ...(title === undefined ? {} : { title }) };
 }

@@ -50,11 +50,14 @@ test('bad data end with 1, name rule and rows, and tell the pull request', async
   expect(commands.filter((line) => line.startsWith('::error')).join('\n')).toMatch(/platinum/);
   expect(summary).toMatch(/plan/);
   expect(state.comments[0]?.body).toMatch(/❌.*churn/);
-  expect(state.artifacts.map(({ name }) => name)).toEqual(['mlops-churn-validate-data-1']);
+  expect(state.artifacts.map(({ name }) => name)).toEqual([
+    'mlops-churn-validate-data-1',
+    'mlops-churn-validate-data-brief-1',
+  ]);
   expect(printed).not.toMatch(STACK);
 });
 
-test('without permission there is a warning, the summary has the report, and the verdict stands', async () => {
+test('without permission there is a notice, the summary has the report, and the verdict stands', async () => {
   const workspace = makeRepository();
   const readOnly = { reader: { permissions: { contents: 'read', pull_requests: 'read' } as const } };
   await openGitHub(workspace, { tokens: readOnly });
@@ -64,10 +67,8 @@ test('without permission there is a warning, the summary has the report, and the
     github: github as LocalGitHub,
   });
   expect(result.code).toBe(0);
-  const warnings = result.commands.filter((line) => line.startsWith('::warning'));
-  expect(warnings.join('\n')).toMatch(
-    /No comment on the pull request.*pull-requests: write.*job summary|No comment on the pull request.*job summary/,
-  );
+  const notices = result.commands.filter((line) => line.startsWith('::notice'));
+  expect(notices.join('\n')).toMatch(/comment on the pull request.*pull-requests: write.*job summary/);
   expect(result.summary).toMatch(/✅ churn/);
   expect(github?.state.comments).toEqual([]);
 });
