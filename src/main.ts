@@ -1,8 +1,7 @@
 import { Runner } from './github/runner.ts';
 import { type ActionName, HELPERS, type HelperName } from './runner/actions.ts';
 import type { Helper } from './runner/helper.ts';
-import { CANCELLED, Step } from './runner/step.ts';
-import { describeError, exitCodeOf, INTERNAL_EXIT_CODE } from './system/errors.ts';
+import { CANCELLED, describeError, exitCodeOf, INTERNAL_EXIT_CODE } from './system/errors.ts';
 
 /** Runs one action as a step of a job; the process' exit code says how it ended. */
 export async function runAction(name: string): Promise<void> {
@@ -22,9 +21,7 @@ export async function runAction(name: string): Promise<void> {
   }
   const signal = cancellation(runner);
   const helper = HELPERS.find((one) => one === name);
-  const code = await (helper
-    ? helped(helper, runner, signal)
-    : new Step(name as ActionName, runner, signal).run());
+  const code = await (helper ? helped(helper, runner, signal) : staged(name as ActionName, runner, signal));
   runner.end();
   // What was cancelled may still be at work.
   if (signal.aborted) process.exit(code);
@@ -37,6 +34,12 @@ const HELPED: Readonly<Record<HelperName, () => Promise<{ helper: Helper }>>> = 
   'request-retraining': () => import('./runner/request-retraining.ts'),
   report: () => import('./runner/report.ts'),
 };
+
+/** What runs no stage loads none, and so nothing that could start a program. */
+async function staged(name: ActionName, runner: Runner, signal: AbortSignal): Promise<number> {
+  const { Step } = await import('./runner/step.ts');
+  return new Step(name, runner, signal).run();
+}
 
 async function helped(name: HelperName, runner: Runner, signal: AbortSignal): Promise<number> {
   try {

@@ -5,20 +5,8 @@ import type { ArtifactClient, FindOptions, UploadArtifactOptions } from '@action
 import { DataError, messageOf, ServiceError, UserError } from '../system/errors.ts';
 import { digestOfFile } from '../system/files.ts';
 import type { Log } from '../system/log.ts';
+import { artifactName, artifactPrefix, type Brief, briefName, type StageArtifact } from './artifact-names.ts';
 import { unzip } from './unzip.ts';
-
-/** Which stage's results of which model. */
-export interface StageArtifact {
-  readonly model: string;
-  readonly stage: string;
-}
-
-/** A brief: an artifact so small that anybody can read it at once. */
-export interface Brief {
-  readonly what: StageArtifact;
-  /** What tells jobs of one matrix apart, in letters, digits, `.` and `_`; empty without one. */
-  readonly key: string;
-}
 
 export interface StoredArtifact {
   readonly name: string;
@@ -123,29 +111,6 @@ export class Artifacts {
       await rm(folder, { recursive: true, force: true });
     }
   }
-}
-
-/** What a stage's artifact is called. GitHub refuses most punctuation in names. */
-export function artifactName({ model, stage }: StageArtifact, attempt: number): string {
-  return `${artifactPrefix({ model, stage })}${attempt}`;
-}
-
-/** What a brief is called: whatever is in the model's name, its end tells the stage, the key and the attempt. */
-export function briefName({ what, key }: Brief, attempt: number): string {
-  return `${artifactPrefix(what)}brief-${key === '' ? '' : `${key}-`}${attempt}`;
-}
-
-const BRIEF_NAME = /^mlops-.+-brief-(?:(?<key>[A-Za-z0-9._]+)-)?(?<attempt>[1-9]\d{0,5})$/;
-
-/** The matrix and the attempt in the name of a brief; null where it is none. */
-export function briefNamed(name: string): { readonly key: string; readonly attempt: number } | null {
-  const { key = '', attempt } = BRIEF_NAME.exec(name)?.groups ?? {};
-  return attempt === undefined ? null : { key, attempt: Number(attempt) };
-}
-
-function artifactPrefix({ model, stage }: StageArtifact): string {
-  const plain = (text: string) => text.replace(/[^A-Za-z0-9._-]/g, '_');
-  return `mlops-${plain(model)}-${plain(stage)}-`;
 }
 
 function newest<A extends { name: string; id: number }>(

@@ -1,16 +1,13 @@
 import { DataError, messageOf, ServiceError } from '../system/errors.ts';
 import { digestOf } from '../system/files.ts';
-import { briefNamed } from './artifact.ts';
+import { type BriefName, briefNamed } from './artifact-names.ts';
 import type { GitHub } from './client.ts';
 import { statusOf } from './failure.ts';
 
 /** A brief as GitHub lists it: nothing of it can be trusted but its id, its size and its run. */
-export interface StoredBrief {
+export interface StoredBrief extends BriefName {
   readonly id: number;
   readonly name: string;
-  /** What tells jobs of one matrix apart; empty without one. */
-  readonly key: string;
-  readonly attempt: number;
   readonly bytes: number;
   /** SHA-256 of the archive; null where GitHub does not say. */
   readonly digest: string | null;

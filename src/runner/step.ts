@@ -17,7 +17,7 @@ import {
 import { machineState, openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
 import type { CandidateFolder } from '../stages/stage.ts';
-import { messageOf, UserError } from '../system/errors.ts';
+import { CANCELLED, messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { recorded } from './deployment.ts';
 import { bringEarlier, type RunPlace, uploadBrief, uploadStage } from './evidence.ts';
@@ -35,8 +35,6 @@ import {
 import { annotationsIn, outputsOf } from './results.ts';
 import { requestRetraining } from './retrain.ts';
 
-/** Exit code of a step that was cancelled, as shells count SIGINT. */
-export const CANCELLED = 130;
 /** How long a cancelled stage may take to end by itself: the runner ends the step after 7.5 seconds. */
 const GRACE_MS = 3000;
 const CANCELLED_MESSAGE = 'The step was cancelled.';

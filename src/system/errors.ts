@@ -51,6 +51,8 @@ export const PLACE_PROBLEMS: Readonly<Record<string, readonly [what: string, cur
 
 /** The exit code of a bug in this program. */
 export const INTERNAL_EXIT_CODE = 70;
+/** The exit code of a step that was cancelled, as shells count SIGINT. */
+export const CANCELLED = 130;
 
 /** The exit code that stands for `error`: 1, 2 or 3 for the expected kinds, 70 for a bug. */
 export function exitCodeOf(error: unknown): number {

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Artifacts, artifactName } from '../../src/github/artifact.ts';
+import { Artifacts } from '../../src/github/artifact.ts';
+import { artifactName } from '../../src/github/artifact-names.ts';
 import { MemoryLog } from '../../src/system/log.ts';
 import { Servers } from './open.ts';
 import { runtimeToken } from './results.ts';

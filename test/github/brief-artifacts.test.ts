@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { briefName, briefNamed } from '../../src/github/artifact.ts';
+import { briefName, briefNamed } from '../../src/github/artifact-names.ts';
 import { downloadBrief, findBriefs, listBriefs, type StoredBrief } from '../../src/github/brief-artifacts.ts';
 import { DataError, ServiceError } from '../../src/system/errors.ts';
 import { openClient, Servers } from './open.ts';
-import { repositoryId } from './run-routes.ts';
+import { repositoryId } from './run-shapes.ts';
 import type { LocalGitHub } from './server.ts';
 
 const servers = new Servers();
@@ -42,6 +42,7 @@ function addArtifact(server: LocalGitHub, name: string, bytes = Buffer.from('zip
 const brief = (id: number): StoredBrief => ({
   id,
   name: 'mlops-m-train-brief-1',
+  subject: 'mlops-m-train-brief-',
   key: '',
   attempt: 1,
   bytes: 3,
@@ -113,7 +114,7 @@ describe('the briefs of a run', () => {
       for (const key of ['', 'deep', 'a.b_c_12345678']) {
         const name = briefName({ what: { model, stage: 'train' }, key }, 7);
         expect(name).toMatch(/^[A-Za-z0-9._-]+$/);
-        expect(briefNamed(name)).toEqual({ key, attempt: 7 });
+        expect(briefNamed(name)).toEqual({ subject: name.slice(0, -1), key, attempt: 7 });
       }
     }
     expect(briefNamed('mlops-churn-train-1')).toBeNull();

@@ -1,5 +1,5 @@
 import { shown } from './description.ts';
-import { repositoryOf } from './run-routes.ts';
+import { repositoryOf } from './run-shapes.ts';
 import { type Answer, type Call, failure, page, route } from './server.ts';
 import { apiUrl, MADE, userOf, webUrl } from './shapes.ts';
 import type { Pull, StoredComment, StoredDeployment } from './state.ts';
