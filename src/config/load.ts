@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { canonicalJson, digestOf } from '../system/files.ts';
+import { isMapping } from '../system/mapping.ts';
 import { checkSchema, type Path, type Problem, pathText } from '../system/schema-check.ts';
 import { crossChecks } from './cross-checks.ts';
 import { type GateConfig, isPolicyFile } from './gate-schema.ts';
 import { type ChosenModel, chooseModel } from './models.ts';
 import { applyOverrides, type Override, overrideAt, parseOverride } from './overrides.ts';
-import { idleKeys, type Policy, type PolicyText, policyGate, readPolicy } from './policy.ts';
+import { idleKeys, type Policy, type PolicyGate, type PolicyText, policyGate, readPolicy } from './policy.ts';
 import { completeForPredictions } from './predictions-only.ts';
 import { failWith } from './problems.ts';
 import type { KnownMetrics } from './rule-checks.ts';
@@ -31,6 +32,8 @@ export interface LoadedConfig {
   /** Digest of the config with its defaults and overrides. */
   readonly digest: string;
   readonly overrides: readonly string[];
+  /** The names of all models in the file. */
+  readonly models: readonly string[];
   /** Where the gate was read, if not from this file. */
   readonly policy?: Policy;
   /** Where something stands in the file, or the nearest thing around it. */
@@ -48,26 +51,29 @@ export async function loadConfig(file: string, options: LoadOptions = {}): Promi
   const text = await readYamlFile(resolve(file), file, hint);
   const loaded = { ...readConfig(text, file, options), directory: dirname(resolve(file)) };
   const from = loaded.config.gate['policy-from'];
-  return from === undefined ? loaded : withPolicy(loaded, from, await readPolicy(from, file), options);
-}
-
-/** The config with the gate of the policy in place of its own, checked as a whole. */
-function withPolicy(
-  loaded: LoadedConfig,
-  from: string,
-  text: PolicyText,
-  options: LoadOptions,
-): LoadedConfig {
-  const { gate, tree, chosen } = policyGate(text, loaded.config.model.name, from);
-  const checked = { ...loaded.config, gate: structuredClone(gate) as unknown as GateConfig };
-  let problems: Problem[] = checkSchema(ConfigSchema, checked);
-  if (problems.length === 0) problems = crossChecks(checked, options.metrics);
-  if (problems.length > 0) failWith(text.name, linesOf(problems, { tree, chosen, overrides: [] }), HINT);
+  if (from === undefined) return loaded;
+  const policy = await readPolicy(from, file);
+  const found = policyGate(policy, loaded.config.model.name, from);
+  const gate = gateOfPolicy(loaded.config, found, policy, options);
   return {
     ...loaded,
-    config: { ...checked, gate: { ...checked.gate, 'policy-from': from } },
-    policy: { from: text.name, workingTree: isPolicyFile(from) ? null : loaded.config.gate },
+    config: { ...loaded.config, gate: { ...gate, 'policy-from': from } },
+    policy: { from: policy.name, workingTree: isPolicyFile(from) ? null : loaded.config.gate },
   };
+}
+
+/** The gate of a policy with its defaults, checked together with the rest of `config`. */
+export function gateOfPolicy(
+  config: Config,
+  { gate, tree, chosen }: PolicyGate,
+  { name }: PolicyText,
+  options: LoadOptions,
+): GateConfig {
+  const checked = { ...config, gate: structuredClone(gate) as unknown as GateConfig };
+  let problems: Problem[] = checkSchema(ConfigSchema, checked);
+  if (problems.length === 0) problems = crossChecks(checked, options.metrics);
+  if (problems.length > 0) failWith(name, linesOf(problems, { tree, chosen, overrides: [] }), HINT);
+  return checked.gate;
 }
 
 /** As `loadConfig`, from the text of the file; `gate.policy-from` is not followed. */
@@ -93,9 +99,14 @@ export function readConfig(
     file,
     digest: digestOf(canonicalJson(config)),
     overrides: overrides.map((override) => override.text),
+    models: modelNames(tree.value, config as Config),
     position: (path) => positionOf(sources, path, 'value'),
     place: (path) => placeOf(sources, path, 'value'),
   };
+}
+
+function modelNames(file: unknown, { model }: Config): string[] {
+  return isMapping(file) && isMapping(file.models) ? Object.keys(file.models) : [model.name];
 }
 
 const HINT = 'docs/config.md lists every key with its type, its default and what it does';

@@ -6,6 +6,7 @@ import type { Path } from '../system/schema-check.ts';
 import { type GateConfig, isPolicyFile, REF_PREFIX } from './gate-schema.ts';
 import { type ChosenModel, chooseModel } from './models.ts';
 import type { Override } from './overrides.ts';
+import type { Config } from './schema.ts';
 import { readYaml, readYamlFile, type YamlTree } from './yaml.ts';
 
 /** The text that holds the gate in force, where `gate.policy-from` points. */
@@ -20,6 +21,27 @@ export interface Policy {
   readonly from: string;
   /** The gate of the working tree, which holds after a merge; null where it has none of its own. */
   readonly workingTree: GateConfig | null;
+  /** Where the change of a pull request is judged: what its base says of it. */
+  readonly base?: BasePolicy;
+}
+
+/** What the base of a pull request decides beside the gate. */
+export interface BasePolicy {
+  /** The full SHA. */
+  readonly commit: string;
+  /** Where the champion is looked up; null where the base has no rules for this model, which is then judged by its own. */
+  readonly champion: Readonly<Pick<Config, 'registry'> & { readonly model: string }> | null;
+  /** What the change would make of the place where the champion is looked up; it has no effect on this run. */
+  readonly moved: readonly KeyChange[];
+  /** What the change makes of the rows and labels that the rules are about. */
+  readonly judged: readonly KeyChange[];
+}
+
+/** A key of the config, or a file, that is another one than on the base; both as text. */
+export interface KeyChange {
+  readonly key: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** A branch, tag or commit as people write it; nothing that git could take for an option, a range or a pattern. */

@@ -225,6 +225,16 @@ const PolicySchema = object({
   sameAsWorkingTree: Type.Union([Type.Boolean(), Type.Null()]),
   /** Digest of the policy that the champion was admitted by; null where it is not known. */
   champions: Type.Union([digest, Type.Null()]),
+  /** Of a change that is to be merged: what its base decides. */
+  base: Type.Optional(
+    object({
+      commit: Type.String(),
+      /** False where the base has no rules for the model, so that the change's own judged it. */
+      hasRules: Type.Boolean(),
+      /** Keys and files that say what is judged, as they are on the base and in the change. */
+      judged: Type.Array(object({ key: Type.String(), before: Type.String(), after: Type.String() })),
+    }),
+  ),
 });
 
 const SelectionSchema = object({

@@ -22,6 +22,8 @@ export interface ActionContext {
   readonly workspace: string;
   /** The pull request that the event is about, or null. */
   readonly pullRequest: PullRequest | null;
+  /** What the change of a pull request, or of a merge queue, is to be merged into; null for any other event. */
+  readonly base: Base | null;
   /** The event's own payload. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
@@ -33,6 +35,12 @@ export interface PullRequest {
   readonly baseSha: string | null;
   /** True where its branch is in another repository: the token of such a run may only read. */
   readonly fork: boolean;
+}
+
+/** A branch at a commit; one of both may not be known. */
+export interface Base {
+  readonly sha: string | null;
+  readonly ref: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -71,6 +79,7 @@ export function readContext(environment: Environment): ActionContext {
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
     workspace: environment.GITHUB_WORKSPACE ?? '.',
     pullRequest: pullRequestOf(payload, repository),
+    base: baseOf(payload),
     payload,
   };
 }
@@ -142,6 +151,17 @@ function pullRequestOf(payload: Json, repository: string): PullRequest | null {
     return { number: issue.number, headSha: null, baseSha: null, fork: false };
   }
   return null;
+}
+
+/** A comment on a pull request runs on the default branch, so its change is not what is there. */
+function baseOf({ pull_request: pull, merge_group: group }: Json): Base | null {
+  if (isObject(group)) {
+    const ref = textOf(group.base_ref)?.replace(/^refs\/heads\//, '') ?? null;
+    return { sha: textOf(group.base_sha), ref };
+  }
+  if (!isObject(pull)) return null;
+  const base = isObject(pull.base) ? pull.base : {};
+  return { sha: textOf(base.sha), ref: textOf(base.ref) };
 }
 
 function isObject(value: unknown): value is Json {

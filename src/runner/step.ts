@@ -32,6 +32,7 @@ import {
   tellGitHub,
   titleOf,
 } from './outlets.ts';
+import { judgedConfig } from './policy.ts';
 import { annotationsIn, outputsOf } from './results.ts';
 import { requestRetraining } from './retrain.ts';
 
@@ -106,19 +107,26 @@ export class Step {
     const inputs: StepInputs = this.#runner.inputs(INPUTS[this.#name]);
     this.#inputs = inputs;
     this.#doing = 'Read the config';
-    const loaded = await loadConfig(inputs.config, {
+    const options = {
       overrides: inputs.set,
       metrics: gateMetrics,
       ...(inputs.model === null ? {} : { model: inputs.model }),
-    });
-    this.#loaded = loaded;
-    const stages = this.#stages(loaded, inputs);
+    };
+    const own = await loadConfig(inputs.config, options);
+    this.#loaded = own;
+    const stages = this.#stages(own, inputs);
     this.#doing = 'Look whether the machine has what training asks for';
-    const { config, directory } = loaded;
+    const { config, directory } = own;
     const measure = () => machineState(process.env, directory);
     await refuseUnready(stages, { config, directory, log, measure });
     const { token } = inputs;
     if (token !== null) this.#github = await this.#runner.github(token, BUDGETS[this.#name]);
+    let loaded = own;
+    if (stages.includes('evaluate-gate')) {
+      this.#doing = 'Read the rules of the base';
+      loaded = await judgedConfig(own, options, { context, github: this.#github ?? null, log });
+      this.#loaded = loaded;
+    }
 
     this.#doing = 'Find the evidence of earlier stages';
     const place = this.#place(loaded);
@@ -146,7 +154,7 @@ export class Step {
       ...(inputs.candidates?.length ? { candidates: inputs.candidates.map(candidateOf) } : {}),
       ...(inputs.environment ? { environment: inputs.environment } : {}),
       ...(inputs.version ? { version: inputs.version } : {}),
-      ...(context.pullRequest?.baseSha ? { base: context.pullRequest.baseSha } : {}),
+      ...(context.base?.sha ? { base: context.base.sha } : {}),
     };
     for (const stage of stages) {
       this.#doing = stage;

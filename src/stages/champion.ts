@@ -1,4 +1,5 @@
 import type { ModelPackage } from '../models/package.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { Ports, StageRequest } from './stage.ts';
 
 /** The version in production, as far as the gate is concerned. */
@@ -7,13 +8,26 @@ export interface Champion {
   readonly opened: ModelPackage;
 }
 
+/**
+ * The registry that the gate finds the champion in. That of a pull request is the one of its base: a change that moves the
+ * registry or renames the model has the champion that it would leave behind.
+ */
+export function championRegistry(request: StageRequest, ports: Ports): Promise<Registry> {
+  const at = request.policy?.base?.champion;
+  if (!at) return ports.openRegistry(request);
+  const { config } = request;
+  const there = { ...config, registry: at.registry, model: { ...config.model, name: at.model } };
+  return ports.openRegistry({ ...request, config: there });
+}
+
 /** The version that the gate's baseline has now, fetched into `folder` and verified; null where it has none yet. */
 export async function fetchChampion(
   request: StageRequest,
   ports: Ports,
   folder: string,
+  opened?: Registry,
 ): Promise<Champion | null> {
-  const registry = await ports.openRegistry(request);
+  const registry = opened ?? (await ports.openRegistry(request));
   const version = await registry.assigned(request.config.gate.baseline);
   return version === null ? null : { version, opened: await registry.fetch(version, folder) };
 }

@@ -37,6 +37,28 @@ export function fileAt(directory: string, commit: string, name: string): Promise
 }
 
 /**
+ * The file at `path` of the repository at `commit`, a full SHA: `{ text: null }` where that commit has none, and null where
+ * git cannot tell, for it does not have the commit or the file's content.
+ */
+export async function knownFileAt(
+  directory: string,
+  commit: string,
+  path: string,
+): Promise<{ readonly text: string | null } | null> {
+  const listed = await git(directory, 'ls-tree', '--full-tree', '--name-only', commit, '--', path);
+  if (listed === null) return null;
+  if (listed.trim() === '') return { text: null };
+  const text = await git(directory, 'show', `${commit}:${path}`);
+  return text === null ? null : { text };
+}
+
+/** The folder of the checkout that `directory` is, as paths of the repository begin: `models/churn/`; null outside one. */
+export async function prefixOf(directory: string): Promise<string | null> {
+  const found = await git(directory, 'rev-parse', '--show-prefix');
+  return found === null ? null : found.trim();
+}
+
+/**
  * Fetches one commit, by its full SHA, into a checkout without its history, as a runner makes one. Where the history
  * is there, or nothing can be fetched, nothing happens.
  */
@@ -55,9 +77,13 @@ export async function fetchBranchIntoShallow(directory: string, name: string): P
   await git(directory, 'fetch', '--quiet', '--no-tags', '--depth=1', 'origin', refs);
 }
 
+/** Nobody is asked for a password, and a commit is what its SHA says: no object stands for another. */
+const PLAIN = { GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1' };
+
 /** The output of a git command, or null where it failed. */
 function git(directory: string, ...args: readonly string[]): Promise<string | null> {
-  const options = { cwd: directory, timeout: 30_000, maxBuffer: 1 << 24, windowsHide: true };
+  const env = { ...process.env, ...PLAIN };
+  const options = { cwd: directory, env, timeout: 30_000, maxBuffer: 1 << 24, windowsHide: true };
   return new Promise((resolve) => {
     execFile('git', args, options, (error, stdout) => resolve(error ? null : stdout));
   });

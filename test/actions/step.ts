@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { runtimeToken } from '../github/results.ts';
 import type { LocalGitHub } from '../github/server.ts';
 import { temporaryFolder } from './folders.ts';
+import { git } from './project.ts';
 
 /** A step that hangs must not outlive its test. */
 const LONGEST_MS = 50_000;
@@ -99,7 +100,7 @@ export async function runStep(name: string, options: StepOptions): Promise<StepR
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_WORKSPACE: workspace,
     GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
-    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event?.payload ?? {})),
+    GITHUB_EVENT_PATH: file('event.json', eventText(event?.payload ?? {}, workspace)),
     GITHUB_OUTPUT: file('output'),
     GITHUB_STEP_SUMMARY: file('summary'),
     GITHUB_STATE: file('state'),
@@ -163,9 +164,19 @@ function outputsIn(text: string): Record<string, string> {
   return found;
 }
 
+/** Stands for the commit of the workspace: a change that nothing is different in. */
+const THIS_COMMIT = 'b'.repeat(40);
+
+function eventText(payload: unknown, workspace: string): string {
+  const text = JSON.stringify(payload);
+  return text.includes(THIS_COMMIT)
+    ? text.replaceAll(THIS_COMMIT, git(workspace, 'rev-parse', 'HEAD'))
+    : text;
+}
+
 /** The event of a pull request from the repository itself, or from a fork. */
-export function pullRequestEvent(number: number, { fork = false } = {}) {
+export function pullRequestEvent(number: number, { fork = false, base = THIS_COMMIT } = {}) {
   const head = { sha: 'a'.repeat(40), repo: { full_name: fork ? 'mallory/flights' : 'acme/flights' } };
-  const payload = { pull_request: { number, head, base: { sha: 'b'.repeat(40) } } };
+  const payload = { pull_request: { number, head, base: { sha: base, ref: 'main' } } };
   return { name: 'pull_request', payload };
 }

@@ -40,7 +40,7 @@ describe.skipIf(!hasAct)(`the level 0 template in a user's repository ${NEEDS}`,
   afterAll(() => github?.close());
 
   test('a pull request gets the verdict in one comment, and nothing is released', async () => {
-    const { payload } = pullRequestEvent(7);
+    const { payload } = pullRequestEvent(7, { base: git(repository, 'rev-parse', 'HEAD') });
     const result = await runWorkflow({ ...common(), event: 'pull_request', payload });
     expect(result.code, result.log).toBe(0);
     expect(result.jobs).toEqual(succeeded(MODEL_JOBS));

@@ -32,6 +32,7 @@ describe('the context of a step', () => {
       apiUrl: 'https://api.github.com',
       runUrl: 'https://github.com/acme/flights/actions/runs/42',
       pullRequest: null,
+      base: null,
     });
   });
 

@@ -54,9 +54,9 @@ export function ruleTable(evidence: Evidence): Block[] {
   ];
 }
 
-/** Of a test of behaviour or robustness: where it holds, its own table is enough. */
+/** Of the policy, or a test of behaviour or robustness: where it holds, its own table is enough. */
 function isFurther({ metric }: RuleResult): boolean {
-  return /^(behaviour|robustness): /.test(metric);
+  return /^(policy|behaviour|robustness): /.test(metric);
 }
 
 /** Of all rows, or of groups against each other. */

@@ -41,8 +41,10 @@ function nextStep({ rules, rows }: Evidence['figures']): Block[] {
   );
   const most = Math.max(0, ...needed);
   if (failed.length === 0 && open.length === 0) return [];
-  const first =
-    failed.length > 0
+  const isPolicy = rules.every(({ outcome, metric }) => !isOpen(outcome) || metric.startsWith('policy: '));
+  const first = isPolicy
+    ? ' take out of this change what also changes what is judged, and push again.'
+    : failed.length > 0
       ? ' mend it and push again; the slices and the worst rows of the full report say where to look.'
       : most > rows
         ? ` judge it on more rows (a longer \`data.split.test\`): about ${count(Number(most.toPrecision(2)))} would decide it, there are ${count(rows)}.`
@@ -61,6 +63,10 @@ function nextStep({ rules, rows }: Evidence['figures']): Block[] {
       ],
     },
   ];
+}
+
+function isOpen(outcome: Outcome): boolean {
+  return outcome === 'fail' || outcome === 'inconclusive';
 }
 
 /** Without a champion an acceptance says little, which must not be overlooked. */

@@ -12,6 +12,7 @@ import { certaintyOfGate } from './certainty.ts';
 import type { Court, Judged } from './court.ts';
 import { groupFigures, groupsOf } from './groups.ts';
 import { withOwnFigures } from './own-metrics.ts';
+import { judgedRowsRules } from './policy.ts';
 
 /** What the rules of the gate say of a model, and all that they were asked about. */
 export interface Ruled {
@@ -53,7 +54,7 @@ export async function applyRules(
   const robustness = await testRobustness(challenger, champion, court);
   const budgets = await measureBudgets(challenger, champion, court);
   const groups = groupsOf(challenger, champion, slices, court);
-  const further = [...behaviour.rules, ...robustness.rules];
+  const further = [...judgedRowsRules(court.request), ...behaviour.rules, ...robustness.rules];
   const excuses = overridesOf(overrides, [...ruleIds(rules), ...further.map(({ id }) => id)], asOf);
   const verdict = judge({
     intervals: certainty.intervals,

@@ -1,0 +1,121 @@
+import { posix, relative, sep } from 'node:path';
+import { type BaseFiles, judgedByBase } from '../config/base.ts';
+import type { LoadedConfig, LoadOptions } from '../config/load.ts';
+import type { GitHub } from '../github/client.ts';
+import type { ActionContext } from '../github/context.ts';
+import { findCommit, findRef, readTextFile } from '../github/refs.ts';
+import { UserError } from '../system/errors.ts';
+import { commitOf, fetchIntoShallow, knownFileAt, prefixOf } from '../system/git.ts';
+import type { Log } from '../system/log.ts';
+
+/** Where the base of a change can be read. */
+export interface BasePlace {
+  readonly context: ActionContext;
+  /** Null without a token. */
+  readonly github: GitHub | null;
+  readonly log: Log;
+}
+
+/**
+ * The config that a model is judged by. For the change of a pull request or of a merge queue its gate, and where the
+ * champion is, are those of the base; for any other event it is the config as it was loaded.
+ * @throws UserError, ServiceError where the base cannot be read
+ */
+export async function judgedConfig(
+  loaded: LoadedConfig,
+  options: LoadOptions,
+  place: BasePlace,
+): Promise<LoadedConfig> {
+  const { base } = place.context;
+  if (base === null) return loaded;
+  const { log } = place;
+  const files = await baseFiles(loaded.directory, place);
+  const judged = await judgedByBase(loaded, files, options, (message) => log.warn(message));
+  const { policy } = judged;
+  if (policy?.base?.champion) log.info(`The gate is read from ${policy.from}.`);
+  else log.warn(`First rules: the gate is read from ${policy?.from}. There is nothing to compare them with.`);
+  return judged;
+}
+
+async function baseFiles(directory: string, place: BasePlace): Promise<BaseFiles> {
+  const { context } = place;
+  const commit = await baseCommit(directory, place);
+  const prefix = await folderOf(directory, context.workspace);
+  const inRepository = (path: string): string => {
+    const full = posix.normalize(posix.join(prefix, path.replaceAll('\\', '/')));
+    if (full.startsWith('../') || full.startsWith('/')) {
+      throw new UserError(`${path} is not in the repository, so the base has no such file`, {
+        hint: 'Keep the rules of the gate in the repository.',
+      });
+    }
+    return full;
+  };
+  return {
+    commit,
+    name: `${context.base?.ref ?? 'the base'} (${commit.slice(0, 12)})`,
+    read: (path) => fileOfBase(directory, commit, inRepository(path), place),
+    readAt: async (ref, path) => {
+      const named = await commitNamed(directory, ref, place);
+      if (named === null) throw unreadable(`knows no ${ref}`);
+      return fileOfBase(directory, named, inRepository(path), place);
+    },
+  };
+}
+
+/** The folder of the config in the repository; where git does not answer the workspace is the whole of it. */
+async function folderOf(directory: string, workspace: string): Promise<string> {
+  return (await prefixOf(directory)) ?? relative(workspace, directory).replaceAll(sep, '/');
+}
+
+async function baseCommit(directory: string, place: BasePlace): Promise<string> {
+  const { base } = place.context;
+  if (base?.sha && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(base.sha)) return base.sha;
+  const named = base?.ref ? await commitNamed(directory, base.ref, place) : null;
+  if (named === null) throw unreadable('is not named by the event of this run');
+  return named;
+}
+
+/** What a branch, tag or commit is on GitHub; without a token what git knows of it. */
+async function commitNamed(directory: string, ref: string, { github }: BasePlace): Promise<string | null> {
+  if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(ref)) return ref;
+  for (const kind of github ? ['heads', 'tags'] : []) {
+    const found = await findRef(github as GitHub, `${kind}/${ref}`);
+    if (found?.object.type === 'commit') return found.object.sha;
+  }
+  return (await commitOf(directory, `refs/remotes/origin/${ref}`)) ?? commitOf(directory, `refs/tags/${ref}`);
+}
+
+/**
+ * Asks git where it has the commit, else GitHub, else git again after fetching it. A token that may not read is answered
+ * like a file that is not there, so GitHub is asked for the commit too: what nobody can tell is never taken for absent.
+ */
+async function fileOfBase(
+  directory: string,
+  commit: string,
+  path: string,
+  { github, log }: BasePlace,
+): Promise<string | null> {
+  const known = await knownFileAt(directory, commit, path);
+  if (known !== null) return known.text;
+  let refused: unknown;
+  if (github) {
+    try {
+      const text = await readTextFile(github, commit, path);
+      if (text !== null) return text;
+      if ((await findCommit(github, commit)) !== null) return null;
+    } catch (error) {
+      refused = error;
+    }
+  }
+  log.debug(`Fetch ${commit} for the rules of the base.`);
+  await fetchIntoShallow(directory, commit);
+  const fetched = await knownFileAt(directory, commit, path);
+  if (fetched !== null) return fetched.text;
+  throw refused ?? unreadable(`cannot be read at ${commit.slice(0, 12)}`);
+}
+
+function unreadable(why: string): UserError {
+  return new UserError(`The gate judges a change by the rules of its base, and the base ${why}`, {
+    hint: 'Give the job `permissions: { contents: read }` and leave `token` as it is by default, or check out with `fetch-depth: 0`.',
+  });
+}
