@@ -138,7 +138,7 @@ function markerOf({ key }: CommentRequest): { begin: string; pattern: RegExp } {
 const LONGEST_NAME = 100;
 
 /** Whatever is in a name, the marker stays one HTML comment. */
-function encoded(name: string): string {
+export function encoded(name: string): string {
   const plain = name.replace(/[^\w.]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
   return plain.length <= LONGEST_NAME ? plain : createHash('sha256').update(plain).digest('hex');
 }
@@ -183,7 +183,7 @@ async function ownComments(
 }
 
 /** GitHub writes a bot's login with or without `[bot]`, but only a bot has the type. */
-function isAuthor(user: { login: string; type: string } | null, author: string): boolean {
+export function isAuthor(user: { login: string; type: string } | null, author: string): boolean {
   const name = (login: string) => login.toLowerCase().replace(/\[bot\]$/, '');
   if (!user || name(user.login) !== name(author)) return false;
   return author.endsWith('[bot]') ? user.type === 'Bot' : true;

@@ -21,6 +21,7 @@ import { CANCELLED, messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { recorded } from './deployment.ts';
 import { bringEarlier, type RunPlace, uploadBrief, uploadStage } from './evidence.ts';
+import { reportIncidents } from './incident.ts';
 import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
 import { matrixKey } from './matrix.ts';
 import {
@@ -287,6 +288,11 @@ export class Step {
       this.#runner.annotate(isShown ? reasons.map(withoutPlace) : reasons);
     }
     if (code === CANCELLED) return;
+    if (github && this.#inputs?.incident) {
+      const step = { action: this.#name, evidence: this.#evidence, stop, artifact: this.#artifact };
+      const place = { context, log, features: this.#runner.features, config, matrix: this.#matrix };
+      await reportIncidents(github, { ...step, ...place, inputs: this.#inputs });
+    }
     for (const evidence of this.#inputs?.dispatch === false ? [] : this.#evidence) {
       const place = { github, config: this.#inputs?.config ?? '', coolDown: null, log };
       await requestRetraining(evidence, context, place);

@@ -6,6 +6,8 @@ import { createDeployment, setDeploymentStatus } from '../../src/github/deployme
 import { sendDispatch } from '../../src/github/dispatch.ts';
 import * as refs from '../../src/github/refs.ts';
 import * as releases from '../../src/github/releases.ts';
+import { updateIncident } from '../../src/runner/incident-issue.ts';
+import { news } from './incidents.ts';
 import { openClient } from './open.ts';
 import { type LocalGitHub, startGitHub } from './server.ts';
 import type { Fault, State } from './state.ts';
@@ -138,6 +140,25 @@ export const WORKS: Readonly<Record<string, Work>> = {
     before: (github) => createDeployment(github, deployment),
     work: (github, id) => setDeploymentStatus(github, id, { state: 'success', description: 'up' }),
   },
+  'updateIncident, the first': {
+    work: async (github) => (await updateIncident(github, news({ run: '1', made: 1 }))).outcome,
+  },
+  'updateIncident, a worse one': {
+    before: (github) => updateIncident(github, news({ run: '1', made: 1 })),
+    work: async (github) => (await updateIncident(github, news({ run: '2', made: 2, size: 9 }))).outcome,
+  },
+  'updateIncident, the end': {
+    before: (github) => updateIncident(github, news({ run: '1', made: 1 })),
+    work: async (github) =>
+      (await updateIncident(github, news({ run: '2', made: 2, verdict: 'pass' }))).outcome,
+  },
+  'updateIncident, again': {
+    before: async (github) => {
+      await updateIncident(github, news({ run: '1', made: 1 }));
+      await updateIncident(github, news({ run: '2', made: 2, verdict: 'pass' }));
+    },
+    work: async (github) => (await updateIncident(github, news({ run: '3', made: 3 }))).outcome,
+  },
   sendDispatch: { work: (github) => sendDispatch(github, 'mlops-retrain', { id: '1' }) },
 };
 
@@ -149,7 +170,7 @@ interface Outcome {
 }
 
 /** Everything that this program could have made, without the numbers that GitHub gives. */
-function stateOf({ git, releases, comments, deployments, dispatches }: State) {
+function stateOf({ git, releases, comments, issues, deployments, dispatches }: State) {
   return {
     refs: [...git.refs].sort(),
     releases: releases.map(({ tag_name, draft, body, assets }) => {
@@ -161,6 +182,7 @@ function stateOf({ git, releases, comments, deployments, dispatches }: State) {
       };
     }),
     comments: comments.map(({ body }) => body),
+    issues: issues.map(({ title, body, state }) => ({ title, body, state })),
     deployments: deployments.map(({ environment, statuses }) => {
       return { environment, statuses: statuses.map(({ state }) => state) };
     }),
@@ -218,7 +240,7 @@ export async function wrongWith(name: string, faultName: string, folder: string)
       if (mustSucceed) wrong.push(`${told}${is.error.name}: ${String(is.error)}`);
       if (is.error.exitCode !== 3) wrong.push(`${told}ends with ${is.error.exitCode}: ${String(is.error)}`);
     }
-    for (const kind of ['releases', 'comments', 'deployments', 'dispatches'] as const) {
+    for (const kind of ['releases', 'comments', 'issues', 'deployments', 'dispatches'] as const) {
       // A deletion that did not happen leaves one more.
       const most = Math.max(clean.state[kind].length, /^delete/.test(name) ? 1 : 0);
       if (is.state[kind].length > most) wrong.push(`${told}${is.state[kind].length} ${kind}`);

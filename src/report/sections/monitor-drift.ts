@@ -129,7 +129,7 @@ function pictures({ histograms, windows }: Figures): Block[] {
   ];
 }
 
-function histogram({ column, bins }: Figures['histograms'][number]): Chart {
+export function histogram({ column, bins }: Figures['histograms'][number]): Chart {
   const points = (of: 'baseline' | 'current') => bins.map((bin) => ({ x: bin.label, y: bin[of] }));
   return {
     kind: 'chart',

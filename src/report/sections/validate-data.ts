@@ -39,7 +39,7 @@ export function validateDataSection(evidence: Evidence, drift: readonly DriftCol
 }
 
 /** The evidence without the reasons and warnings that the tables of anomalies and of changes have. */
-function untold(evidence: Evidence): Evidence {
+export function untold(evidence: Evidence): Evidence {
   const { anomalies, contractChanges } = evidence.figures;
   const inTable = new Set(anomalies.map(({ sentence }) => sentence));
   const breaking = contractChanges?.changes.filter(({ effect }) => effect === 'breaking') ?? [];
