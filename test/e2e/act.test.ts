@@ -24,7 +24,7 @@ describe.skipIf(!hasAct)(`the level 0 template in a user's repository ${NEEDS}`,
     repository,
     github,
     workflow: '.github/workflows/mlops.yml',
-    local: ['OWNER/mlops-actions@0000000000000000000000000000000000000000', downloadedActions()] as const,
+    local: [['OWNER/mlops-actions@0000000000000000000000000000000000000000', downloadedActions()]] as const,
   });
 
   beforeAll(async () => {

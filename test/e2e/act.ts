@@ -16,11 +16,27 @@ export interface WorkflowOptions {
   readonly repository: string;
   readonly workflow: string;
   readonly github: LocalGitHub;
-  readonly event: 'workflow_dispatch' | 'pull_request';
+  readonly event:
+    | 'issue_comment'
+    | 'merge_group'
+    | 'pull_request'
+    | 'push'
+    | 'repository_dispatch'
+    | 'schedule'
+    | 'workflow_dispatch'
+    | 'workflow_run';
   readonly inputs?: Readonly<Record<string, string>>;
   readonly payload?: unknown;
   /** `owner/name@ref` of actions that are on this machine, and their folder. */
-  readonly local?: readonly [string, string];
+  readonly local?: readonly (readonly [string, string])[];
+  /** Variables of the repository. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Labels of runners besides `ubuntu-latest`. */
+  readonly labels?: readonly string[];
+  /** The run's number; artifacts of runs with one number are apart all the same. */
+  readonly run?: number;
+  /** The token that the jobs get; by default the one that may everything. */
+  readonly token?: string;
 }
 
 export interface WorkflowResult {
@@ -31,6 +47,8 @@ export interface WorkflowResult {
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly summaries: Readonly<Record<string, string>>;
   readonly artifacts: readonly string[];
+  /** Where the archives of the artifacts are: `<name>/<name>.zip`. */
+  readonly archives: string;
   /** Everything that was printed, with the job before each line. */
   readonly log: string;
 }
@@ -47,24 +65,27 @@ interface Line {
 
 /** Runs one workflow to its end in host mode: each job has a checkout of its own, and nothing else in common. */
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowResult> {
-  const { repository, workflow, github, event, inputs = {}, payload = {}, local } = options;
+  const { repository, workflow, github, event, inputs = {}, payload = {}, local = [], run = 1 } = options;
+  const { variables = {}, labels = [], token = github.token } = options;
   const folder = temporaryFolder('act');
   const artifacts = join(folder, 'artifacts');
   // act fails to list a run that has no folder yet.
-  mkdirSync(join(artifacts, '1'), { recursive: true });
+  mkdirSync(join(artifacts, String(run)), { recursive: true });
   const eventFile = join(folder, 'event.json');
   writeFileSync(eventFile, JSON.stringify({ ...(payload as object), inputs }));
   const port = await freePort();
   const proxy = await startArtifactProxy(port);
   const args = [
     event,
-    ...['--workflows', workflow, '--eventpath', eventFile, '--platform', 'ubuntu-latest=-self-hosted'],
+    ...['--workflows', workflow, '--eventpath', eventFile],
+    ...['ubuntu-latest', ...labels].flatMap((label) => ['--platform', `${label}=-self-hosted`]),
+    ...Object.entries(variables).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
     ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
     ...['--artifact-server-path', artifacts, '--artifact-server-addr', '127.0.0.1'],
     ...['--artifact-server-port', String(port), '--no-cache-server'],
     ...['--action-cache-path', join(folder, 'actions')],
-    ...(local ? ['--local-repository', `${local[0]}=${local[1]}`] : []),
-    ...['--secret', `GITHUB_TOKEN=${github.token}`],
+    ...local.flatMap(([reference, folder]) => ['--local-repository', `${reference}=${folder}`]),
+    ...['--secret', `GITHUB_TOKEN=${token}`, '--env', `GITHUB_RUN_ID=${run}`],
     ...['--env', `GITHUB_API_URL=${github.url}`, '--env', 'GITHUB_REPOSITORY=acme/flights'],
     // Shared with the other tests, so that DuckDB is installed once.
     ...['--env', `RUNNER_TOOL_CACHE=${join(ROOT, '.cache', 'tool-cache')}`],
@@ -78,7 +99,8 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
   };
   try {
     const { code, printed } = await ran(act, args, repository, env);
-    return { code, ...readLines(printed), artifacts: namesIn(join(artifacts, '1')) };
+    const archives = join(artifacts, String(run));
+    return { code, ...readLines(printed), artifacts: namesIn(archives), archives };
   } finally {
     proxy.close();
   }

@@ -1,0 +1,113 @@
+// The server first: its routes import it in turn.
+import '../../github/server.ts';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { commit, customers, edit, git, makeRepository } from '../../actions/project.ts';
+import { downloadedActions } from '../../actions/step.ts';
+import { type LocalGitHub, startGitHub } from '../../github/server.ts';
+import type { Scope } from '../../github/state.ts';
+import type { Workflow } from '../../templates/workflows.ts';
+import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../act.ts';
+
+const TEMPLATES = fileURLToPath(new URL('../../../workflows-templates/', import.meta.url));
+const RELEASE = 'OWNER/mlops-actions@0000000000000000000000000000000000000000';
+const WORKFLOWS = join('.github', 'workflows');
+
+export type RunOptions = Partial<
+  Pick<WorkflowOptions, 'inputs' | 'payload' | 'variables' | 'labels' | 'run'>
+>;
+
+/** Somebody's repository with templates in it, and the GitHub that it is on. */
+export class User {
+  readonly repository: string;
+  readonly github: LocalGitHub;
+  #runs = 0;
+
+  private constructor(repository: string, github: LocalGitHub) {
+    this.repository = repository;
+    this.github = github;
+  }
+
+  /** A small project whose training takes a second, with these templates. */
+  static async begin(templates: readonly string[], config?: (text: string) => string): Promise<User> {
+    const repository = makeRepository(config);
+    mkdirSync(join(repository, WORKFLOWS), { recursive: true });
+    for (const name of templates)
+      cpSync(join(TEMPLATES, `${name}.yml`), join(repository, WORKFLOWS, `${name}.yml`));
+    commit(repository, 'Add the workflows');
+    return new User(repository, await startGitHub({ from: repository }));
+  }
+
+  /** The commit that is checked out. */
+  get head(): string {
+    return git(this.repository, 'rev-parse', 'HEAD');
+  }
+
+  write(file: string, text: string): void {
+    mkdirSync(join(this.repository, file, '..'), { recursive: true });
+    writeFileSync(join(this.repository, file), text);
+  }
+
+  edit(file: string, change: (text: string) => string): void {
+    edit(this.repository, file, change);
+  }
+
+  /** What was served: other people than those of the training where they are `older`. */
+  serve(file: string, { older = 0, from = 150, rows = 900 } = {}): void {
+    this.write(join('requests', file), customers({ rows, older, from }));
+  }
+
+  /** Commits everything and pushes it to main. */
+  push(message: string): void {
+    commit(this.repository, message);
+    this.github.state.git.refs.set(
+      'refs/heads/main',
+      this.github.state.git.importCommit(this.repository, 'HEAD'),
+    );
+  }
+
+  /** Runs a template to its end, with a token that may what the jobs of the template ask for, or less. */
+  async run(
+    template: string,
+    event: WorkflowOptions['event'],
+    { payload = {}, readOnly = false, ...options }: RunOptions & { readOnly?: boolean } = {},
+  ): Promise<WorkflowResult> {
+    const token = `token-${++this.#runs}`;
+    const workflow = join(WORKFLOWS, `${template}.yml`);
+    const permissions = granted(readFileSync(join(this.repository, workflow), 'utf8'), readOnly);
+    this.github.state.tokens.set(token, { login: 'github-actions[bot]', type: 'Bot', permissions });
+    return runWorkflow({
+      repository: this.repository,
+      workflow,
+      github: this.github,
+      event,
+      payload,
+      token,
+      local: [[RELEASE, downloadedActions()]],
+      ...options,
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.github.close();
+  }
+}
+
+/** The most that a job of the workflow asks for: act gives all jobs one token. */
+function granted(text: string, readOnly: boolean): Partial<Record<Scope, 'read' | 'write'>> {
+  const found: Partial<Record<Scope, 'read' | 'write'>> = {};
+  const { jobs = {} } = parse(text) as Workflow;
+  for (const { permissions = {} } of Object.values(jobs)) {
+    for (const [name, access] of Object.entries(permissions)) {
+      const scope = name.replace('-', '_') as Scope;
+      if (found[scope] !== 'write') found[scope] = readOnly || access !== 'write' ? 'read' : 'write';
+    }
+  }
+  return found;
+}
+
+/** `{job: 'success'}` for each of these jobs and no other. */
+export const succeeded = (...jobs: readonly string[]) =>
+  Object.fromEntries(jobs.map((job) => [job, 'success']));
