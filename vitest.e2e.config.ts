@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
+    // What only `npm run e2e -- --all` runs.
+    exclude: process.env.MLOPS_E2E_ALL === '1' ? [] : ['test/e2e/**/*.all.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     // Each of these starts many processes of its own.

@@ -1,6 +1,7 @@
 // `npm run e2e`: the tests that need more than npm (act, Python, Postgres). Installs what it can
 // into .cache/e2e, where it stays; says what was skipped and why; ends with `N passed, N failed`.
-// `--no-skip` makes a skipped test a failure. Other arguments are handed to Vitest.
+// `--no-skip` makes a skipped test a failure; `--all` adds the templates on the flights, and what takes
+// long and proves little more. Other arguments are handed to Vitest.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -30,8 +31,9 @@ const env = {
   ...(await tool('MLOPS_ACTIONLINT', 'actionlint', () => installGo('actionlint', ACTIONLINT))),
 };
 
-const extra = process.argv.slice(2).filter((argument) => argument !== '--no-skip');
+const extra = process.argv.slice(2).filter((argument) => !['--all', '--no-skip'].includes(argument));
 const noSkip = process.argv.includes('--no-skip');
+if (process.argv.includes('--all')) env.MLOPS_E2E_ALL = '1';
 const results = join(cache, 'results.json');
 rmSync(results, { force: true });
 const code = await run(

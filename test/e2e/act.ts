@@ -9,6 +9,8 @@ import { freePort, startArtifactProxy } from './artifact-proxy.ts';
 /** Runs workflows on this machine: https://nektosact.com, installed by `npm run e2e`. */
 const act = process.env.MLOPS_ACT ?? 'act';
 export const hasAct = spawnSync(act, ['--version']).status === 0;
+/** `npm run e2e -- --all`: also what takes long and proves little more. */
+export const everything = process.env.MLOPS_E2E_ALL === '1';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

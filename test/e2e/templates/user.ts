@@ -19,6 +19,23 @@ export type RunOptions = Partial<
   Pick<WorkflowOptions, 'inputs' | 'payload' | 'variables' | 'labels' | 'run'>
 >;
 
+export interface PullRequestPayload {
+  readonly number: number;
+  readonly pull_request: {
+    readonly number: number;
+    readonly head: {
+      readonly sha: string;
+      readonly ref: string;
+      readonly repo: { readonly full_name: string };
+    };
+    readonly base: {
+      readonly sha: string;
+      readonly ref: string;
+      readonly repo: { readonly full_name: string };
+    };
+  };
+}
+
 /** Somebody's repository with templates in it, and the GitHub that it is on. */
 export class User {
   readonly repository: string;
@@ -62,6 +79,43 @@ export class User {
   /** Commits everything and pushes it to main. */
   push(message: string): void {
     commit(this.repository, message);
+    this.github.state.git.refs.set(
+      'refs/heads/main',
+      this.github.state.git.importCommit(this.repository, 'HEAD'),
+    );
+  }
+
+  /** A branch from main whose config is another one; checked out, as a run of its pull request finds it. */
+  pullRequest(number: number, change: (config: string) => string, { fork = false } = {}): PullRequestPayload {
+    const main = git(this.repository, 'rev-parse', 'main');
+    git(this.repository, 'checkout', '--quiet', '-B', `change-${number}`, 'main');
+    edit(this.repository, 'mlops.yml', change);
+    commit(this.repository, `Change ${number}`);
+    const sha = this.github.state.git.importCommit(this.repository, 'HEAD');
+    const repo = fork ? 'mallory/flights' : 'acme/flights';
+    const branch = `change-${number}`;
+    this.github.state.pulls.set(number, { number, head: { sha, repo, branch } });
+    return {
+      number,
+      pull_request: {
+        number,
+        head: { sha, ref: branch, repo: { full_name: repo } },
+        base: { sha: main, ref: 'main', repo: { full_name: 'acme/flights' } },
+      },
+    };
+  }
+
+  /** The event of the merge queue for what is checked out. */
+  mergeGroup() {
+    const base = git(this.repository, 'rev-parse', 'main');
+    const head = { head_sha: this.head, head_ref: 'refs/heads/gh-readonly-queue/main/pr-3', base_sha: base };
+    return { action: 'checks_requested', merge_group: { ...head, base_ref: 'refs/heads/main' } };
+  }
+
+  /** Merges a pull request into main, and checks main out. */
+  merge(number: number): void {
+    git(this.repository, 'checkout', '--quiet', 'main');
+    git(this.repository, 'merge', '--quiet', '--ff-only', `change-${number}`);
     this.github.state.git.refs.set(
       'refs/heads/main',
       this.github.state.git.importCommit(this.repository, 'HEAD'),
