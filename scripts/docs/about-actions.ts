@@ -104,7 +104,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     minutes: '1 to 5; intervals, explanations and tests of behaviour ask the model many times',
     never: [
       'lets a missing figure pass',
-      'takes its rules from a pull request where `gate.policy-from` names another ref',
+      'takes rules, baseline or champion from the pull request that it judges',
       'unpickles a model',
       NO_MERGE,
       NO_UPLOAD,
