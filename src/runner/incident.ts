@@ -62,7 +62,7 @@ export async function reportIncidents(github: GitHub, source: IncidentSource): P
 }
 
 const ELSEWHERE = 'The report is in the job summary.';
-const FEATURE = 'an issue about the incident';
+const FEATURE = 'issue about the incident';
 
 /** What is tried on a branch is nobody's incident, and ends none. */
 function speaksForProduction({ event, pullRequest, payload, ref }: ActionContext): boolean {

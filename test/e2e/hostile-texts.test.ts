@@ -1,5 +1,5 @@
 import { afterEach, test } from 'vitest';
-import { holdOutlets, holdStep, hostileTexts } from '../github/hostile-texts.ts';
+import { holdIncidents, holdOutlets, holdStep, hostileTexts } from '../github/hostile-texts.ts';
 import { Servers } from '../github/open.ts';
 
 const servers = new Servers();
@@ -10,4 +10,8 @@ test('10,000 hostile texts give the runner no command and come back from its fil
 
 test('10,000 hostile texts put nothing into comments and summaries that we did not write', async () => {
   await holdOutlets(await servers.start(), 10_000);
+});
+
+test('10,000 hostile texts put nothing into issues about incidents that we did not write', () => {
+  holdIncidents(10_000);
 });

@@ -1,5 +1,5 @@
 import { afterEach, it } from 'vitest';
-import { holdOutlets, holdStep, hostileTexts } from './hostile-texts.ts';
+import { holdIncidents, holdOutlets, holdStep, hostileTexts } from './hostile-texts.ts';
 import { Servers } from './open.ts';
 
 const servers = new Servers();
@@ -11,4 +11,8 @@ it('hostile texts give the runner no command and come back from its files as the
 
 it('hostile texts put nothing into comments and summaries that we did not write', async () => {
   await holdOutlets(await servers.start(), 60);
+});
+
+it('hostile texts put nothing into issues about incidents that we did not write', () => {
+  holdIncidents(60);
 });

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
 import { upsertComment } from '../../src/github/comment.ts';
+import { LONGEST_ISSUE } from '../../src/github/issue.ts';
 import { Runner } from '../../src/github/runner.ts';
 import { COMMENT_BUDGET } from '../../src/publish.ts';
+import { type Incident, STAGE_OF } from '../../src/report/incident/incident.ts';
+import { endedReport, incidentReport, noteReport } from '../../src/report/incident/incident-report.ts';
+import { incidentTitle } from '../../src/report/incident/incident-title.ts';
 import { markdownOf } from '../../src/report/markdown.ts';
 import { reportOf } from '../../src/report/report.ts';
 import { summaryOf } from '../../src/runner/outlets.ts';
@@ -66,6 +70,35 @@ export async function holdStep(texts: readonly string[]): Promise<void> {
 }
 
 const TEXTS_IN_STORY = 12;
+
+/** Holds the same of issues about incidents: while they last, when they are over, and what is told of them. */
+export function holdIncidents(count: number): void {
+  const all = hostileTexts(count);
+  for (let made = 0; all.length > 0; made++) {
+    const texts = all.splice(0, TEXTS_IN_STORY);
+    const name = STORIES[made % STORIES.length] as (typeof STORIES)[number];
+    const [first = '', second = ''] = texts;
+    const run = { at: 1, verdict: 'fail', size: 2, of: 9, id: first, url: null } as const;
+    const place = { repository: first, config: second, ofSeveral: true, environment: second };
+    const stopped = { doing: first, headline: second, details: texts, hint: first };
+    const evidence = poisonedStory({ name, texts, share: 1 });
+    for (const kind of ['drift', 'data', 'gate'] as const) {
+      const found = evidence.find(({ stage }) => stage === STAGE_OF[kind]) ?? null;
+      const incident = {
+        ...{ kind, model: first, matrix: second, evidence: found, place, since: 0, earlier: null },
+        ...{ stopped: found ? null : stopped, runs: [run, { ...run, id: second }] },
+      } satisfies Partial<Incident> as unknown as Incident;
+      const title = incidentTitle(incident);
+      expect([...title].length).toBeLessThanOrEqual(256);
+      expect(title).toMatch(/^`[^`]*`[^`@#<>[\]()\\]*(\([^`@#<>[\]()\\]*\)[^`@#<>[\]()\\]*)*$/);
+      const notes = (['reopened', 'changed', 'worse', 'closed'] as const).map((note) =>
+        noteReport(note, incident, run),
+      );
+      for (const report of [incidentReport(incident), endedReport(incident), ...notes])
+        expectOurs(markdownOf(report, { budget: LONGEST_ISSUE, brief: true }), []);
+    }
+  }
+}
 
 /** Holds that the comments and summaries of stories with so many hostile texts have nothing in them that we did not write. */
 export async function holdOutlets(server: LocalGitHub, count: number): Promise<void> {
