@@ -7,6 +7,7 @@ import { labelWith } from './outlets/labels.ts';
 import type { StageLines } from './outlets/lines.ts';
 import type { Outlet, Told } from './outlets/told.ts';
 
+export { findHistory } from './outlets/history.ts';
 export { linesOf, type StageLines } from './outlets/lines.ts';
 export { summaryOf } from './outlets/reports.ts';
 export { type Outlet, type Stop, type Told, titleOf } from './outlets/told.ts';

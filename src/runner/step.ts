@@ -25,6 +25,7 @@ import { reportIncidents } from './incident.ts';
 import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
 import { matrixKey } from './matrix.ts';
 import {
+  findHistory,
   linesOf,
   type Outlet,
   type StageLines,
@@ -261,10 +262,13 @@ export class Step {
     const config = this.#loaded?.config;
     const model = config?.model.name ?? 'mlops';
     const title = titleOf({ model, matrix: this.#matrix });
-    const summary = summaryOf(title, this.#evidence, stop);
+    const github = code === CANCELLED ? undefined : this.#github;
+    const outlet = github && this.#outlet(github, model);
+    const out = this.#loaded ? this.#place(this.#loaded).out : '';
+    const history = outlet ? await findHistory(outlet, { evidence: this.#evidence, out }) : null;
+    const summary = summaryOf(title, this.#evidence, stop, history);
     if (summary !== null) await this.#runner.writeSummary(summary);
     if (!this.#loaded || !config) return;
-    const { out } = this.#place(this.#loaded);
     const last = this.#evidence.at(-1);
     const verdict = last && (this.#name === 'pipeline' && code === 0 ? 'pass' : last.verdict);
     if (verdict) {
@@ -272,16 +276,13 @@ export class Step {
       this.#runner.setOutputs(outputsOf(this.#name, this.#evidence, results));
     }
     const lines = await this.#lines(this.#loaded);
-    const github = code === CANCELLED ? undefined : this.#github;
     const { comment = false, check = false, labels = false } = this.#inputs ?? {};
     const told = {
-      ...{ evidence: this.#evidence, out, stop, artifact: this.#artifact, history: null },
+      ...{ evidence: this.#evidence, out, stop, artifact: this.#artifact, history },
       verdict: stop ? null : (verdict ?? null),
       codeOf: (evidence: Evidence) => this.#codeOf([evidence]),
     };
-    const shown = github
-      ? await tellGitHub(this.#outlet(github, model), told, { comment, check, labels }, lines)
-      : null;
+    const shown = outlet ? await tellGitHub(outlet, told, { comment, check, labels }, lines) : null;
     for (const [evidence, { reasons }] of lines) {
       // What a check run shows at its line is not shown there twice.
       const isShown = shown?.has(evidence) ?? false;

@@ -1,13 +1,17 @@
+// The server first: its routes import it in turn.
+import '../github/server.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { BUDGETS } from '../../src/runner/actions.ts';
+import { repositoryId } from '../github/run-shapes.ts';
 import { type LocalGitHub, type StartOptions, startGitHub } from '../github/server.ts';
 import { edit, makeRepository } from './project.ts';
 import { pullRequestEvent, runStep, type StepOptions, type StepResult } from './step.ts';
 
 /** What a step tells on GitHub beside its comment. */
 const HEAD = 'a'.repeat(40);
+const HERE = 'acme/flights';
 let github: LocalGitHub | undefined;
 afterEach(async () => {
   await github?.close();
@@ -196,4 +200,74 @@ test('a step that stops says so at its commit', async () => {
   );
   const line = lineOf(workspace, 'contract.yml', 'intger');
   expect(annotated(commands, 'error').join('\n')).toContain(`file=contract.yml,line=${line}`);
+});
+
+describe('the run before of the same pull request', () => {
+  const event = (branch = 'change', repository = HERE) => {
+    const { name, payload } = pullRequestEvent(7);
+    const { pull_request: pull } = payload;
+    const head = { ...pull.head, ref: branch, repo: { ...pull.head.repo, id: repositoryId(repository) } };
+    return { name, payload: { pull_request: { ...pull, head } } };
+  };
+  /** A run as GitHub lists it, with which artifacts are told apart. */
+  const run = ({ state }: LocalGitHub, id: number, { branch = 'change', repo = HERE } = {}) => {
+    const time = '2026-01-01T00:00:00Z';
+    state.runs.push({
+      ...{ id, name: 'CI', path: '.github/workflows/ci.yml', event: 'pull_request', sha: HEAD, branch, repo },
+      ...{ run_attempt: 1, status: 'completed', conclusion: 'success' },
+      ...{ created_at: time, run_started_at: time, updated_at: time },
+    });
+  };
+
+  test('is told with what became of its verdict and why, from its evidence', async () => {
+    const workspace = makeRepository();
+    const server = await open(workspace);
+    for (const id of [100, 101]) run(server, id);
+    const first = await validate(workspace, { run: 100, event: event() });
+    expect(first.summary).not.toContain('previous');
+    edit(workspace, 'data/customers.csv', (text) => text.replaceAll(',pro,', ',platinum,'));
+    // What comments say is never believed.
+    for (const comment of server.state.comments)
+      comment.body = comment.body.replaceAll('accepted', 'refused');
+    const inputs = { labels: 'true' };
+    const second = await validate(workspace, { run: 101, event: event(), inputs });
+    const told =
+      /^\[previous\]\(https:\/\/github\.com\/acme\/flights\/actions\/runs\/100\): pass → now: fail because: .*plan/m;
+    expect(second.summary).toMatch(told);
+    expect(server.state.comments[0]?.body).toMatch(told);
+    expect(server.state.checkRuns.at(-1)?.output.summary).toMatch(told);
+    // Everything that a step can tell, within what it may ask.
+    const [, requests, writes] = /GitHub: (\d+) requests \((\d+) writes\)/.exec(second.printed) ?? [];
+    expect(Number(requests)).toBeLessThanOrEqual(BUDGETS['validate-data'].requests);
+    expect(Number(writes)).toBeLessThanOrEqual(BUDGETS['validate-data'].writes);
+  });
+
+  test('is not one of another branch, of a fork, or later', async () => {
+    const workspace = makeRepository();
+    const server = await open(workspace);
+    run(server, 100, { branch: 'other' });
+    run(server, 101, { repo: 'mallory/flights' });
+    run(server, 103);
+    for (const id of [100, 101, 103]) await validate(workspace, { run: id, event: event() });
+    run(server, 102);
+    const { summary } = await validate(workspace, { run: 102, event: event() });
+    expect(summary).not.toContain('previous');
+  });
+
+  test('is left out where the token may not read it, or its evidence is none', async () => {
+    const workspace = makeRepository();
+    const permissions = { pull_requests: 'write', checks: 'write' } as const;
+    const server = await open(workspace, { tokens: { token: {}, other: { permissions } } });
+    for (const id of [100, 101, 102]) run(server, id);
+    await validate(workspace, { run: 100, event: event() });
+    const refused = await validate(workspace, { run: 101, event: event(), token: 'other' });
+    expect(refused.code).toBe(0);
+    expect(refused.summary).not.toContain('previous');
+    expect(annotated(refused.commands, 'notice').join('\n')).toMatch(/previous run.*actions: read/);
+    for (const artifact of server.state.artifacts) artifact.bytes = Buffer.from('no archive');
+    const broken = await validate(workspace, { run: 102, event: event() });
+    expect(broken.code).toBe(0);
+    expect(broken.summary).not.toContain('previous');
+    expect(annotated(broken.commands, 'warning')).toEqual([]);
+  });
 });

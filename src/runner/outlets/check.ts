@@ -68,6 +68,7 @@ export async function checkOf(
   }
   if (!result) return false;
   log.debug(`No check run: ${result.reason}`);
+  features.refuse(CHECK.feature, CHECK.permission);
   const isSet = await tolerantly(outlet, STATUS, async () => {
     await setStatus(github, {
       headSha,
@@ -79,7 +80,6 @@ export async function checkOf(
     return true;
   });
   if (isSet) log.info('Commit status written, for the token may not write check runs.');
-  features.refuse(CHECK.feature, CHECK.permission);
   return false;
 }
 
