@@ -141,3 +141,24 @@ test('a cancelled step ends soon and says so', async () => {
   expect(result.code).toBe(130);
   expect(result.printed).toContain('cancelled');
 });
+
+test('a machine without what training asks for ends with 2 before any data are read, each cure told', async () => {
+  const workspace = makeRepository((text) =>
+    text.replace(/train: \{ /, 'train: { requires: { gpu: 64, memory: 900TB }, '),
+  );
+  // Were the data read, this would be found out first.
+  edit(workspace, 'data/customers.csv', () => '\u0000');
+  for (const action of ['train', 'pipeline'] as const) {
+    const { code, printed, summary, commands } = await runStep(action, { workspace });
+    expect(code).toBe(2);
+    for (const text of [printed, summary]) {
+      expect(text).toContain('this machine has not what training asks for, and nothing was read');
+      expect(text).toMatch(/gpu: asked for 64; /);
+      expect(text).toMatch(/memory: asked for 900TB; [\d.]+ GB are free of/);
+      expect(text).toMatch(/another label under `runs-on`/);
+    }
+    expect(commands.some((line) => line.startsWith('::error'))).toBe(true);
+    expect(printed).not.toMatch(STACK);
+    expect(existsSync(join(workspace, '.mlops'))).toBe(false);
+  }
+});
