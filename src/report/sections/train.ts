@@ -83,13 +83,11 @@ function packageLine({ package: made, seed, features }: Figures): Block[] {
 function gpuLine({ verdict, figures, machine }: Evidence): Block[] {
   const gpus = gpuText(machine);
   if (gpus === null || verdict !== 'pass') return [];
-  const idle = figures.trainer === 'tfjs' && figures.parameters.backend !== 'tfjs-node-gpu';
-  return [
-    {
-      kind: 'paragraph',
-      text: idle ? `The machine has ${gpus}, which this training did not use.` : `Trained with ${gpus}.`,
-    },
-  ];
+  const { trainer, parameters } = figures;
+  const used = trainer === 'tfjs' && parameters.backend === 'tfjs-node-gpu';
+  // What a program did with them, nobody tells.
+  const idle = trainer === 'tfjs' ? ', which this training did not use' : '';
+  return [{ kind: 'paragraph', text: used ? `Trained with ${gpus}.` : `The machine has ${gpus}${idle}.` }];
 }
 
 function leakageTable({ leakage }: Figures): Block[] {
