@@ -14,6 +14,8 @@ import { nearest } from '../system/nearest.ts';
 export interface Asked {
   readonly config: Config;
   readonly model: string;
+  /** Whether the file has no other model. */
+  readonly isOnly: boolean;
   readonly registry: () => Promise<Registry>;
 }
 
@@ -44,6 +46,7 @@ export async function askedConfig(
   return {
     config,
     model: config.model.name,
+    isOnly: names.length <= 1,
     registry: () => openRegistry(config, dirname(resolve(file)), ports),
   };
 }
