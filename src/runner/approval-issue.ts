@@ -1,6 +1,13 @@
 import type { GitHub } from '../github/client.ts';
 import { encoded } from '../github/comment.ts';
-import { changeIssue, commentOnce, type Issue, issuesBy, type IssueText, openIssue } from '../github/issue.ts';
+import {
+  changeIssue,
+  commentOnce,
+  type Issue,
+  type IssueText,
+  issuesBy,
+  openIssue,
+} from '../github/issue.ts';
 import { COMMENT_BUDGET } from '../publish.ts';
 import { compareVersions, isVersion } from '../registry/version.ts';
 import { markdownOf } from '../report/markdown.ts';
@@ -53,7 +60,7 @@ export async function closeRequest(
   for (const { issue, version, body, hidden } of await requestsOf(github, author, key)) {
     if (compareVersions(version, deployed.version) > 0) continue;
     const report = {
-      ...{ title: key.model, outcome: 'pass', verdict: 'deployed' } as const,
+      ...({ title: key.model, outcome: 'pass', verdict: 'deployed' } as const),
       headline: `${key.environment} has ${deployed.version}, approved by \`${deployed.actor}\`.`,
       sections: [],
       footer: [],

@@ -20,7 +20,10 @@ export interface ApprovalRequest {
 export function approvalReport(request: ApprovalRequest): Report {
   const { record, environment, approvers, line } = request;
   const headline = `Its deployment to ${environment} waits for an approval.`;
-  const people = approvers.flatMap((login, index): Phrase[] => [...(index > 0 ? [', '] : []), { code: login }]);
+  const people = approvers.flatMap((login, index): Phrase[] => [
+    ...(index > 0 ? [', '] : []),
+    { code: login },
+  ]);
   const blocks: Block[] = [
     { kind: 'paragraph', text: ['To approve it, comment here with this line: ', { code: line }] },
     {
@@ -76,10 +79,9 @@ function metrics({ record, champion, environment }: ApprovalRequest): Block[] {
 /** Rules that somebody set aside are what an approver must know. */
 function overrides({ overrides: all = [] }: VersionRecord): Block[] {
   if (all.length === 0) return [];
-  const items = all.map(({ rule, by, reason, found }): Phrase => [
-    { code: rule },
-    ` was set aside by ${by}: ${reason}. ${found}`,
-  ]);
+  const items = all.map(
+    ({ rule, by, reason, found }): Phrase => [{ code: rule }, ` was set aside by ${by}: ${reason}. ${found}`],
+  );
   return [
     { kind: 'heading', text: 'Rules that were set aside' },
     { kind: 'list', ordered: false, items },

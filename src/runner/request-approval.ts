@@ -1,8 +1,8 @@
 import { issuesAreOff } from '../github/issue.ts';
 import type { Runner } from '../github/runner.ts';
+import { SUMMARY_BUDGET } from '../publish.ts';
 import { markdownOf } from '../report/markdown.ts';
 import { messageOf, UserError } from '../system/errors.ts';
-import { SUMMARY_BUDGET } from '../publish.ts';
 import { BUDGETS, INPUTS } from './actions.ts';
 import { askInIssue } from './approval-issue.ts';
 import { type ApprovalRequest, approvalReport } from './approval-report.ts';
@@ -16,7 +16,8 @@ import type { Helper } from './helper.ts';
 export const helper: Helper = async (runner) => {
   const inputs = runner.inputs(INPUTS['request-approval']);
   const { log, context } = runner;
-  const github = inputs.token === null ? undefined : await runner.github(inputs.token, BUDGETS['request-approval']);
+  const github =
+    inputs.token === null ? undefined : await runner.github(inputs.token, BUDGETS['request-approval']);
   const asked = await askedConfig(inputs.config, inputs.model, github);
   const { environment } = inputs;
   const { approvers } = environmentOf(asked.config, environment);
@@ -35,10 +36,15 @@ export const helper: Helper = async (runner) => {
   const address = `${context.serverUrl}/${context.owner}/${context.repo}`;
   const request = { record, environment, champion, approvers, line: words.join(' '), address };
   await runner.writeSummary(markdownOf(approvalReport(request), { budget: SUMMARY_BUDGET, brief: false }));
-  const issue = github ? await issueFor(request, runner, () => askInIssue(github, request, context.runUrl)) : null;
+  const issue = github
+    ? await issueFor(request, runner, () => askInIssue(github, request, context.runUrl))
+    : null;
   runner.setOutputs({ approved: false, issue });
   const usage = github?.usage;
-  if (usage) log.info(`GitHub: ${usage.requests} requests (${usage.writes} writes), ${usage.remaining ?? '?'} left this hour`);
+  if (usage)
+    log.info(
+      `GitHub: ${usage.requests} requests (${usage.writes} writes), ${usage.remaining ?? '?'} left this hour`,
+    );
 };
 
 /** The issue's address; null where there can be none, which is a warning: a comment on any issue approves. */
@@ -54,7 +60,9 @@ async function issueFor(
   } catch (error) {
     if (!(error instanceof UserError) && !issuesAreOff(error)) throw error;
     const hint = error instanceof UserError && error.hint ? ` ${error.hint}` : '';
-    log.warn(`No issue asks for the approval: ${messageOf(error)}${hint} A comment on any issue or pull request approves: ${line}`);
+    log.warn(
+      `No issue asks for the approval: ${messageOf(error)}${hint} A comment on any issue or pull request approves: ${line}`,
+    );
     return null;
   }
 }

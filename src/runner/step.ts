@@ -19,6 +19,7 @@ import { publishFiles } from '../publish.ts';
 import type { CandidateFolder } from '../stages/stage.ts';
 import { CANCELLED, messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
+import { settleApproval } from './approval-settled.ts';
 import { recorded } from './deployment.ts';
 import { bringEarlier, type RunPlace, uploadBrief, uploadStage } from './evidence.ts';
 import { reportIncidents } from './incident.ts';
@@ -245,7 +246,7 @@ export class Step {
     };
   }
 
-  #recorded({ config }: LoadedConfig, perform: () => Promise<Evidence>): Promise<Evidence> {
+  async #recorded({ config }: LoadedConfig, perform: () => Promise<Evidence>): Promise<Evidence> {
     const { context, log } = this.#runner;
     const environment = this.#inputs?.environment ?? Object.keys(config.deploy)[0] ?? '';
     const version = this.#inputs?.version ?? null;
@@ -254,7 +255,9 @@ export class Step {
       ...{ context, github: this.#github, features, log, model: config.model.name },
       ...{ environment, version },
     };
-    return recorded(place, async () => (await perform()) as EvidenceOf<'deploy'>);
+    const evidence = await recorded(place, async () => (await perform()) as EvidenceOf<'deploy'>);
+    await settleApproval(evidence, config, place);
+    return evidence;
   }
 
   async #publish(stop: Stop | null, code: number): Promise<void> {

@@ -347,3 +347,103 @@ test('no command needs more requests than its budget', async () => {
     }
   }
 });
+
+describe('a request for an approval', () => {
+  const ask = (inputs: Record<string, string>, more: Partial<StepOptions> = {}) =>
+    runStep('request-approval', { workspace, github, sha: head(), run: 300, inputs, ...more });
+  const deploy = (version: string, more: Partial<StepOptions> = {}) =>
+    ran('deploy', {
+      inputs: { version, environment: 'production' },
+      workspace: checkOut(repository),
+      ...more,
+    });
+
+  beforeAll(async () => {
+    github.state.issues.splice(0);
+    await deploy('v1.0.0');
+  }, 60_000);
+
+  test('nobody is asked where the config names nobody, or the version is there already', async () => {
+    const staging = await ask({ version: 'v1.1.0', environment: 'staging' });
+    expect([staging.code, staging.outputs]).toEqual([0, { approved: 'true', issue: '' }]);
+    expect(github.state.requests).toEqual([]);
+    const there = await ask({ version: 'v1.0.0' });
+    expect([there.code, there.outputs], there.printed).toEqual([0, { approved: 'true', issue: '' }]);
+    expect(github.state.issues).toEqual([]);
+  });
+
+  test('one issue asks, with the figures of both versions and the line to comment; asking again changes it', async () => {
+    const asked = await ask({ version: 'v1.1.0' });
+    expect([asked.code, asked.outputs.approved], asked.printed).toEqual([0, 'false']);
+    const [issue] = github.state.issues;
+    expect(asked.outputs.issue).toBe(`https://github.com/acme/flights/issues/${issue?.number}`);
+    expect(issue?.title).toBe('churn v1.1.0 waits for its approval: production');
+    const body = issue?.body ?? '';
+    expect(body).toContain('`/mlops promote v1.1.0 production`');
+    expect(body).toMatch(/`alice`, `bob`, `Frank`/);
+    expect(body).toMatch(/\| ROC AUC +\| +0\.\d+ \| +0\.\d+ \|/);
+    expect(body).toMatch(/`sha256:[0-9a-f]{64}`/);
+    expect(body).toContain('https://github.com/acme/flights/actions/runs/200');
+    expect(asked.summary).toContain('/mlops promote v1.1.0 production');
+    const [, requests, writes] = /GitHub: (\d+) requests \((\d+) writes\)/.exec(asked.printed) ?? [];
+    expect(Number(requests)).toBeLessThanOrEqual(BUDGETS['request-approval'].requests);
+    expect(Number(writes)).toBeLessThanOrEqual(BUDGETS['request-approval'].writes);
+
+    const again = await ask({ version: 'v1.1.0' }, { run: 301 });
+    expect(again.outputs.issue).toBe(asked.outputs.issue);
+    expect(github.state.issues.map(({ state }) => state)).toEqual(['open']);
+    expect(github.state.issues[0]?.body).toContain('/actions/runs/301');
+  });
+
+  test('the line of the issue is one that is accepted, from an approver', async () => {
+    const [, line = ''] = /`(\/mlops [^`]+)`/.exec(github.state.issues[0]?.body ?? '') ?? [];
+    const outputs = (await say(line)).outputs;
+    expect(outputs).toMatchObject({ command: 'promote', version: 'v1.1.0', environment: 'production' });
+  });
+
+  test('a forged issue is none of ours', async () => {
+    const forged = github.state.issues[0];
+    if (forged) github.state.issues.push({ ...forged, number: 90, user: { login: 'mallory', type: 'User' } });
+    await ask({ version: 'v1.1.0' }, { run: 302 });
+    expect(github.state.issues.find(({ number }) => number === 90)?.body).toContain('/actions/runs/301');
+    github.state.issues.pop();
+  });
+
+  test('going back leaves it open; the deployment of the version closes it, and says who approved', async () => {
+    await deploy('v1.0.0');
+    expect(github.state.issues.map(({ state }) => state)).toEqual(['open']);
+    const { printed } = await deploy('v1.1.0', { env: { GITHUB_ACTOR: 'alice' } });
+    expect(printed).not.toContain('that one step should need');
+    expect(github.state.issues.map(({ state }) => state)).toEqual(['closed']);
+    const [told, ...others] = github.state.comments;
+    expect(others).toEqual([]);
+    expect(told?.body).toMatch(/production has v1\.1\.0, approved by `alice`/);
+  });
+
+  test('a token that may not write issues is a warning that says how to approve', async () => {
+    await deploy('v1.0.0');
+    const permissions = { contents: 'read' } as const;
+    github.state.tokens.set('reader', { login: 'github-actions[bot]', type: 'Bot', permissions });
+    const { code, outputs, commands } = await ask({ version: 'v1.1.0' }, { token: 'reader' });
+    expect([code, outputs]).toEqual([0, { approved: 'false', issue: '' }]);
+    expect(commands.join('\n')).toMatch(/::warning.*issues: .*\/mlops promote v1\.1\.0 production/);
+  });
+
+  test('a repository without issues is told the same', async () => {
+    github.state.hasIssues = false;
+    const { code, outputs, commands } = await ask({ version: 'v1.1.0' });
+    github.state.hasIssues = true;
+    expect([code, outputs]).toEqual([0, { approved: 'false', issue: '' }]);
+    expect(commands.join('\n')).toMatch(/::warning.*\/mlops promote v1\.1\.0 production/);
+  });
+
+  test('what is not there is exit code 2', async () => {
+    const version = await ask({ version: 'v7.0.0' });
+    expect([version.code, version.printed]).toEqual([2, expect.stringContaining('no version v7.0.0')]);
+    const environment = await ask({ version: 'v1.0.0', environment: 'prod' });
+    expect([environment.code, environment.printed]).toEqual([
+      2,
+      expect.stringContaining('no environment `prod`'),
+    ]);
+  });
+});
