@@ -9,6 +9,9 @@ import { runStep, type StepOptions, type StepResult } from './step.ts';
 let repository: string;
 let workspace: string;
 let github: LocalGitHub;
+let begin = 0;
+/** What was asked of GitHub in this test. */
+const requests = () => github.state.requests.slice(begin);
 
 const PEOPLE: StoredPerson[] = [
   { login: 'Alice', id: 11, role: 'admin' },
@@ -55,7 +58,8 @@ beforeAll(async () => {
 afterAll(() => github?.close());
 beforeEach(() => {
   const { comments, reactions, requests } = github.state;
-  for (const list of [comments, reactions, requests]) list.splice(0);
+  for (const list of [comments, reactions]) list.splice(0);
+  begin = requests.length;
   github.state.runs.splice(0);
   started(100, 'alice');
   started(200, 'frank');
@@ -122,7 +126,7 @@ test('an ordinary comment costs no request, and needs neither checkout nor token
     const result = await say(body, { inputs: { token: '', config: 'nowhere.yml' }, sha: 'f'.repeat(40) });
     expect([result.code, result.outputs, result.summary]).toEqual([0, NOTHING, '']);
   }
-  expect(github.state.requests).toEqual([]);
+  expect(requests()).toEqual([]);
 });
 
 describe('what a person did not write so is nothing', () => {
@@ -137,7 +141,7 @@ describe('what a person did not write so is nothing', () => {
     const result = await say('/mlops retrain', { change });
     expect([result.code, result.outputs]).toEqual([0, NOTHING]);
     expect(result.printed).toContain('does not count');
-    expect(github.state.requests).toEqual([]);
+    expect(requests()).toEqual([]);
   });
 });
 
@@ -275,9 +279,9 @@ test('nothing of a pull request is read: another checkout, branch or event is re
   expect([branch.code, branch.printed]).toEqual([2, expect.stringContaining('default branch `main`')]);
   const event = await runStep('command', { workspace, github, event: { name: 'push', payload: {} } });
   expect([event.code, event.printed]).toEqual([2, expect.stringContaining('issue_comment')]);
-  expect(github.state.requests).toEqual([]);
+  expect(requests()).toEqual([]);
   await say('/mlops promote v1.1.0 production');
-  expect(github.state.requests.filter(({ path }) => path.includes('/pulls/'))).toEqual([]);
+  expect(requests().filter(({ path }) => path.includes('/pulls/'))).toEqual([]);
 });
 
 test('a token that may not answer is a warning; what was decided stands', async () => {
@@ -366,7 +370,7 @@ describe('a request for an approval', () => {
   test('nobody is asked where the config names nobody, or the version is there already', async () => {
     const staging = await ask({ version: 'v1.1.0', environment: 'staging' });
     expect([staging.code, staging.outputs]).toEqual([0, { approved: 'true', issue: '' }]);
-    expect(github.state.requests).toEqual([]);
+    expect(requests()).toEqual([]);
     const there = await ask({ version: 'v1.0.0' });
     expect([there.code, there.outputs], there.printed).toEqual([0, { approved: 'true', issue: '' }]);
     expect(github.state.issues).toEqual([]);
@@ -405,6 +409,7 @@ describe('a request for an approval', () => {
     const forged = github.state.issues[0];
     if (forged) github.state.issues.push({ ...forged, number: 90, user: { login: 'mallory', type: 'User' } });
     await ask({ version: 'v1.1.0' }, { run: 302 });
+    expect(github.state.issues[0]?.body).toContain('/actions/runs/302');
     expect(github.state.issues.find(({ number }) => number === 90)?.body).toContain('/actions/runs/301');
     github.state.issues.pop();
   });
