@@ -35,7 +35,7 @@ function workflows(): [file: string, text: string][] {
 const jobs = workflows().flatMap(([file, text]) =>
   Object.entries((parse(text) as { jobs: Record<string, Job> }).jobs).flatMap(([name, job]) => {
     const used = (job.steps ?? []).flatMap(({ uses }) => {
-      const [, action] = /\/mlops-actions\/actions\/([\w-]+)@/.exec(uses ?? '') ?? [];
+      const [, action] = /^[\w.-]+\/[\w.-]+\/actions\/([\w-]+)@/.exec(uses ?? '') ?? [];
       return action ? [action as Action] : [];
     });
     return used.length > 0 ? [{ where: `${file}: ${name}`, job, used }] : [];
