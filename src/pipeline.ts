@@ -1,15 +1,27 @@
+import { join } from 'node:path';
 import { judgesFilesOnly, refuseWithoutData } from './config/predictions-only.ts';
 import type { Config } from './config/schema.ts';
 import { type Evidence, STAGES, type Stage } from './evidence/schema.ts';
-import { writeEvidence } from './evidence/store.ts';
+import { readEvidence, writeEvidence } from './evidence/store.ts';
 import type { DeployStageRequest } from './stages/deploy.ts';
-import type { Ports, StageFunction } from './stages/stage.ts';
+import type { CandidateFolder, Ports, StageFunction, StageRequest } from './stages/stage.ts';
 import { makeFolder } from './system/files.ts';
 import type { Log } from './system/log.ts';
 import type { MachineState } from './system/machine-state.ts';
 
+/** One of `train.variants`, as it is trained. */
+export interface VariantTraining extends Pick<StageRequest, 'config' | 'configDigest' | 'overrides'> {
+  readonly variant: string;
+}
+
 /** A request that any stage can take. */
-export type PipelineRequest = DeployStageRequest;
+export interface PipelineRequest extends DeployStageRequest {
+  /** What is trained in place of the config as it is; the gate chooses one of the models. */
+  readonly variants?: readonly VariantTraining[];
+}
+
+/** Called for each evidence as soon as it stands, with the folder that it is in. */
+export type Finished = (evidence: Evidence, out: string) => Promise<void>;
 
 /** One line a stage; a stage and what it needs are loaded when it runs. */
 const FUNCTIONS: { readonly [S in Stage]: () => Promise<StageFunction<PipelineRequest>> } = {
@@ -67,16 +79,65 @@ export async function runPipeline(
   stages: readonly Stage[],
   request: PipelineRequest,
   ports: Ports,
-  finished: (evidence: Evidence) => Promise<void> = async () => {},
+  finished: Finished = async () => {},
 ): Promise<Evidence[]> {
-  const done: Evidence[] = [];
+  let done: Evidence[] = [];
+  let asked = request;
   for (const stage of STAGES.filter((name) => stages.includes(name))) {
-    const evidence = await runStage(stage, request, ports);
-    done.push(evidence);
-    await finished(evidence);
-    if (endsLoop(evidence, request.config)) break;
+    const { evidence, next } = await runOne(stage, asked, ports, finished);
+    asked = next;
+    // Of many trainings the chosen one is that of the run from now on.
+    if (stage === 'evaluate-gate' && request.variants?.length && asked.candidates?.length) {
+      const chosen = await readEvidence(request.out, 'train');
+      done = done.map((one) => (one.stage === 'train' ? chosen : one)).filter(isFirst);
+    }
+    done.push(...evidence);
+    if (evidence.some((one) => endsLoop(one, request.config))) break;
   }
   return done;
+}
+
+function isFirst(one: Evidence, place: number, all: readonly Evidence[]): boolean {
+  return all.indexOf(one) === place;
+}
+
+/**
+ * Runs a stage, or `train` once for each variant. The evidence of `train` is then that of the models that were made, or
+ * of all trainings where none was; `next` is what the next stage is asked.
+ */
+export async function runOne(
+  stage: Stage,
+  request: PipelineRequest,
+  ports: Ports,
+  finished: Finished,
+): Promise<{ readonly evidence: Evidence[]; readonly next: PipelineRequest }> {
+  const { variants, ...plain } = request;
+  if (stage !== 'train' || !variants?.length) {
+    const evidence = await runStage(stage, plain, ports);
+    await finished(evidence, plain.out);
+    return { evidence: [evidence], next: request };
+  }
+  const trained: Evidence[] = [];
+  const candidates: CandidateFolder[] = [];
+  for (const [index, { variant, ...training }] of variants.entries()) {
+    ports.log.info(`Variant ${variant}, ${index + 1} of ${variants.length}`);
+    const out = variantFolder(request.out, variant);
+    const evidence = await runStage('train', { ...plain, ...training, variant, out }, ports);
+    trained.push(evidence);
+    if (evidence.verdict === 'pass') candidates.push({ name: variant, directory: out });
+    await finished(evidence, out);
+  }
+  const made = trained.filter(({ verdict }) => verdict === 'pass');
+  const missing = variants.flatMap(({ variant }, at) => (trained[at]?.verdict === 'pass' ? [] : [variant]));
+  return {
+    evidence: made.length > 0 ? made : trained,
+    next: { ...plain, candidates, missingVariants: missing },
+  };
+}
+
+/** Where a run keeps the training of a variant. */
+export function variantFolder(out: string, variant: string): string {
+  return join(out, 'variants', variant);
 }
 
 /**

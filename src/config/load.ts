@@ -11,6 +11,7 @@ import { completeForPredictions } from './predictions-only.ts';
 import { failWith } from './problems.ts';
 import type { KnownMetrics } from './rule-checks.ts';
 import { type Config, ConfigSchema } from './schema.ts';
+import { overridesOfVariant, variantNames, variantProblems } from './variants.ts';
 import { type Position, problemPlace, readYaml, readYamlFile, type YamlTree } from './yaml.ts';
 
 export interface LoadOptions {
@@ -18,6 +19,8 @@ export interface LoadOptions {
   readonly overrides?: readonly string[];
   /** Which of several models in the file. */
   readonly model?: string;
+  /** Which of `train.variants` is to be trained; the config as it is where left out. */
+  readonly variant?: string;
   /** The metrics that rules may name; not checked where left out. */
   readonly metrics?: KnownMetrics;
 }
@@ -34,6 +37,10 @@ export interface LoadedConfig {
   readonly overrides: readonly string[];
   /** The names of all models in the file. */
   readonly models: readonly string[];
+  /** The names of `train.variants`. */
+  readonly variants: readonly string[];
+  /** The variant that this is the config of. */
+  readonly variant?: string;
   /** Where the gate was read, if not from this file. */
   readonly policy?: Policy;
   /** Where something stands in the file, or the nearest thing around it. */
@@ -62,6 +69,19 @@ export async function loadConfig(file: string, options: LoadOptions = {}): Promi
   };
 }
 
+/** The configs of all variants, as they are trained, in the order of the file. */
+export function loadVariants(
+  { file, variants }: LoadedConfig,
+  options: LoadOptions,
+): Promise<{ variant: string; config: Config; configDigest: string; overrides: readonly string[] }[]> {
+  return Promise.all(
+    variants.map(async (variant) => {
+      const { config, digest: configDigest, overrides } = await loadConfig(file, { ...options, variant });
+      return { variant, config, configDigest, overrides };
+    }),
+  );
+}
+
 /** The gate of a policy with its defaults, checked together with the rest of `config`. */
 export function gateOfPolicy(
   config: Config,
@@ -80,7 +100,21 @@ export function gateOfPolicy(
 export function readConfig(
   text: string,
   file: string,
-  { overrides: texts = [], model, metrics }: LoadOptions = {},
+  options: LoadOptions = {},
+): Omit<LoadedConfig, 'directory'> {
+  const plain = readPlain(text, file, options);
+  const { variant, overrides = [] } = options;
+  if (variant === undefined) return plain;
+  // What is set for a run goes before what the variant says.
+  const set = [...overridesOfVariant(plain.config, variant, file), ...overrides];
+  const trained = readPlain(text, file, { ...options, overrides: [...set, 'train.variants=null'] });
+  return { ...trained, overrides: set, variants: plain.variants, variant };
+}
+
+function readPlain(
+  text: string,
+  file: string,
+  { overrides: texts = [], model, metrics }: LoadOptions,
 ): Omit<LoadedConfig, 'directory'> {
   const overrides = texts.map(parseOverride);
   const tree = readYaml(text, file);
@@ -93,6 +127,12 @@ export function readConfig(
   if (problems.length === 0) {
     problems = [...nameProblems(config as Config, chosen.name), ...crossChecks(config as Config, metrics)];
   }
+  if (problems.length === 0) {
+    problems = variantProblems(config as Config, (one) => {
+      const found = checkSchema(ConfigSchema, one);
+      return found.length > 0 ? found : crossChecks(one, metrics);
+    });
+  }
   if (problems.length > 0) failWith(file, linesOf(problems, sources), HINT);
   return {
     config: config as Config,
@@ -100,6 +140,7 @@ export function readConfig(
     digest: digestOf(canonicalJson(config)),
     overrides: overrides.map((override) => override.text),
     models: modelNames(tree.value, config as Config),
+    variants: variantNames(config as Config),
     position: (path) => positionOf(sources, path, 'value'),
     place: (path) => placeOf(sources, path, 'value'),
   };

@@ -5,6 +5,7 @@ import { GateSchema } from './gate-schema.ts';
 import { machineKeys } from './requires.ts';
 import { argv, column, columns, days, duration, ENVIRONMENT_NAME, LOGIN, oneOfBy } from './shapes.ts';
 import { SIZE_PATTERN } from './size.ts';
+import { variantKeys } from './variants.ts';
 
 /**
  * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
@@ -368,6 +369,7 @@ export const TrainSchema = oneOfBy(
           'wasm',
         ),
         ...machineKeys,
+        ...variantKeys,
         seed,
         'allow-leakage': allowLeakage,
       },
@@ -392,6 +394,7 @@ export const TrainSchema = oneOfBy(
           duration('time after which a program is stopped, in training and when asked for predictions'),
         ),
         ...machineKeys,
+        ...variantKeys,
         seed,
         'allow-leakage': allowLeakage,
       },

@@ -212,6 +212,8 @@ export const ValidateDataFigures = object({
 export const TrainFigures = object({
   task,
   trainer: Type.String(),
+  /** The name under `train.variants`; the run's config and overrides are those of the variant. */
+  variant: Type.Optional(Type.String()),
   parameters: Type.Record(Type.String(), Type.Unknown()),
   seed: Type.Integer(),
   splits: object({ train: PeriodSchema, validation: PeriodSchema, test: PeriodSchema }),

@@ -2,6 +2,8 @@
 export interface StageArtifact {
   readonly model: string;
   readonly stage: string;
+  /** Of `train.variants`: each variant has an artifact of its own. */
+  readonly variant?: string;
 }
 
 /** A brief: an artifact so small that anybody can read it at once. */
@@ -17,9 +19,9 @@ export function artifactName(what: StageArtifact, attempt: number): string {
 }
 
 /** The name without the attempt. */
-export function artifactPrefix({ model, stage }: StageArtifact): string {
+export function artifactPrefix({ model, stage, variant }: StageArtifact): string {
   const plain = (text: string) => text.replace(/[^A-Za-z0-9._-]/g, '_');
-  return `mlops-${plain(model)}-${plain(stage)}-`;
+  return `mlops-${plain(model)}-${plain(stage)}-${variant === undefined ? '' : `${plain(variant)}-`}`;
 }
 
 /** What a brief is called: whatever is in the model's name, its end tells the key and the attempt. */

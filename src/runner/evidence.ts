@@ -13,6 +13,8 @@ export interface RunPlace {
   readonly model: string;
   /** The run folder, which all steps of a job share. */
   readonly out: string;
+  /** Of `train.variants`: whose training is in the folder. */
+  readonly variant?: string;
   readonly attempt: number;
   readonly log: Log;
 }
@@ -49,7 +51,7 @@ export async function bringEarlier(stage: Stage, place: RunPlace, from: OtherRun
 
 /** Uploads what a stage left, and the report, as the stage's artifact. */
 export async function uploadStage(evidence: Evidence, place: RunPlace): Promise<StoredArtifact> {
-  const { model, out, attempt, log } = place;
+  const { model, out, variant, attempt, log } = place;
   const { stage } = evidence;
   const folder = await mkdtemp(join(out, 'upload-'));
   try {
@@ -58,7 +60,10 @@ export async function uploadStage(evidence: Evidence, place: RunPlace): Promise<
       await mkdir(dirname(to), { recursive: true });
       await cp(join(out, path), to, { recursive: true });
     }
-    return await new Artifacts({ log, attempt }).upload({ model, stage }, folder);
+    return await new Artifacts({ log, attempt }).upload(
+      { model, stage, ...(variant === undefined ? {} : { variant }) },
+      folder,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -7,13 +7,23 @@ import { type ActionName, OUTPUTS } from './actions.ts';
 
 type Outputs = Record<string, string | boolean>;
 
+/** What the outputs of a step are made of, beside its evidence. */
+export interface StepResults {
+  readonly verdict: Verdict;
+  readonly out: string;
+  readonly artifact: StoredArtifact | null;
+  /** The names of `train.variants`. */
+  readonly variants: readonly string[];
+}
+
 /** The outputs of a step, from the evidence that it left in `out`; what does not apply is empty. */
 export function outputsOf(
   action: ActionName,
   evidence: readonly Evidence[],
-  { verdict, out, artifact }: { verdict: Verdict; out: string; artifact: StoredArtifact | null },
+  { verdict, out, artifact, variants }: StepResults,
 ): Outputs {
-  const found: Outputs = {};
+  // A matrix without an entry is an error on GitHub: one entry without a name trains the config as it is.
+  const found: Outputs = { variants: JSON.stringify(variants.length > 0 ? variants : ['']) };
   for (const one of evidence) Object.assign(found, ofStage(one, out));
   const last = evidence.at(-1);
   if (last) {

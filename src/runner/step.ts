@@ -1,9 +1,9 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { type LoadedConfig, type LoadOptions, loadConfig, loadVariants } from '../config/load.ts';
 import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import type { Annotation } from '../github/annotations.ts';
-import type { StoredArtifact } from '../github/artifact.ts';
+import type { OtherRun, StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Runner } from '../github/runner.ts';
 import {
@@ -11,12 +11,14 @@ import {
   exitCodeOfEvidence,
   type PipelineRequest,
   refuseUnready,
+  runOne,
   runStage,
   stagesOf,
+  variantFolder,
 } from '../pipeline.ts';
 import { machineState, openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
-import type { CandidateFolder } from '../stages/stage.ts';
+import type { CandidateFolder, Ports } from '../stages/stage.ts';
 import { CANCELLED, messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { settleApproval } from './approval-settled.ts';
@@ -38,6 +40,7 @@ import {
 import { judgedConfig } from './policy.ts';
 import { annotationsIn, outputsOf } from './results.ts';
 import { requestRetraining } from './retrain.ts';
+import { trainedVariants } from './variants.ts';
 
 /** How long a cancelled stage may take to end by itself: the runner ends the step after 7.5 seconds. */
 const GRACE_MS = 3000;
@@ -115,7 +118,10 @@ export class Step {
       metrics: gateMetrics,
       ...(inputs.model === null ? {} : { model: inputs.model }),
     };
-    const own = await loadConfig(inputs.config, options);
+    const own = await loadConfig(inputs.config, {
+      ...options,
+      ...(inputs.variant ? { variant: inputs.variant } : {}),
+    });
     this.#loaded = own;
     const stages = this.#stages(own, inputs);
     this.#doing = 'Look whether the machine has what training asks for';
@@ -146,7 +152,7 @@ export class Step {
     });
     // Where git does not answer, as in a checkout without git, the runner knows the commit.
     const ports = { ...opened, run: { ...opened.run, commit: opened.run.commit ?? context.sha } };
-    const request: PipelineRequest = {
+    let request: PipelineRequest = {
       config: loaded.config,
       directory: loaded.directory,
       configDigest: loaded.digest,
@@ -154,7 +160,8 @@ export class Step {
       ...(loaded.policy ? { policy: loaded.policy } : {}),
       out: place.out,
       action: inputs.rollback ? 'rollback' : 'deploy',
-      ...(inputs.candidates?.length ? { candidates: inputs.candidates.map(candidateOf) } : {}),
+      ...(loaded.variant === undefined ? {} : { variant: loaded.variant }),
+      ...(await this.#candidates(stages, loaded, inputs, options)),
       ...(inputs.environment ? { environment: inputs.environment } : {}),
       ...(inputs.version ? { version: inputs.version } : {}),
       ...(context.base?.sha ? { base: context.base.sha } : {}),
@@ -164,14 +171,38 @@ export class Step {
       if (stages.length > 1) log.info(`Stage ${stage}`);
       const lost = lostWithRunner(stage, loaded.config, inputs.environment ?? null);
       if (lost !== null && isHostedRunner(process.env)) log.warn(lost);
-      const perform = () => runStage(stage, request, ports);
-      const evidence = stage === 'deploy' ? await this.#recorded(loaded, perform) : await perform();
-      this.#evidence.push(evidence);
-      await publishFiles(place.out);
-      await this.#upload(evidence, place);
-      const code = this.#codeOf([evidence]);
-      if (code !== 0 || endsLoop(evidence, loaded.config)) return;
+      const finished = async (one: Evidence, out: string) => {
+        await publishFiles(out);
+        const variant = one.stage === 'train' ? one.figures.variant : undefined;
+        await this.#upload(one, { ...place, out, ...(variant === undefined ? {} : { variant }) });
+      };
+      const { evidence, next } =
+        stage === 'deploy'
+          ? await this.#deployed(loaded, request, ports)
+          : await runOne(stage, request, ports, finished);
+      if (stage === 'deploy') for (const one of evidence) await finished(one, place.out);
+      request = next;
+      this.#evidence.push(...evidence);
+      if (this.#codeOf(evidence) !== 0 || evidence.some((one) => endsLoop(one, loaded.config))) return;
     }
+  }
+
+  /** Of which models the gate chooses: folders that are named, or the trainings of all variants. */
+  async #candidates(
+    stages: readonly Stage[],
+    loaded: LoadedConfig,
+    { candidates }: StepInputs,
+    options: LoadOptions,
+  ): Promise<Partial<PipelineRequest>> {
+    if (candidates?.length) return { candidates: candidates.map(candidateOf) };
+    const { variants } = loaded;
+    if (variants.length === 0 || loaded.variant !== undefined) return {};
+    // The action `train` without a variant trains the config as it is.
+    if (stages.includes('train')) {
+      return this.#name === 'train' ? {} : { variants: await loadVariants(loaded, options) };
+    }
+    if (!stages.includes('evaluate-gate')) return {};
+    return trainedVariants(variants, this.#place(loaded), this.#source());
   }
 
   #stages({ config, file }: LoadedConfig, { stage }: StepInputs): readonly Stage[] {
@@ -186,16 +217,27 @@ export class Step {
   }
 
   /** All steps of a job share a run folder; another attempt begins anew. */
-  #place({ directory, config }: LoadedConfig): RunPlace {
+  #place({ directory, config, variant }: LoadedConfig): RunPlace {
     const { context, log } = this.#runner;
     const run = `${context.runId}-${context.runAttempt}`;
     const out = join(directory, '.mlops', 'github', run, config.model.name);
-    return { model: config.model.name, out, attempt: context.runAttempt, log };
+    const place = { model: config.model.name, attempt: context.runAttempt, log };
+    return variant === undefined
+      ? { ...place, out }
+      : { ...place, out: variantFolder(out, variant), variant };
   }
 
   /** Where there is no artifact service, as outside GitHub, all stages must run in one job. */
   async #bring(stage: Stage, place: RunPlace): Promise<void> {
-    const { context, log } = this.#runner;
+    const { log } = this.#runner;
+    const other = this.#source();
+    if (other === undefined) log.debug('There is no artifact service: only what this job made is used.');
+    else await log.group('Evidence of earlier stages', () => bringEarlier(stage, place, other));
+  }
+
+  /** Whose artifacts are read: null for those of this run, undefined where there is no artifact service. */
+  #source(): OtherRun | null | undefined {
+    const { context } = this.#runner;
     const id = this.#inputs?.['from-run'] ?? null;
     const token = this.#inputs?.token ?? null;
     if (id !== null && token === null) {
@@ -203,13 +245,8 @@ export class Step {
         hint: 'Leave `token` as it is by default, and give the job `permissions: { actions: read }`.',
       });
     }
-    const other =
-      id !== null && token !== null ? { id, token, owner: context.owner, repo: context.repo } : null;
-    if (other === null && !hasArtifactService(process.env, context.serverUrl)) {
-      log.debug('There is no artifact service: only what this job made is used.');
-      return;
-    }
-    await log.group('Evidence of earlier stages', () => bringEarlier(stage, place, other));
+    if (id !== null && token !== null) return { id, token, owner: context.owner, repo: context.repo };
+    return hasArtifactService(process.env, context.serverUrl) ? null : undefined;
   }
 
   async #upload(evidence: Evidence, place: RunPlace): Promise<void> {
@@ -246,7 +283,8 @@ export class Step {
     };
   }
 
-  async #recorded({ config }: LoadedConfig, perform: () => Promise<Evidence>): Promise<Evidence> {
+  /** Deploys with a record of it; what is uploaded afterwards is no part of the deployment. */
+  async #deployed({ config }: LoadedConfig, request: PipelineRequest, ports: Ports) {
     const { context, log } = this.#runner;
     const environment = this.#inputs?.environment ?? Object.keys(config.deploy)[0] ?? '';
     const version = this.#inputs?.version ?? null;
@@ -255,9 +293,10 @@ export class Step {
       ...{ context, github: this.#github, features, log, model: config.model.name },
       ...{ environment, version },
     };
-    const evidence = await recorded(place, async () => (await perform()) as EvidenceOf<'deploy'>);
+    const perform = async () => (await runStage('deploy', request, ports)) as EvidenceOf<'deploy'>;
+    const evidence = await recorded(place, perform);
     await settleApproval(evidence, config, place);
-    return evidence;
+    return { evidence: [evidence], next: request };
   }
 
   async #publish(stop: Stop | null, code: number): Promise<void> {
@@ -275,7 +314,7 @@ export class Step {
     const last = this.#evidence.at(-1);
     const verdict = last && (this.#name === 'pipeline' && code === 0 ? 'pass' : last.verdict);
     if (verdict) {
-      const results = { verdict, out, artifact: this.#artifact };
+      const results = { verdict, out, artifact: this.#artifact, variants: this.#loaded.variants };
       this.#runner.setOutputs(outputsOf(this.#name, this.#evidence, results));
     }
     const lines = await this.#lines(this.#loaded);

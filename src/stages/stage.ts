@@ -33,6 +33,10 @@ export interface StageRequest {
   readonly base?: string;
   /** Of which evaluate-gate chooses the challenger; the model of this run where left out. */
   readonly candidates?: readonly CandidateFolder[];
+  /** Of `train.variants`: whose config this is. */
+  readonly variant?: string;
+  /** Variants that the gate should have chosen from too, and that left no model. */
+  readonly missingVariants?: readonly string[];
 }
 
 /** The folder of a run that trained a model, or the package in it. */

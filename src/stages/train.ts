@@ -185,13 +185,14 @@ async function previousModel(request: StageRequest, ports: Ports, scratch: strin
 }
 
 function baseFigures(
-  { config }: StageRequest,
+  { config, variant }: StageRequest,
   { plan }: OpenSplit,
   leakage: readonly LeakageFinding[],
 ): Figures {
   return {
     task: config.model.task,
     trainer: config.train.trainer,
+    ...(variant === undefined ? {} : { variant }),
     parameters: {},
     seed: config.train.seed,
     splits: { train: periodOf(plan.train), validation: periodOf(plan.validation), test: periodOf(plan.test) },

@@ -25,6 +25,8 @@ export interface StageOptions extends ConfigOptions {
   readonly base?: string;
   /** Folders of trainings of which the gate chooses. */
   readonly candidate?: readonly string[];
+  /** Of `train.variants`: which one is trained. */
+  readonly variant?: string;
 }
 
 export interface PreflightOptions extends ConfigOptions {

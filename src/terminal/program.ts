@@ -154,6 +154,12 @@ export function buildProgram(version: string, commands: Commands, done: (code: n
           'the commit or branch whose contract is the one before; default: origin/HEAD',
         );
       }
+      if (stage === 'train') {
+        command.option(
+          '--variant <name>',
+          'one of `train.variants`; default: the config as it is (`mlops run` trains all)',
+        );
+      }
       if (stage === 'evaluate-gate') {
         command.option(
           '--candidate <folder>',

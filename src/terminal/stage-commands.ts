@@ -1,9 +1,16 @@
 import { resolve } from 'node:path';
-import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import { type LoadedConfig, type LoadOptions, loadConfig, loadVariants } from '../config/load.ts';
 import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
 import { createRun, latestRun, newRunId, type RunFolder, readRun } from '../evidence/store.ts';
-import { exitCodeOfRun, type PipelineRequest, refuseUnready, runPipeline, stagesOf } from '../pipeline.ts';
+import {
+  exitCodeOfRun,
+  type PipelineRequest,
+  refuseUnready,
+  runPipeline,
+  stagesOf,
+  type VariantTraining,
+} from '../pipeline.ts';
 import { type Environment, machineState, openPorts } from '../ports.ts';
 import { publishFiles } from '../publish.ts';
 import { reportOf, sectionOf } from '../report/report.ts';
@@ -28,12 +35,16 @@ export interface Session {
 }
 
 /** Loads the config that the options name. */
-export function configOf(options: ConfigOptions): Promise<LoadedConfig> {
+export function configOf(options: ConfigOptions & Pick<StageOptions, 'variant'>): Promise<LoadedConfig> {
+  const { variant } = options;
   return loadConfig(options.config, {
-    overrides: options.set,
-    metrics: gateMetrics,
-    ...(options.model === undefined ? {} : { model: options.model }),
+    ...loadOptionsOf(options),
+    ...(variant === undefined ? {} : { variant }),
   });
+}
+
+function loadOptionsOf({ set, model }: ConfigOptions): LoadOptions {
+  return { overrides: set, metrics: gateMetrics, ...(model === undefined ? {} : { model }) };
 }
 
 /** Runs one stage on the evidence of the run that it continues. */
@@ -56,7 +67,8 @@ export async function runCommand(session: Session, options: RunOptions): Promise
   const stages = stagesToRun(loaded, options);
   await demandMachine(session, stages, loaded);
   const folder = await folderOf(stages[0] as Stage, loaded, options);
-  const evidence = await perform(session, stages, loaded, folder, options);
+  const variants = stages.includes('train') ? await loadVariants(loaded, loadOptionsOf(options)) : [];
+  const evidence = await perform(session, stages, loaded, folder, options, variants);
   if (options.json) {
     const byStage = Object.fromEntries(evidence.map((one) => [one.stage, one]));
     session.print(`${JSON.stringify({ run: folder.id, stages: byStage }, null, 2)}\n`);
@@ -113,6 +125,7 @@ async function perform(
   loaded: LoadedConfig,
   folder: RunFolder,
   options: StageOptions | DeployOptions | RunOptions,
+  variants: readonly VariantTraining[] = [],
 ): Promise<Evidence[]> {
   const { log, env, cli } = session;
   const signal = session.interruptible();
@@ -135,9 +148,11 @@ async function perform(
     ...(deploy.version === undefined ? {} : { version: deploy.version }),
     ...(base === undefined ? {} : { base }),
     ...(candidates.length > 0 ? { candidates } : {}),
+    ...(loaded.variant === undefined ? {} : { variant: loaded.variant }),
+    ...(variants.length > 0 ? { variants } : {}),
   };
-  const evidence = await runPipeline(stages, request, ports, async (one) => {
-    const files = await publishFiles(folder.directory);
+  const evidence = await runPipeline(stages, request, ports, async (one, out) => {
+    const files = await publishFiles(out);
     if (options.json) return;
     if (stages.length > 1) session.print(`\n${sectionTextOf(sectionOf(one))}`);
     else session.print(`\n${terminalTextOf(reportOf([one]))}\nReport: ${files.html}\n`);

@@ -28,13 +28,14 @@ export function trainSection(evidence: Evidence): Section {
 }
 
 function summaryOf({ verdict, figures }: Evidence): string {
-  const { trainer, history, splits, features } = figures;
+  const { trainer, variant, history, splits, features } = figures;
   const what = `${plural(splits.train.rows, 'row')} and ${plural(features.columns, 'column')}`;
   // The model card is a part of the package, so its evidence has none yet.
   if (verdict !== 'pass') return `stopped before training on ${what}`;
   const spent = history.at(-1)?.seconds ?? 0;
   const epochs = history.length > 0 ? `, ${plural(history.length, 'epoch')} in ${seconds(spent)}` : '';
-  return `${trainer} on ${what}${epochs}`;
+  const name = variant === undefined ? trainer : `${trainer}, variant ${variant},`;
+  return `${name} on ${what}${epochs}`;
 }
 
 function splitTable(splits: Figures['splits']): Block {

@@ -53,7 +53,7 @@ export async function hearPackages(request: StageRequest, ports: Ports): Promise
       ...(baselineName === undefined ? {} : { baselineName }),
       ...(chosen.selection ? { selection: chosen.selection } : {}),
       period,
-      warnings: split.plan.warnings,
+      warnings: [...missing(request), ...split.plan.warnings],
       notes: chosen.notes,
       inputs: {
         'dataset:view': split.digest,
@@ -80,6 +80,14 @@ export async function hearPackages(request: StageRequest, ports: Ports): Promise
     await close();
     throw error;
   }
+}
+
+function missing({ missingVariants = [] }: StageRequest): string[] {
+  if (missingVariants.length === 0) return [];
+  const [names, verb] = [missingVariants.join(', '), missingVariants.length > 1 ? 'are' : 'is'];
+  return [
+    `Of \`train.variants\` ${names} ${verb} missing: the training failed or did not run. The gate chose among the others.`,
+  ];
 }
 
 /** The rows as requests to the model: what only the champion takes is not in them. */
