@@ -42,6 +42,7 @@ const FIELDS = [
   'utilization.gpu',
 ] as const;
 const QUERY = [`--query-gpu=${FIELDS.join(',')}`, '--format=csv,noheader,nounits'];
+/** A driver that was idle takes some seconds to begin. */
 const DEADLINE = 10_000;
 /** No machine has a list longer than this. */
 const LONGEST_ANSWER = 1 << 16;

@@ -64,7 +64,7 @@ function gpuTexts(
     case 'no answer':
       return [
         `nvidia-smi gave no answer in ${answer.seconds} s`,
-        'The driver hangs: take this runner out of service and restart its machine.',
+        'The driver begins slowly (turn on its persistence mode: `nvidia-smi -pm 1`) or hangs (take this runner out of service and restart its machine).',
       ];
     case 'failure':
       return [
