@@ -61,6 +61,11 @@ const DEPLOYMENT: Permission = {
   why: 'the record of the deployment on GitHub',
   without: 'a warning; the deployment itself happens',
 };
+const ANSWERED: Permission = {
+  permission: 'issues: write',
+  why: 'close the issue that asked for its approval, where the environment has `approvers`',
+  without: 'a notice; the issue stays open',
+};
 const RETRAIN: Permission = {
   permission: 'contents: write',
   why: 'the event that asks for retraining (`repository_dispatch`)',
@@ -123,7 +128,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     ],
   },
   deploy: {
-    permissions: [ASSIGN, DEPLOYMENT, COMMENT, CHECK, STATUS, EARLIER],
+    permissions: [ASSIGN, DEPLOYMENT, ANSWERED, COMMENT, CHECK, STATUS, EARLIER],
     triggers:
       '`push` to the default branch, `repository_dispatch`, `workflow_dispatch`, in a job with an `environment`; never `pull_request`',
     minutes: '1, and those of your own deploy program',

@@ -39,9 +39,17 @@ export async function askInIssue(github: GitHub, request: ApprovalRequest, run: 
     }),
     hidden: `${markerOf({ model, environment })} version=${version} -->`,
   };
-  for (const { issue } of await requests()) {
-    if (await changeIssue(github, issue.number, text, null)) return issue.url;
+  let kept: string | null = null;
+  for (const { issue, body, hidden } of await requests()) {
+    if (kept === null) {
+      if (await changeIssue(github, issue.number, text, null)) kept = issue.url;
+      continue;
+    }
+    // Two runs at once may have opened one each.
+    const state = { state: 'closed', state_reason: 'not_planned' } as const;
+    await changeIssue(github, issue.number, { title: null, body, hidden }, state);
   }
+  if (kept !== null) return kept;
   const made = await openIssue(github, text, LABEL, async () => (await requests())[0]?.issue ?? null);
   return made.url;
 }

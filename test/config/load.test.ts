@@ -279,6 +279,16 @@ describe('readConfig', () => {
       'mlops.yml:34:25 deploy.production.target: must be one of process, folder, command, but is "proces"; did you mean "process"?',
     ],
     [
+      'approvers that are no logins',
+      [['production: { target: process }', "production: { target: process, approvers: ['@alice'] }"]],
+      'mlops.yml:34:46 deploy.production.approvers[0]: "@alice" is not allowed here: a login of GitHub, without `@`; case does not matter',
+    ],
+    [
+      'nobody who approves',
+      [['production: { target: process }', 'production: { target: process, approvers: [] }']],
+      'mlops.yml:34:45 deploy.production.approvers: must not be empty',
+    ],
+    [
       'a share beyond one',
       [['drift-share: 0.3', 'drift-share: 1.3']],
       'mlops.yml:35:81 monitor.drift-share: must be at most 1, but is 1.3',

@@ -1,12 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makersOf, startersOf } from '../../src/github/authorship.ts';
 import type { GitHub } from '../../src/github/client.ts';
 import { upsertComment } from '../../src/github/comment.ts';
 import { createDeployment, setDeploymentStatus } from '../../src/github/deployment.ts';
 import { sendDispatch } from '../../src/github/dispatch.ts';
+import { mayWrite } from '../../src/github/permission.ts';
+import { react } from '../../src/github/reaction.ts';
 import * as refs from '../../src/github/refs.ts';
 import * as releases from '../../src/github/releases.ts';
+import { askInIssue, closeRequest } from '../../src/runner/approval-issue.ts';
 import { updateIncident } from '../../src/runner/incident-issue.ts';
+import { approvalOf } from './approvals.ts';
 import { news } from './incidents.ts';
 import { openClient } from './open.ts';
 import { type LocalGitHub, startGitHub } from './server.ts';
@@ -159,6 +164,24 @@ export const WORKS: Readonly<Record<string, Work>> = {
     },
     work: async (github) => (await updateIncident(github, news({ run: '3', made: 3 }))).outcome,
   },
+  mayWrite: { work: (github) => mayWrite(github, { login: 'alice', id: 11 }) },
+  makersOf: { before: main, work: (github, sha) => makersOf(github, sha) },
+  startersOf: { work: (github) => startersOf(github, 100) },
+  react: { work: (github) => react(github, 1, 'rocket') },
+  'askInIssue, the first': {
+    work: (github) => askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/run/1'),
+  },
+  'askInIssue, a later version': {
+    before: (github) => askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/run/1'),
+    work: (github) => askInIssue(github, approvalOf('v1.1.0'), 'https://github.com/run/2'),
+  },
+  closeRequest: {
+    before: (github) => askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/run/1'),
+    work: (github) => {
+      const deployed = { version: 'v1.0.0', actor: 'alice', run: 'https://github.com/run/3' };
+      return closeRequest(github, { model: 'late', environment: 'production' }, deployed);
+    },
+  },
   sendDispatch: { work: (github) => sendDispatch(github, 'mlops-retrain', { id: '1' }) },
 };
 
@@ -170,7 +193,7 @@ interface Outcome {
 }
 
 /** Everything that this program could have made, without the numbers that GitHub gives. */
-function stateOf({ git, releases, comments, issues, deployments, dispatches }: State) {
+function stateOf({ git, releases, comments, issues, reactions, deployments, dispatches }: State) {
   return {
     refs: [...git.refs].sort(),
     releases: releases.map(({ tag_name, draft, body, assets }) => {
@@ -182,6 +205,7 @@ function stateOf({ git, releases, comments, issues, deployments, dispatches }: S
       };
     }),
     comments: comments.map(({ body }) => body),
+    reactions: [...reactions],
     issues: issues.map(({ title, body, state }) => ({ title, body, state })),
     deployments: deployments.map(({ environment, statuses }) => {
       return { environment, statuses: statuses.map(({ state }) => state) };
