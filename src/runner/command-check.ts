@@ -1,6 +1,6 @@
 import type { GitHub } from '../github/client.ts';
+import { versionBefore } from '../registry/before.ts';
 import type { Registry } from '../registry/registry.ts';
-import { compareVersions } from '../registry/version.ts';
 import { UserError } from '../system/errors.ts';
 import { refuseApprover } from './approval.ts';
 import { askedConfig, environmentOf } from './asked-config.ts';
@@ -31,7 +31,7 @@ export async function checkCommand(said: Command, place: CommandPlace, github: G
   const { approvers } = environmentOf(config, environment);
   const registry = await asked.registry();
   if (said.command === 'rollback') {
-    return { command, model, version: await versionBefore(registry, environment), environment };
+    return { command, model, version: await wayBack(registry, environment), environment };
   }
   const record = await registry.record(said.version);
   if (approvers) {
@@ -46,27 +46,10 @@ export async function checkCommand(said: Command, place: CommandPlace, github: G
   return { command, model, version: said.version, environment };
 }
 
-/** Rarely is more than one step taken back, and each costs requests. */
-const NEAR = 2;
-const FAR = 4;
-
-/**
- * The newest version before the one that `environment` has, among those that it had: going back twice goes back two
- * steps. Throws `UserError` where there is none.
- */
-async function versionBefore(registry: Registry, environment: string): Promise<string> {
-  let now: string | null = null;
-  for (const limit of [NEAR, FAR]) {
-    const history = await registry.history(environment, limit);
-    const had = history.flatMap(({ version }) => version ?? []);
-    now = history[0]?.version ?? null;
-    const current = now ?? had[0];
-    const before = had.find((one) => current !== undefined && compareVersions(one, current) < 0);
-    // What was emptied gets back what it had.
-    const found = now === null ? current : before;
-    if (found !== undefined) return found;
-    if (history.length < limit) break;
-  }
+/** What a rollback goes back to. Throws `UserError` where there is nothing. */
+async function wayBack(registry: Registry, environment: string): Promise<string> {
+  const { now, before } = await versionBefore(registry, environment);
+  if (before !== null) return before;
   const place = `${environment} of ${registry.model}`;
   throw new UserError(
     now === null

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { TargetConfig } from '../config/schema.ts';
 import { openTarget } from '../deployment/open.ts';
+import { readState } from '../deployment/state.ts';
 import type { Place } from '../deployment/target.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';
 import type { ModelPackage } from '../models/package.ts';
+import { versionBefore } from '../registry/before.ts';
 import type { Registry } from '../registry/registry.ts';
 import { UserError } from '../system/errors.ts';
 import { servedThreshold } from './gate/threshold.ts';
@@ -32,9 +34,10 @@ export async function deploy(request: DeployStageRequest, ports: Ports): Promise
     threshold: (folder) => servedThreshold(folder, config.gate),
   };
   const done = await ports.log.group(`${request.action} ${environment.name}`, async () => {
-    if (request.action === 'rollback') return target.rollback(place);
+    const back = request.action === 'rollback' ? await wayBack(registry, place) : null;
+    if (request.action === 'rollback' && back === null) return target.rollback(place);
     if (request.action === 'stop') return target.stop(place);
-    const version = request.version ?? (await newestVersion(registry));
+    const version = back ?? request.version ?? (await newestVersion(registry));
     const { digest, opened } = await fetchVersion(registry, version, request);
     refuseUnservable(opened, environment.config);
     ports.log.info(
@@ -81,6 +84,15 @@ function environmentOf({ config, environment }: DeployStageRequest) {
     });
   }
   return { name, config: target };
+}
+
+/**
+ * The version that a rollback deploys anew, where this workspace knows nothing of the environment, as in a job that
+ * has checked out afresh: what the registry says that it had before. Null where the workspace knows.
+ */
+async function wayBack(registry: Registry, { workspace, environment }: Place): Promise<string | null> {
+  if ((await readState(workspace, environment)) !== null) return null;
+  return (await versionBefore(registry, environment)).before;
 }
 
 async function newestVersion(registry: Registry): Promise<string> {

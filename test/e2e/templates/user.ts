@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { commit, customers, edit, git, makeRepository } from '../../actions/project.ts';
-import { downloadedActions } from '../../actions/step.ts';
+import { checkOut, commit, customers, edit, git, makeRepository } from '../../actions/project.ts';
+import { downloadedActions, runStep } from '../../actions/step.ts';
 import { type LocalGitHub, startGitHub } from '../../github/server.ts';
 import type { Scope } from '../../github/state.ts';
 import type { Workflow } from '../../templates/workflows.ts';
@@ -85,6 +85,23 @@ export class User {
     );
   }
 
+  /** Puts a version into production without a workflow: in one step, as fast as it can be. */
+  async release(set = ''): Promise<void> {
+    const { code, printed } = await runStep('pipeline', {
+      workspace: checkOut(this.repository),
+      github: this.github,
+      sha: this.head,
+      run: 500 + ++this.#runs,
+      artifacts: false,
+      inputs: {
+        stage: 'validate-data, train, evaluate-gate, register, deploy',
+        environment: 'production',
+        set,
+      },
+    });
+    if (code !== 0) throw new Error(printed);
+  }
+
   /** A branch from main whose config is another one; checked out, as a run of its pull request finds it. */
   pullRequest(number: number, change: (config: string) => string, { fork = false } = {}): PullRequestPayload {
     const main = git(this.repository, 'rev-parse', 'main');
@@ -102,6 +119,22 @@ export class User {
         head: { sha, ref: branch, repo: { full_name: repo } },
         base: { sha: main, ref: 'main', repo: { full_name: 'acme/flights' } },
       },
+    };
+  }
+
+  /** The event of a comment that somebody wrote on a pull request. */
+  comment(body: string, by: string) {
+    const person = this.github.state.people.find(({ login }) => login === by);
+    const user = { login: by, id: person?.id, type: 'User' };
+    const id = this.github.state.nextId();
+    this.github.state.comments.push({ id, issue: 7, body, user });
+    const at = '2026-07-01T00:00:00Z';
+    return {
+      action: 'created',
+      sender: user,
+      issue: { number: 7, pull_request: { url: '' } },
+      comment: { id, body, user, created_at: at, updated_at: at, performed_via_github_app: null },
+      repository: { default_branch: 'main', full_name: 'acme/flights', owner: { login: 'acme' } },
     };
   }
 
