@@ -48,6 +48,9 @@ const MOST_LOOKS = 4;
 /** Two issues that stand side by side so long are none that two runs are just sorting out, in milliseconds. */
 const SORTED_OUT = 120_000;
 
+/** Further ahead of GitHub's clock is no time at which anything was made, in milliseconds. */
+const CLOCKS_APART = 3_600_000;
+
 /**
  * Opens, updates, reopens or closes the one issue of an incident. It is found by what is hidden in its text and by its
  * author. Of runs that race, the oldest issue and the newest content stay. A missing permission is a result, not an
@@ -114,9 +117,12 @@ class Life {
     return found.flatMap((issue) => this.#known(issue) ?? []);
   }
 
+  /** A time that is still to come was written by somebody else: it must not keep what is found out of the issue. */
   #known(issue: Issue): Known | null {
     const record = recordIn(issue.body, this.#news.key);
-    return record && { ...issue, record };
+    if (!record) return null;
+    const isToCome = record.at > this.#github.time + CLOCKS_APART;
+    return { ...issue, record: isToCome ? { ...record, at: 0 } : record };
   }
 
   /** Opens an issue where it takes one. Another run may do so at the same time: the oldest stays, whoever opened it. */

@@ -7,6 +7,7 @@ import { type IncidentSource, reportIncidents } from '../../src/runner/incident.
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { expectOurs } from '../report/ours.ts';
 import { story } from '../report/stories.ts';
+import { wideRun } from '../report/wide-run.ts';
 import { commentsOf, issuesOf, textOf } from './incidents.ts';
 import { openClient, Servers } from './open.ts';
 import type { LocalGitHub } from './server.ts';
@@ -233,6 +234,19 @@ describe('a run that no pull request started', () => {
     const source = { action: 'monitor-drift' as const, config: configOf(), inputs, context: BASE, ...others };
     await reportIncidents(github, { ...source, evidence: [old] });
     expect(issuesOf(server.state)).toMatchObject([{ state: 'open' }]);
+  });
+
+  it('has a verdict and an end however much there is to tell', async () => {
+    const server = await servers.start();
+    const wide = wideRun({ columns: 3000, rules: 200, slices: 200, name: '列'.repeat(60) });
+    for (const evidence of wide.filter(({ stage }) => /validate|gate|drift/.test(stage)))
+      await step(server, [{ ...evidence, verdict: 'fail' } as Evidence], { artifact: null });
+    expect(server.state.issues.length).toBeGreaterThan(1);
+    for (const { body } of server.state.issues) {
+      expect(Buffer.byteLength(body ?? '')).toBeLessThanOrEqual(60_000);
+      expect(body).toMatch(/^### (❌|⚠️) late-flights: (data refused|refused|drifted)\. /);
+      expect(body).toMatch(/<!-- mlops-incident:\S+ [^>]+ -->$/);
+    }
   });
 
   it('names config and model in its commands where they are needed', async () => {

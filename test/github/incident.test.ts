@@ -134,6 +134,16 @@ describe('the issue of an incident', () => {
     expect(issue.title).toContain('drifted');
   });
 
+  it('cannot be silenced by who writes a time to come into it', async () => {
+    const server = await servers.start();
+    await judge(server);
+    const [issue] = server.state.issues;
+    if (!issue) throw new Error('no issue');
+    issue.body = (issue.body ?? '').replace(/ at=\d+/, ' at=999999999999999');
+    expect(await judge(server, { body: 'newest' })).toBe('updated');
+    expect(issuesOf(server.state)).toMatchObject([{ text: expect.stringMatching(/^newest/) }]);
+  });
+
   it('that was deleted is opened again', async () => {
     const server = await servers.start();
     await judge(server);
