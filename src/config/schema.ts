@@ -5,7 +5,7 @@ import { GateSchema } from './gate-schema.ts';
 import { machineKeys } from './requires.ts';
 import { argv, column, columns, days, duration, ENVIRONMENT_NAME, LOGIN, oneOfBy } from './shapes.ts';
 import { SIZE_PATTERN } from './size.ts';
-import { variantKeys } from './variants.ts';
+import { variantKeys } from './variants-schema.ts';
 
 /**
  * The shape of `mlops.yml`, written once: the types of the program, `schemas/mlops.schema.json`
