@@ -4,7 +4,7 @@ import type { GitHub } from './client.ts';
 import { statusOf } from './failure.ts';
 import { cutMarkdown } from './markdown-limit.ts';
 
-/** GitHub takes 65,536 characters; this leaves room for the marker and counts bytes too. */
+/** GitHub takes 65,536 characters; this counts bytes too, and those of the marker. */
 export const LONGEST_COMMENT = 60_000;
 
 /** Tells this comment from others of the same author. */
@@ -75,7 +75,8 @@ export async function upsertComment(github: GitHub, request: CommentRequest): Pr
 /** One try; null where the comment was removed meanwhile. */
 async function begun(github: GitHub, request: DatedRequest, author: string): Promise<CommentResult | null> {
   const marker = markerOf(request);
-  const body = `${cutMarkdown(github.redact(request.body), LONGEST_COMMENT)}\n\n${marker.begin} at=${request.made} -->`;
+  const end = `\n\n${marker.begin} at=${request.made} -->`;
+  const body = `${cutMarkdown(github.redact(request.body), LONGEST_COMMENT - Buffer.byteLength(end))}${end}`;
   const own = () => ownComments(github, request.issue, marker.pattern, author);
   const [first, ...others] = await own();
   await removeAll(github, others);

@@ -70,27 +70,28 @@ export function markdownOf(report: Report, options: MarkdownOptions): string {
 
 /** The report after the cut; undefined where it does not fit. */
 function render(report: Report, options: MarkdownOptions, cut: Cut): string | undefined {
+  const sections = report.sections.filter(({ inComment = true }) => inComment || !options.brief);
+  const pieces: RootContent[][] = [[verdict(report, options), ...history(report)]];
+  // To serialise takes long, so what cannot fit is found out before, whole and piece by piece.
+  let least = leastBytes(pieces[0] ?? []);
+  for (const [index, section] of sections.entries()) {
+    const isLead = index === 0 && !options.page;
+    const piece = isLead ? lead(section, report, options, cut) : other(section, options, cut);
+    least += leastBytes(piece);
+    if (least > options.budget) return undefined;
+    pieces.push(piece);
+  }
+  pieces.push([footer(report, options, cut)]);
   const parts: string[] = [];
   let room = options.budget;
-  const add = (children: RootContent[]): boolean => {
-    // To serialise takes long, so what cannot fit is found out before.
-    if (leastBytes(children) > room) return false;
-    const part = serialise(children);
+  for (const piece of pieces) {
+    const part = serialise(piece);
     parts.push(part);
     // An empty line stands between two parts.
     room -= Buffer.byteLength(part) + 1;
-    return room >= 0;
-  };
-  if (!add([verdict(report, options), ...history(report)])) return undefined;
-  const sections = report.sections.filter(({ inComment = true }) => inComment || !options.brief);
-  for (const [index, section] of sections.entries()) {
-    if (
-      !add(index === 0 && !options.page ? lead(section, report, options, cut) : other(section, options, cut))
-    ) {
-      return undefined;
-    }
+    if (room < 0) return undefined;
   }
-  return add([footer(report, options, cut)]) ? parts.join('\n') : undefined;
+  return parts.join('\n');
 }
 
 /** The bytes of the text in the nodes, without what serialising adds. */

@@ -1,0 +1,10 @@
+import { afterEach, test } from 'vitest';
+import { Servers } from '../github/open.ts';
+import { holdLimits } from '../github/report-limits.ts';
+
+const servers = new Servers();
+afterEach(() => servers.close());
+
+test('10,000 reports up to 10,000 columns and 200 rules stay within every limit of GitHub', async () => {
+  await holdLimits(await servers.start(), { count: 10_000, largestEvery: 200, summaryEvery: 100 });
+});
