@@ -68,7 +68,7 @@ const ANSWERED: Permission = {
 };
 const RETRAIN: Permission = {
   permission: 'contents: write',
-  why: 'the event that asks for retraining (`repository_dispatch`)',
+  why: 'the event that asks for retraining (`repository_dispatch`), unless `dispatch: false` leaves it to request-retraining',
   without: 'a warning: nobody was told to retrain',
 };
 
@@ -221,7 +221,11 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
   },
   report: {
     permissions: [
-      { permission: 'actions: read', why: 'read the brief of the run that ended', without: 'exit code 2' },
+      {
+        permission: 'actions: read',
+        why: 'read the brief of the run that ended',
+        without: 'a notice: nothing is reported',
+      },
       {
         permission: 'pull-requests: write',
         why: 'the one comment',
