@@ -224,7 +224,7 @@ test('a change that also narrows the rows is not decided, says old and new, and 
   const excused = await judge({ config: NARROW, base: withOverride });
   expect(excused.code, excused.printed).toBe(0);
   expect(excused.gate?.reasons[0]).toMatchObject({ outcome: 'overridden' });
-});
+}, 180_000);
 
 test('what is not decided may pass on the base: then other rows refuse', async () => {
   const lenient = (text: string) => text.replace('gate:\n', 'gate:\n  inconclusive: pass\n');
