@@ -61,7 +61,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     },
     program: { node: process.execPath, cli: cli ?? program.cli },
     environment: programEnvironment(env),
-    secrets: (names) => secretsOf(env, names),
+    secrets: (names) => secretsOf(options, names),
     ...(signal ? { signal } : {}),
   };
 }
@@ -235,11 +235,17 @@ function programEnvironment(env: Environment): Record<string, string> {
   return kept;
 }
 
-function secretsOf(env: Environment, names: readonly string[]): Record<string, string> {
+function secretsOf(
+  { env, mask = () => {} }: Pick<PortOptions, 'env' | 'mask'>,
+  names: readonly string[],
+): Record<string, string> {
   return Object.fromEntries(
     names.map((name) => {
       const value = env[name];
-      if (value !== undefined && value !== '') return [name, value];
+      if (value !== undefined && value !== '') {
+        mask(value);
+        return [name, value];
+      }
       throw new UserError(
         `the environment variable ${name} is not set, and the config names it under \`secrets\``,
         {

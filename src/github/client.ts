@@ -1,5 +1,6 @@
 import type { Octokit as OctokitType } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
+import { ServiceError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { type Budget, countedFetch, type Usage } from './counted-fetch.ts';
 import { explain, type Need, outcomeUnknown, statusOf } from './failure.ts';
@@ -169,10 +170,16 @@ export class GitHub {
 
   async #askViewer(): Promise<string> {
     const need = { doing: 'ask whose token this is', permission: 'pull-requests: write' };
-    const ask = () => this.#octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
+    const ask = () =>
+      this.#octokit.graphql<{ viewer: { login: string } } | undefined>('query { viewer { login } }');
     try {
-      const { viewer } = await this.#patiently(need, () => this.#paced('read', need, ask));
-      return viewer.login;
+      const answer = await this.#patiently(need, () => this.#paced('read', need, ask));
+      const login: unknown = answer?.viewer?.login;
+      if (typeof login === 'string') return login;
+      // What stands between this machine and GitHub may answer in its place.
+      throw new ServiceError(`GitHub gives no answer that it would give to ${need.doing}.`, {
+        hint: 'Check the network and the proxy settings, then run it again.',
+      });
     } catch (error) {
       const isRefused = statusOf(error) === 403 || statusOf(error) === 404;
       if (isRefused || (error instanceof Error && error.name === 'GraphqlResponseError'))

@@ -11,20 +11,3 @@ export async function proxiedFetch(environment: Environment): Promise<typeof glo
   const { defaults } = await import('@actions/github/lib/utils');
   return defaults.request?.fetch;
 }
-
-/** The passwords in the addresses of proxies. */
-export function proxyPasswords(environment: Environment): string[] {
-  return VARIABLES.flatMap((name) => {
-    const address = environment[name] ?? '';
-    const password = URL.canParse(address) ? new URL(address).password : '';
-    return password === '' ? [] : [password, safelyDecoded(password)];
-  });
-}
-
-function safelyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

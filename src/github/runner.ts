@@ -10,9 +10,9 @@ import type { Budget } from './counted-fetch.ts';
 import { Features } from './features.ts';
 import { type Inputs, type InputTable, readInputs } from './inputs.ts';
 import { cutMarkdown } from './markdown-limit.ts';
-import { proxiedFetch, proxyPasswords } from './proxy.ts';
+import { proxiedFetch } from './proxy.ts';
 import { RunnerLog } from './runner-log.ts';
-import { Secrets } from './secrets.ts';
+import { passwordsIn, Secrets, secretsIn } from './secrets.ts';
 
 /** GitHub drops a step's summary of more than 1 MiB. */
 const LARGEST_SUMMARY = 900 * 1024;
@@ -37,6 +37,7 @@ export class Runner {
     const lines = new TerminalLog({ write: (text) => process.stdout.write(redact(text)) }, { colors: false });
     this.#annotations = new Annotations((line) => lines.info(line), redact);
     this.log = new RunnerLog(lines, this.#annotations, redact);
+    for (const secret of secretsIn(environment)) this.mask(secret);
   }
 
   /** All inputs of the step; secrets are masked before anybody can print them. */
@@ -52,7 +53,6 @@ export class Runner {
   /** The repository of this run, by GitHub's API; through the proxy that the environment names. */
   async github(token: string, budget?: Budget): Promise<GitHub> {
     const { owner, repo, apiUrl } = this.context;
-    for (const password of proxyPasswords(this.#environment)) this.mask(password);
     const fetch = await proxiedFetch(this.#environment);
     const redact = (text: string) => this.#secrets.redact(text);
     const options = { redact, ...(fetch ? { fetch } : {}), ...(budget ? { budget } : {}) };
@@ -62,6 +62,11 @@ export class Runner {
   /** Hides a secret in all that is printed and published from now on: as it is, line by line, in Base64 and in addresses. */
   mask(secret: string): void {
     for (const form of this.#secrets.add(secret)) setSecret(form);
+  }
+
+  /** Hides the passwords in the addresses of a text, such as a config, before anything of it is printed. */
+  maskPasswords(text: string): void {
+    for (const password of passwordsIn(text)) this.mask(password);
   }
 
   /** A text with every secret hidden that this step was given. */

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
-import { evidenceFile, readEvidence } from '../evidence/store.ts';
+import { EVIDENCE_SCHEMAS, type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
+import { evidenceFile, readEvidence, writeEvidence } from '../evidence/store.ts';
 import { Artifacts, type OtherRun, type StoredArtifact } from '../github/artifact.ts';
-import { messageOf } from '../system/errors.ts';
+import { messageOf, UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
+import { checkSchema } from '../system/schema-check.ts';
 import { BRIEF_FILE, briefOf } from './brief.ts';
 
 /** Where the evidence of a run is kept on this runner, and whose it is. */
@@ -47,6 +48,36 @@ export async function bringEarlier(stage: Stage, place: RunPlace, from: OtherRun
   } finally {
     await rm(downloads, { recursive: true, force: true });
   }
+}
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
+/**
+ * The evidence with every secret hidden that came into it, such as by the data or an override; the file of the run folder
+ * is written anew where there was one.
+ */
+export async function withoutSecrets<E extends Evidence>(
+  evidence: E,
+  out: string,
+  redact: (text: string) => string,
+): Promise<E> {
+  const text = JSON.stringify(evidence);
+  if (redact(text) === text) return evidence;
+  const hidden = JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value === 'string') return DIGEST.test(value) ? value : redact(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [redact(key), inner]));
+  }) as E;
+  if (checkSchema(EVIDENCE_SCHEMAS[evidence.stage], structuredClone(hidden)).length > 0) {
+    throw new UserError(
+      `a secret of this step is a word that the evidence of ${evidence.stage} cannot do without`,
+      {
+        hint: 'Choose a longer secret; words of everyday are none.',
+      },
+    );
+  }
+  await writeEvidence(out, hidden);
+  return hidden;
 }
 
 /** Uploads what a stage left, and the report, as the stage's artifact. */

@@ -10,6 +10,7 @@ import { messageOf, UserError } from '../system/errors.ts';
 import { BUDGETS, INPUTS } from './actions.ts';
 import { type ForkEvidence, forkEvidence } from './fork-briefs.ts';
 import type { Helper } from './helper.ts';
+import { titleOf } from './outlets/told.ts';
 
 /** As the run's own comment has it. */
 const COMMENT_BUDGET = 60_000;
@@ -97,24 +98,29 @@ async function tell(runner: Runner, github: GitHub, { run, pulls, group }: Told)
 
 /** What is valid by its schema can still be nothing that a stage writes, such as a time that is none. */
 function rendered(
-  { evidence }: ForkEvidence,
+  { evidence, ...group }: ForkEvidence,
   href: string,
 ): { readonly markdown: string } | { readonly unfit: string } {
   try {
     const links = [{ title: 'run', href }];
     return {
-      markdown: markdownOf(warned(reportOf(evidence)), { budget: COMMENT_BUDGET, brief: true, links }),
+      markdown: markdownOf(warned(reportOf(evidence), titleOf(group)), {
+        budget: COMMENT_BUDGET,
+        brief: true,
+        links,
+      }),
     };
   } catch (error) {
     return { unfit: messageOf(error) };
   }
 }
 
-function warned(report: Report): Report {
+function warned(report: Report, title: string): Report {
   const [lead, ...others] = report.sections;
   const warning = { kind: 'paragraph', text: WARNING } as const;
   return {
     ...report,
+    title,
     sections: lead ? [{ ...lead, blocks: [warning, ...lead.blocks] }, ...others] : [],
     footer: ['figures from the code of a fork', ...report.footer],
   };

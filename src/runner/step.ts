@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, type LoadOptions, loadConfig, loadVariants } from '../config/load.ts';
 import { gateMetrics } from '../evaluation/metrics/metrics.ts';
@@ -23,7 +24,7 @@ import { CANCELLED, messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { settleApproval } from './approval-settled.ts';
 import { recorded } from './deployment.ts';
-import { bringEarlier, type RunPlace, uploadBrief, uploadStage } from './evidence.ts';
+import { bringEarlier, type RunPlace, uploadBrief, uploadStage, withoutSecrets } from './evidence.ts';
 import { reportIncidents } from './incident.ts';
 import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
 import { matrixKey } from './matrix.ts';
@@ -113,6 +114,9 @@ export class Step {
     const inputs: StepInputs = this.#runner.inputs(INPUTS[this.#name]);
     this.#inputs = inputs;
     this.#doing = 'Read the config';
+    // What is wrong in it may be quoted.
+    const text = await readFile(inputs.config, 'utf8').catch(() => '');
+    this.#runner.maskPasswords([text, ...inputs.set].join('\n'));
     const options = {
       overrides: inputs.set,
       metrics: gateMetrics,
@@ -171,7 +175,10 @@ export class Step {
       if (stages.length > 1) log.info(`Stage ${stage}`);
       const lost = lostWithRunner(stage, loaded.config, inputs.environment ?? null);
       if (lost !== null && isHostedRunner(process.env)) log.warn(lost);
-      const finished = async (one: Evidence, out: string) => {
+      const told = new Map<Evidence, Evidence>();
+      const finished = async (made: Evidence, out: string) => {
+        const one = await withoutSecrets(made, out, (text) => this.#runner.redact(text));
+        told.set(made, one);
         await publishFiles(out);
         const variant = one.stage === 'train' ? one.figures.variant : undefined;
         await this.#upload(one, { ...place, out, ...(variant === undefined ? {} : { variant }) });
@@ -182,7 +189,7 @@ export class Step {
           : await runOne(stage, request, ports, finished);
       if (stage === 'deploy') for (const one of evidence) await finished(one, place.out);
       request = next;
-      this.#evidence.push(...evidence);
+      this.#evidence.push(...evidence.map((one) => told.get(one) ?? one));
       if (this.#codeOf(evidence) !== 0 || evidence.some((one) => endsLoop(one, loaded.config))) return;
     }
   }
@@ -259,7 +266,10 @@ export class Step {
     try {
       await log.group('Upload the evidence', async () => {
         this.#artifact = await uploadStage(evidence, place);
-        if (context.event === 'pull_request') await uploadBrief(evidence, place, this.#briefOptions());
+        // Of several trainings in one step only the chosen one is told of, by the gate.
+        const isOne = place.variant === undefined || this.#matrix !== '';
+        if (context.event === 'pull_request' && isOne)
+          await uploadBrief(evidence, place, this.#briefOptions());
       });
     } catch (error) {
       // No later stage reads it, and what was deployed is deployed: a second environment in one run is no fault.
