@@ -266,9 +266,10 @@ export class Step {
     try {
       await log.group('Upload the evidence', async () => {
         this.#artifact = await uploadStage(evidence, place);
-        // Of several trainings in one step only the chosen one is told of, by the gate.
+        // Of several trainings in one step only the chosen one is told of, by the gate; and what is to stay out
+        // of the comment has none, for a comment is made from it.
         const isOne = place.variant === undefined || this.#matrix !== '';
-        if (context.event === 'pull_request' && isOne)
+        if (context.event === 'pull_request' && isOne && this.#inputs?.comment !== false)
           await uploadBrief(evidence, place, this.#briefOptions());
       });
     } catch (error) {

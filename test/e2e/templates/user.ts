@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { checkOut, commit, customers, edit, git, makeRepository } from '../../actions/project.ts';
 import { downloadedActions, runStep } from '../../actions/step.ts';
+import { workflowRunEvent } from '../../github/run-shapes.ts';
 import { type LocalGitHub, startGitHub } from '../../github/server.ts';
-import type { Scope } from '../../github/state.ts';
+import type { Scope, StoredRun } from '../../github/state.ts';
 import type { Workflow } from '../../templates/workflows.ts';
 import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../act.ts';
 
@@ -136,6 +137,19 @@ export class User {
       comment: { id, body, user, created_at: at, updated_at: at, performed_via_github_app: null },
       repository: { default_branch: 'main', full_name: 'acme/flights', owner: { login: 'acme' } },
     };
+  }
+
+  /** The event of a run of level 2 for a pull request of a fork, when it has ended. */
+  finishedRun(id: number, number: number) {
+    const { sha = '', branch = '', repo = '' } = this.github.state.pulls.get(number)?.head ?? {};
+    const at = '2026-07-01T00:00:00Z';
+    const run: StoredRun = {
+      ...{ id, sha, branch, repo, run_attempt: 1, created_at: at, run_started_at: at, updated_at: at },
+      ...{ name: 'MLOps level 2', path: '.github/workflows/level-2.yml' },
+      ...{ event: 'pull_request', status: 'completed', conclusion: 'success' },
+    };
+    this.github.state.runs.push(run);
+    return workflowRunEvent(this.github.state, run);
   }
 
   /** The event of the merge queue for what is checked out. */
