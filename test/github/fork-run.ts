@@ -15,7 +15,7 @@ import { zipOf } from './zip.ts';
 
 export const WORKFLOW = '.github/workflows/mlops.yml';
 export const FORK = 'mallory/flights';
-export const HEAD = 'b'.repeat(40);
+export const HEAD = 'f'.repeat(40);
 const BEGAN = '2026-03-01T10:00:00Z';
 
 /** A finished run of a pull request from a fork, but for what is said otherwise. */
