@@ -40,7 +40,9 @@ export async function tellGitHub(
     return shown;
   }
   if (wanted.comment) await commentOn(outlet, told);
-  if (wanted.check) {
+  // The registry needs nearly all that a step may write, and the comment the rest.
+  const isSpent = outlet.action === 'register' && outlet.context.pullRequest !== null;
+  if (wanted.check && !isSpent) {
     for (const checked of checksOf(outlet, told, wanted, lines)) {
       const isShown = await checkOf(outlet, checked, told);
       if (isShown && checked.evidence) shown.add(checked.evidence);
