@@ -103,7 +103,8 @@ describe('the key of a matrix', () => {
     ['', ''],
     ['{}', ''],
     ['{"variant":"deep"}', 'deep'],
-    ['{"variant":"deep","os":"linux"}', 'deep_linux'],
+    ['{"variant":"deep","os":"linux"}', 'linux_deep'],
+    ['{"os":"linux","variant":"deep"}', 'linux_deep'],
   ])('of %s is "%s"', (matrix, key) => expect(matrixKey(matrix)).toBe(key));
 
   it('is plain, short, and another one for other values', () => {
