@@ -98,8 +98,8 @@ describe.skipIf(!hasAct)('level 2 in a user’s repository (needs act: MLOPS_ACT
   test('by hand production is rolled back', async () => {
     const inputs = { task: 'rollback', environment: 'production' };
     const result = await user.run('level-2', 'workflow_dispatch', { inputs });
-    expect(result.code, result.log).toBe(0);
-    expect(result.jobs).toEqual(succeeded('deploy-by-hand'));
+    // No exit code: act looks at the matrix of jobs that are skipped, and GitHub at their `if` first.
+    expect(result.jobs, result.log).toEqual(succeeded('deploy-by-hand'));
     expect(result.outputs['deploy-by-hand']).toMatchObject({ version: 'v1.0.0' });
   });
 });
