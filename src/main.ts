@@ -29,10 +29,10 @@ export async function runAction(name: string): Promise<void> {
 }
 
 const HELPED: Readonly<Record<HelperName, () => Promise<{ helper: Helper }>>> = {
-  command: () => import('./runner/command.ts'),
-  'request-approval': () => import('./runner/request-approval.ts'),
-  'request-retraining': () => import('./runner/request-retraining.ts'),
-  report: () => import('./runner/report.ts'),
+  command: () => import('./runner/commands/command.ts'),
+  'request-approval': () => import('./runner/approval/request-approval.ts'),
+  'request-retraining': () => import('./runner/retraining/request-retraining.ts'),
+  report: () => import('./runner/briefs/report.ts'),
 };
 
 /** What runs no stage loads none, and so nothing that could start a program. */

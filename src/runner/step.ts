@@ -3,8 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, type LoadOptions, loadConfig, loadVariants } from '../config/load.ts';
 import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
-import type { Annotation } from '../github/annotations.ts';
-import type { OtherRun, StoredArtifact } from '../github/artifact.ts';
+import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Runner } from '../github/runner.ts';
 import {
@@ -22,26 +21,17 @@ import { publishFiles } from '../publish.ts';
 import type { CandidateFolder, Ports } from '../stages/stage.ts';
 import { CANCELLED, messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
-import { settleApproval } from './approval-settled.ts';
+import { settleApproval } from './approval/approval-settled.ts';
 import { recorded } from './deployment.ts';
-import { bringEarlier, type RunPlace, uploadBrief, uploadStage, withoutSecrets } from './evidence.ts';
-import { reportIncidents } from './incident.ts';
-import { hasArtifactService, isHostedRunner, lostWithRunner } from './machine.ts';
+import { type RunPlace, withoutSecrets } from './handover/artifacts.ts';
+import { bring, leave, sourceOf } from './handover/handover.ts';
+import { trainedVariants } from './handover/variants.ts';
+import { isHostedRunner, lostWithRunner } from './machine.ts';
 import { matrixKey } from './matrix.ts';
-import {
-  findHistory,
-  linesOf,
-  type Outlet,
-  type StageLines,
-  type Stop,
-  summaryOf,
-  tellGitHub,
-  titleOf,
-} from './outlets.ts';
+import type { Stop } from './outlets/outlets.ts';
 import { judgedConfig } from './policy.ts';
-import { annotationsIn, outputsOf } from './results.ts';
-import { requestRetraining } from './retrain.ts';
-import { trainedVariants } from './variants.ts';
+import { annotationsIn } from './results.ts';
+import { tell } from './telling.ts';
 
 /** How long a cancelled stage may take to end by itself: the runner ends the step after 7.5 seconds. */
 const GRACE_MS = 3000;
@@ -89,7 +79,7 @@ export class Step {
       }
     }
     try {
-      await this.#publish(stop, code);
+      await this.#tell(stop, code);
       return code;
     } catch (error) {
       const failed = this.#runner.fail(error);
@@ -143,7 +133,7 @@ export class Step {
 
     this.#doing = 'Find the evidence of earlier stages';
     const place = this.#place(loaded);
-    await this.#bring(stages[0] as Stage, place);
+    await bring(stages[0] as Stage, place, sourceOf(this.#runner, inputs));
     const opened = await openPorts({
       log,
       env: process.env,
@@ -181,7 +171,9 @@ export class Step {
         told.set(made, one);
         await publishFiles(out);
         const variant = one.stage === 'train' ? one.figures.variant : undefined;
-        await this.#upload(one, { ...place, out, ...(variant === undefined ? {} : { variant }) });
+        const left = { ...place, out, ...(variant === undefined ? {} : { variant }) };
+        const how = { runner: this.#runner, matrix: this.#matrix, comment: inputs.comment };
+        this.#artifact = (await leave(one, left, how)) ?? this.#artifact;
       };
       const { evidence, next } =
         stage === 'deploy'
@@ -198,10 +190,10 @@ export class Step {
   async #candidates(
     stages: readonly Stage[],
     loaded: LoadedConfig,
-    { candidates }: StepInputs,
+    inputs: StepInputs,
     options: LoadOptions,
   ): Promise<Partial<PipelineRequest>> {
-    if (candidates?.length) return { candidates: candidates.map(candidateOf) };
+    if (inputs.candidates?.length) return { candidates: inputs.candidates.map(candidateOf) };
     const { variants } = loaded;
     if (variants.length === 0 || loaded.variant !== undefined) return {};
     // The action `train` without a variant trains the config as it is.
@@ -209,7 +201,7 @@ export class Step {
       return this.#name === 'train' ? {} : { variants: await loadVariants(loaded, options) };
     }
     if (!stages.includes('evaluate-gate')) return {};
-    return trainedVariants(variants, this.#place(loaded), this.#source());
+    return trainedVariants(variants, this.#place(loaded), sourceOf(this.#runner, inputs));
   }
 
   #stages({ config, file }: LoadedConfig, { stage }: StepInputs): readonly Stage[] {
@@ -234,64 +226,10 @@ export class Step {
       : { ...place, out: variantFolder(out, variant), variant };
   }
 
-  /** Where there is no artifact service, as outside GitHub, all stages must run in one job. */
-  async #bring(stage: Stage, place: RunPlace): Promise<void> {
-    const { log } = this.#runner;
-    const other = this.#source();
-    if (other === undefined) log.debug('There is no artifact service: only what this job made is used.');
-    else await log.group('Evidence of earlier stages', () => bringEarlier(stage, place, other));
-  }
-
-  /** Whose artifacts are read: null for those of this run, undefined where there is no artifact service. */
-  #source(): OtherRun | null | undefined {
-    const { context } = this.#runner;
-    const id = this.#inputs?.['from-run'] ?? null;
-    const token = this.#inputs?.token ?? null;
-    if (id !== null && token === null) {
-      throw new UserError('`from-run` needs a token to read the other run', {
-        hint: 'Leave `token` as it is by default, and give the job `permissions: { actions: read }`.',
-      });
-    }
-    if (id !== null && token !== null) return { id, token, owner: context.owner, repo: context.repo };
-    return hasArtifactService(process.env, context.serverUrl) ? null : undefined;
-  }
-
-  async #upload(evidence: Evidence, place: RunPlace): Promise<void> {
-    if (!hasArtifactService(process.env, this.#runner.context.serverUrl)) {
-      const because = `No artifact service here: the evidence stays in ${place.out}.`;
-      this.#runner.features.miss('artifacts', because);
-      return;
-    }
-    const { log, context } = this.#runner;
-    try {
-      await log.group('Upload the evidence', async () => {
-        this.#artifact = await uploadStage(evidence, place);
-        // Of several trainings in one step only the chosen one is told of, by the gate; and what is to stay out
-        // of the comment has none, for a comment is made from it.
-        const isOne = place.variant === undefined || this.#matrix !== '';
-        if (context.event === 'pull_request' && isOne && this.#inputs?.comment !== false)
-          await uploadBrief(evidence, place, this.#briefOptions());
-      });
-    } catch (error) {
-      // No later stage reads it, and what was deployed is deployed: a second environment in one run is no fault.
-      const isRead = evidence.stage !== 'deploy' && evidence.stage !== 'monitor-drift';
-      if (isRead || !(error instanceof UserError)) throw error;
-      log.warn(`${error.message} The evidence stays in ${place.out}.`);
-    }
-  }
-
   /** What tells this job apart from others of its matrix; empty without one. */
   get #matrix(): string {
     const { matrix = null, variant = null } = this.#inputs ?? {};
     return matrixKey(matrix) || matrixKey(variant);
-  }
-
-  #briefOptions() {
-    return {
-      key: this.#matrix,
-      mostDays: process.env.GITHUB_RETENTION_DAYS,
-      redact: (text: string) => this.#runner.redact(text),
-    };
   }
 
   /** Deploys with a record of it; what is uploaded afterwards is no part of the deployment. */
@@ -310,65 +248,14 @@ export class Step {
     return { evidence: [evidence], next: request };
   }
 
-  async #publish(stop: Stop | null, code: number): Promise<void> {
-    const { context, log } = this.#runner;
-    const config = this.#loaded?.config;
-    const model = config?.model.name ?? 'mlops';
-    const title = titleOf({ model, matrix: this.#matrix });
-    const github = code === CANCELLED ? undefined : this.#github;
-    const outlet = github && this.#outlet(github, model);
-    const out = this.#loaded ? this.#place(this.#loaded).out : '';
-    const history = outlet ? await findHistory(outlet, { evidence: this.#evidence, out }) : null;
-    const summary = summaryOf(title, this.#evidence, stop, history);
-    if (summary !== null) await this.#runner.writeSummary(summary);
-    if (!this.#loaded || !config) return;
-    const last = this.#evidence.at(-1);
-    const verdict = last && (this.#name === 'pipeline' && code === 0 ? 'pass' : last.verdict);
-    if (verdict) {
-      const results = { verdict, out, artifact: this.#artifact, variants: this.#loaded.variants };
-      this.#runner.setOutputs(outputsOf(this.#name, this.#evidence, results));
-    }
-    const lines = await this.#lines(this.#loaded);
-    const { comment = false, check = false, labels = false } = this.#inputs ?? {};
-    const told = {
-      ...{ evidence: this.#evidence, out, stop, artifact: this.#artifact, history },
-      verdict: stop ? null : (verdict ?? null),
-      codeOf: (evidence: Evidence) => this.#codeOf([evidence]),
-    };
-    const shown = outlet ? await tellGitHub(outlet, told, { comment, check, labels }, lines) : null;
-    for (const [evidence, { reasons }] of lines) {
-      // What a check run shows at its line is not shown there twice.
-      const isShown = shown?.has(evidence) ?? false;
-      this.#runner.annotate(isShown ? reasons.map(withoutPlace) : reasons);
-    }
-    if (code === CANCELLED) return;
-    if (github && this.#inputs?.incident) {
-      const step = { action: this.#name, evidence: this.#evidence, stop, artifact: this.#artifact };
-      const place = { context, log, features: this.#runner.features, config, matrix: this.#matrix };
-      await reportIncidents(github, { ...step, ...place, inputs: this.#inputs });
-    }
-    for (const evidence of this.#inputs?.dispatch === false ? [] : this.#evidence) {
-      const place = { github, config: this.#inputs?.config ?? '', coolDown: null, log };
-      await requestRetraining(evidence, context, place);
-    }
-    if (!github) return;
-    const { requests, writes, remaining } = github.usage;
-    if (requests > 0)
-      log.info(`GitHub: ${requests} requests (${writes} writes), ${remaining ?? '?'} left this hour`);
-  }
-
-  #outlet(github: GitHub, model: string): Outlet {
-    const { context, features, log } = this.#runner;
-    return { context, github, features, log, action: this.#name, model, matrix: this.#matrix };
-  }
-
-  async #lines(loaded: LoadedConfig): Promise<Map<Evidence, StageLines>> {
-    const found = new Map<Evidence, StageLines>();
-    for (const evidence of this.#evidence) {
-      const code = this.#codeOf([evidence]);
-      found.set(evidence, await linesOf(evidence, code, loaded, this.#runner.context.workspace));
-    }
-    return found;
+  #tell(stop: Stop | null, code: number): Promise<void> {
+    return tell({
+      ...{ action: this.#name, runner: this.#runner, code, stop },
+      ...{ inputs: this.#inputs, loaded: this.#loaded, github: this.#github },
+      out: this.#loaded ? this.#place(this.#loaded).out : '',
+      ...{ evidence: this.#evidence, artifact: this.#artifact, matrix: this.#matrix },
+      codeOf: (evidence) => this.#codeOf([evidence]),
+    });
   }
 
   #codeOf(evidence: readonly Evidence[]): number {
@@ -384,8 +271,4 @@ export class Step {
       return isAbsolute(file) || file.startsWith(`..${sep}`) ? [] : [{ ...annotation, file }];
     });
   }
-}
-
-function withoutPlace({ kind, title, message }: Annotation): Annotation {
-  return { kind, message, ...(title === undefined ? {} : { title }) };
 }

@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 import { briefName } from '../../src/github/artifact-names.ts';
 import { Runner } from '../../src/github/runner.ts';
 import { systemTimer } from '../../src/github/timer.ts';
-import { helper } from '../../src/runner/report.ts';
+import { helper } from '../../src/runner/briefs/report.ts';
 import { workflowRunEvent } from './run-shapes.ts';
 import { outputsOf } from './runner-reads.ts';
 import type { LocalGitHub } from './server.ts';

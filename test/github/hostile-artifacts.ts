@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
-import { readBrief } from '../../src/runner/brief.ts';
+import { readBrief } from '../../src/runner/briefs/brief.ts';
 import { DataError } from '../../src/system/errors.ts';
 import { hostileText, poisonedStory } from '../report/hostile.ts';
 import { expectOurs } from '../report/ours.ts';

@@ -12,7 +12,7 @@ import { endedReport, incidentReport, noteReport } from '../../src/report/incide
 import { incidentTitle } from '../../src/report/incident/incident-title.ts';
 import { markdownOf } from '../../src/report/markdown.ts';
 import { reportOf } from '../../src/report/report.ts';
-import { summaryOf } from '../../src/runner/outlets.ts';
+import { summaryOf } from '../../src/runner/outlets/outlets.ts';
 import { UserError } from '../../src/system/errors.ts';
 import { hostileText, poisonedStory } from '../report/hostile.ts';
 import { expectOurs } from '../report/ours.ts';

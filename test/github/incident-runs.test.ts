@@ -3,7 +3,7 @@ import type { Config } from '../../src/config/schema.ts';
 import type { Evidence } from '../../src/evidence/schema.ts';
 import type { ActionContext } from '../../src/github/context.ts';
 import { Features } from '../../src/github/features.ts';
-import { type IncidentSource, reportIncidents } from '../../src/runner/incident.ts';
+import { type IncidentSource, reportIncidents } from '../../src/runner/incidents/incident.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { expectOurs } from '../report/ours.ts';
 import { story } from '../report/stories.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { LONGEST_ISSUE } from '../../src/github/issue.ts';
 import { hiddenRecord, recordIn } from '../../src/github/issue-record.ts';
-import { updateIncident } from '../../src/runner/incident-issue.ts';
+import { updateIncident } from '../../src/runner/incidents/incident-issue.ts';
 import {
   commentsOf,
   DAY,

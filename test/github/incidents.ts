@@ -1,5 +1,5 @@
 import type { GitHub } from '../../src/github/client.ts';
-import { type IncidentNews, updateIncident } from '../../src/runner/incident-issue.ts';
+import { type IncidentNews, updateIncident } from '../../src/runner/incidents/incident-issue.ts';
 import { openClient } from './open.ts';
 import type { LocalGitHub } from './server.ts';
 import type { State, StoredIssue } from './state.ts';

@@ -207,7 +207,7 @@ describe('a token without the permission', () => {
 
 it('no source that it loads can start a program or unpack to a disk', () => {
   const seen = new Set<string>();
-  const all = [resolve(fileURLToPath(new URL('../../src/runner/report.ts', import.meta.url)))];
+  const all = [resolve(fileURLToPath(new URL('../../src/runner/briefs/report.ts', import.meta.url)))];
   for (const file of all) {
     if (seen.has(file)) continue;
     seen.add(file);

@@ -9,7 +9,7 @@ import { createDeployment, setDeploymentStatus } from '../../src/github/deployme
 import { findRef } from '../../src/github/refs.ts';
 import { Runner } from '../../src/github/runner.ts';
 import { systemTimer } from '../../src/github/timer.ts';
-import { summaryOf } from '../../src/runner/outlets.ts';
+import { summaryOf } from '../../src/runner/outlets/outlets.ts';
 import { ServiceError, UserError } from '../../src/system/errors.ts';
 import { FAULTS } from './faults.ts';
 import { Servers } from './open.ts';

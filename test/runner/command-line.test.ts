@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isVersion } from '../../src/registry/version.ts';
-import { commandIn, FORMS } from '../../src/runner/command-line.ts';
+import { commandIn, FORMS } from '../../src/runner/commands/command-line.ts';
 
 const retrain = (model: string | null) => ({ command: 'retrain', model });
 const rollback = (environment: string, model: string | null) => ({ command: 'rollback', environment, model });

@@ -6,7 +6,7 @@ import { evidenceOfRun } from '../../publish.ts';
 import type { Phrase } from '../../report/document.ts';
 import { historyOf } from '../../report/history.ts';
 import { DataError } from '../../system/errors.ts';
-import { BRIEF_ARCHIVE_BYTES, readBrief } from '../brief.ts';
+import { BRIEF_ARCHIVE_BYTES, readBrief } from '../briefs/brief.ts';
 import { type Outlet, type Told, tolerantly } from './told.ts';
 
 const FEATURE = { feature: 'line about the previous run', permission: 'actions: read' };

@@ -1,0 +1,89 @@
+import type { VersionRecord } from '../../registry/record.ts';
+import type { Block, Phrase, Report } from '../../report/document.ts';
+import { figuresTogether } from '../../report/format.ts';
+import { metricName, own } from '../../report/sections/metrics.ts';
+
+/** What a person needs to know who is asked to approve. */
+export interface ApprovalRequest {
+  readonly record: VersionRecord;
+  readonly environment: string;
+  /** What the environment has now; null where it has nothing. */
+  readonly champion: VersionRecord | null;
+  readonly approvers: readonly string[];
+  /** The line that approves. */
+  readonly line: string;
+  /** The repository's address, for links to commits and runs. */
+  readonly address: string;
+}
+
+/** The request as a report: what waits, how it compares, and the exact line that approves it. */
+export function approvalReport(request: ApprovalRequest): Report {
+  const { record, environment, approvers, line } = request;
+  const headline = `Its deployment to ${environment} waits for an approval.`;
+  const people = approvers.flatMap((login, index): Phrase[] => [
+    ...(index > 0 ? [', '] : []),
+    { code: login },
+  ]);
+  const blocks: Block[] = [
+    { kind: 'paragraph', text: ['To approve it, comment here with this line: ', { code: line }] },
+    {
+      kind: 'paragraph',
+      text: [
+        'The approvers: ',
+        ...(people as { code: string }[]),
+        '. Who made this version, or started the run that registered it, cannot approve it.',
+      ],
+    },
+    facts(request),
+    ...metrics(request),
+    ...overrides(record),
+  ];
+  const section = { id: 'approval', title: 'Approval', outcome: 'info', summary: headline, blocks } as const;
+  const title = record.model;
+  return { title, outcome: 'info', verdict: record.version, headline, sections: [section], footer: [] };
+}
+
+function facts({ record, environment, champion, address }: ApprovalRequest): Block {
+  const { version, package: digest, commit, run, registered } = record;
+  const at = (path: string) => `${address}/${path}`;
+  const isRun = /^[1-9]\d*$/.test(run.id);
+  const rows: Phrase[][] = [
+    ['version', { code: version }],
+    ['digest', { code: digest }],
+    ['commit', commit === null ? 'not known' : { link: commit.slice(0, 7), href: at(`commit/${commit}`) }],
+    ['run', isRun ? { link: run.id, href: at(`actions/runs/${run.id}`) } : { code: run.id }],
+    ['registered', registered],
+    [`in ${environment} now`, champion ? { code: champion.version } : 'nothing'],
+  ];
+  return { kind: 'table', columns: [{ title: '' }, { title: '' }], rows };
+}
+
+function metrics({ record, champion, environment }: ApprovalRequest): Block[] {
+  const rows = Object.keys(record.metrics).map((metric): Phrase[] => {
+    const values = [own(record.metrics, metric), ...(champion ? [own(champion.metrics, metric)] : [])];
+    return [metricName(metric), ...figuresTogether(values)];
+  });
+  if (rows.length === 0) return [];
+  const columns = [
+    { title: 'metric' },
+    { title: record.version, align: 'right' },
+    ...(champion ? [{ title: `${champion.version} (${environment})`, align: 'right' } as const] : []),
+  ] as const;
+  const note: Block = {
+    kind: 'paragraph',
+    text: 'Each version was measured when it was registered: on other rows where the data have moved on since.',
+  };
+  return [{ kind: 'table', columns, rows }, ...(champion ? [note] : [])];
+}
+
+/** Rules that somebody set aside are what an approver must know. */
+function overrides({ overrides: all = [] }: VersionRecord): Block[] {
+  if (all.length === 0) return [];
+  const items = all.map(
+    ({ rule, by, reason, found }): Phrase => [{ code: rule }, ` was set aside by ${by}: ${reason}. ${found}`],
+  );
+  return [
+    { kind: 'heading', text: 'Rules that were set aside' },
+    { kind: 'list', ordered: false, items },
+  ];
+}

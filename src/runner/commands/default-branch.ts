@@ -1,0 +1,25 @@
+import type { ActionContext } from '../../github/context.ts';
+import { UserError } from '../../system/errors.ts';
+import { gitState } from '../../system/git.ts';
+
+/**
+ * Throws `UserError` where the checkout is not the commit of the default branch that GitHub started this run on: what
+ * stands in a pull request must not decide who may do what.
+ */
+export async function refuseOtherCheckout(
+  { payload, ref, sha }: ActionContext,
+  directory: string,
+): Promise<void> {
+  const repository = payload.repository as { readonly default_branch?: unknown } | undefined;
+  const branch = repository?.default_branch;
+  if (typeof branch === 'string' && ref !== `refs/heads/${branch}`) {
+    throw new UserError(`This run is not on the default branch \`${branch}\`.`, {
+      hint: 'Start it by the event `issue_comment` alone.',
+    });
+  }
+  const { commit } = await gitState(directory);
+  if (commit === null || commit === sha) return;
+  throw new UserError(`The checkout is at ${commit.slice(0, 7)}, and this run is on ${sha.slice(0, 7)}.`, {
+    hint: 'Check out without `ref:`: the config of the default branch says who may do what.',
+  });
+}

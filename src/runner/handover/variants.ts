@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { evidenceFile, readEvidence } from '../../evidence/store.ts';
+import { Artifacts, type OtherRun } from '../../github/artifact.ts';
+import { variantFolder } from '../../pipeline.ts';
+import type { StageRequest } from '../../stages/stage.ts';
+import { UserError } from '../../system/errors.ts';
+import type { RunPlace } from './artifacts.ts';
+
+/**
+ * The trainings of all variants of a run, of which the gate chooses: those that this job made are there already, the rest
+ * comes from the artifacts of this run or of `from` (undefined where there is no artifact service). Variants that left no
+ * model are named. Empty where no variant was trained, but the config as it is.
+ * @throws UserError where nothing was trained at all
+ */
+export async function trainedVariants(
+  names: readonly string[],
+  place: RunPlace,
+  from: OtherRun | null | undefined,
+): Promise<Pick<StageRequest, 'candidates' | 'missingVariants'>> {
+  const { model, out, attempt, log } = place;
+  const artifacts = new Artifacts({ log, attempt });
+  const candidates = [];
+  const missingVariants: string[] = [];
+  for (const variant of names) {
+    const directory = variantFolder(out, variant);
+    if (!existsSync(evidenceFile(directory, 'train')) && from !== undefined) {
+      await mkdir(directory, { recursive: true });
+      await artifacts.download({ model, stage: 'train', variant }, directory, { run: from, expected: null });
+    }
+    const isTrained =
+      existsSync(evidenceFile(directory, 'train')) &&
+      (await readEvidence(directory, 'train')).figures.package !== null;
+    if (isTrained) candidates.push({ name: variant, directory });
+    else missingVariants.push(variant);
+  }
+  if (candidates.length > 0) {
+    for (const variant of missingVariants)
+      log.warn(`There is no model of the variant ${variant} in this run.`);
+    return { candidates, missingVariants };
+  }
+  if (existsSync(evidenceFile(out, 'train'))) return {};
+  throw new UserError(`No variant of ${model} left a model in this run: ${names.join(', ')}`, {
+    hint: 'Train them before the gate: a job for each, with the input `variant`; look at the logs of those that failed.',
+  });
+}
