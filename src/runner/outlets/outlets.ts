@@ -19,6 +19,8 @@ export interface Wanted {
   readonly labels: boolean;
 }
 
+/** Where registry and comment need all that a step may ask of GitHub; neither belongs to a pull request. */
+const SPENT: ReadonlySet<string> = new Set(['register', 'monitor-drift']);
 /** Requests that may send annotations of one check run: 100 lines. */
 const MOST_BATCHES = 2;
 
@@ -40,8 +42,7 @@ export async function tellGitHub(
     return shown;
   }
   if (wanted.comment) await commentOn(outlet, told);
-  // The registry needs nearly all that a step may write, and the comment the rest.
-  const isSpent = outlet.action === 'register' && outlet.context.pullRequest !== null;
+  const isSpent = SPENT.has(outlet.action) && outlet.context.pullRequest !== null;
   if (wanted.check && !isSpent) {
     for (const checked of checksOf(outlet, told, wanted, lines)) {
       const isShown = await checkOf(outlet, checked, told);
