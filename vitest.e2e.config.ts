@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What needs programs besides Node: `npm run e2e` installs them and names them in the environment. */
+/** What takes long, or needs programs besides Node: `npm run e2e` installs them and names them in the environment. */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
@@ -8,8 +8,7 @@ export default defineConfig({
     exclude: process.env.MLOPS_E2E_ALL === '1' ? [] : ['test/e2e/**/*.all.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    // Each of these starts many processes of its own.
-    maxWorkers: 1,
-    fileParallelism: false,
+    // Each of these starts processes of its own, mostly one after another.
+    maxWorkers: 2,
   },
 });

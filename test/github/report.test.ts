@@ -224,7 +224,7 @@ it('no source that it loads can start a program or unpack to a disk', () => {
     }
   }
   const names = [...seen].map((file) => file.replace(/^.*\/src\//, ''));
-  expect(names).toContain('runner/brief.ts');
+  expect(names).toContain('runner/briefs/brief.ts');
   expect(names.length).toBeGreaterThan(40);
   expect(names.filter((name) => /^(stages|models|data|training|deployment|serving)\//.test(name))).toEqual(
     [],

@@ -1,13 +1,13 @@
 // The server first: its routes import it in turn.
-import '../github/server.ts';
+import '../../github/server.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { BUDGETS } from '../../src/runner/actions.ts';
-import { repositoryId } from '../github/run-shapes.ts';
-import { type LocalGitHub, type StartOptions, startGitHub } from '../github/server.ts';
-import { edit, makeRepository } from './project.ts';
-import { pullRequestEvent, runStep, type StepOptions, type StepResult } from './step.ts';
+import { BUDGETS } from '../../../src/runner/actions.ts';
+import { edit, makeRepository } from '../../actions/project.ts';
+import { pullRequestEvent, runStep, type StepOptions, type StepResult } from '../../actions/step.ts';
+import { repositoryId } from '../../github/run-shapes.ts';
+import { type LocalGitHub, type StartOptions, startGitHub } from '../../github/server.ts';
 
 /** What a step tells on GitHub beside its comment. */
 const HEAD = 'a'.repeat(40);

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalGitHub, startGitHub } from '../github/server.ts';
-import { checkOut, customers, edit, git, makeRepository } from './project.ts';
-import { runStep, type StepOptions } from './step.ts';
+import { checkOut, customers, edit, git, makeRepository } from '../../actions/project.ts';
+import { runStep, type StepOptions } from '../../actions/step.ts';
+import { type LocalGitHub, startGitHub } from '../../github/server.ts';
 
 /** A scheduled run after the other, from outside: each in a fresh checkout, with the built actions. */
 const SCHEDULE = {

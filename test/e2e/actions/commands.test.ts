@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { BUDGETS } from '../../src/runner/actions.ts';
-import { type LocalGitHub, startGitHub } from '../github/server.ts';
-import type { StoredPerson, StoredRun } from '../github/state.ts';
-import { checkOut, commit, edit, git, makeRepository } from './project.ts';
-import { runStep, type StepOptions, type StepResult } from './step.ts';
+import { BUDGETS } from '../../../src/runner/actions.ts';
+import { checkOut, commit, edit, git, makeRepository } from '../../actions/project.ts';
+import { runStep, type StepOptions, type StepResult } from '../../actions/step.ts';
+import { type LocalGitHub, startGitHub } from '../../github/server.ts';
+import type { StoredPerson, StoredRun } from '../../github/state.ts';
 
 /** Two versions of one model, registered on GitHub; the first is in production. Bob made the second. */
 let repository: string;

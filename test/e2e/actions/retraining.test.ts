@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalGitHub, startGitHub } from '../github/server.ts';
-import { checkOut, commit, customers, git, makeRepository } from './project.ts';
-import { runStep, type StepOptions } from './step.ts';
+import { checkOut, commit, customers, git, makeRepository } from '../../actions/project.ts';
+import { runStep, type StepOptions } from '../../actions/step.ts';
+import { type LocalGitHub, startGitHub } from '../../github/server.ts';
 
 let repository: string;
 let github: LocalGitHub;

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EvidenceOf } from '../../src/evidence/schema.ts';
-import { type LocalGitHub, startGitHub } from '../github/server.ts';
-import { temporaryFolder } from './folders.ts';
-import { checkOut, commit, edit, git, makeRepository } from './project.ts';
-import { runStep, type StepOptions, type StepResult } from './step.ts';
+import type { EvidenceOf } from '../../../src/evidence/schema.ts';
+import { temporaryFolder } from '../../actions/folders.ts';
+import { checkOut, commit, edit, git, makeRepository } from '../../actions/project.ts';
+import { runStep, type StepOptions, type StepResult } from '../../actions/step.ts';
+import { type LocalGitHub, startGitHub } from '../../github/server.ts';
 
 /**
  * Somebody wants a worse model in: a champion stands on the base, and each change here makes training all but useless and

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EvidenceOf } from '../../src/evidence/schema.ts';
-import { type LocalGitHub, startGitHub } from '../github/server.ts';
-import { checkOut, git, makeRepository } from './project.ts';
-import { runStep, type StepResult } from './step.ts';
+import type { EvidenceOf } from '../../../src/evidence/schema.ts';
+import { checkOut, git, makeRepository } from '../../actions/project.ts';
+import { runStep, type StepResult } from '../../actions/step.ts';
+import { type LocalGitHub, startGitHub } from '../../github/server.ts';
 
 /** A matrix over variants: each trained by a job on a machine of its own, one of them chosen by the gate. */
 let repository: string;

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LocalGitHub, startGitHub } from '../github/server.ts';
-import { temporaryFolder } from './folders.ts';
-import { customers, edit, git, makeRepository } from './project.ts';
-import { pullRequestEvent, runStep, type StepOptions, type StepResult } from './step.ts';
+import { temporaryFolder } from '../../actions/folders.ts';
+import { customers, edit, git, makeRepository } from '../../actions/project.ts';
+import { pullRequestEvent, runStep, type StepOptions, type StepResult } from '../../actions/step.ts';
+import { type LocalGitHub, startGitHub } from '../../github/server.ts';
 
 /** What is planted, and where. */
 const SECRETS = {
