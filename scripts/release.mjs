@@ -21,7 +21,7 @@ const MODES = {
     if (problems.length === 0) {
       const tag = `v${versionOf(root)}`;
       console.log(
-        `Ready. Tag this commit and push the tag:\n  git tag --sign ${tag} --message "${tag}"\n  git push origin ${tag}\nWhen the release is there: node scripts/release.mjs --pin, and commit.`,
+        `Ready. Tag this commit and push the tag:\n  git tag --sign ${tag} --message "${tag}"\n  git push origin ${tag}\nWhen the release is there: node scripts/release.mjs --pin, commit, and both once more for the workflows that others call.`,
       );
     }
     return problems;

@@ -122,8 +122,8 @@ export function reusableWorkflow(template: string, workflow: ReusableWorkflow): 
   const end = template.indexOf('\npermissions: {}\n');
   if (begin < 0 || end < begin) throw new Error(`${path} has no \`on:\` before its \`permissions: {}\``);
   const title = /^name: (.+)$/m.exec(template)?.[1];
-  const [, repository, release] = /uses: (\S+)\/actions\/\S+@([0-9a-f]{40} # \S+)/.exec(template) ?? [];
-  if (!release) throw new Error(`${path} uses no action of ours`);
+  const [, repository] = /uses: (\S+)\/actions\/\S+@[0-9a-f]{40} # \S+/.exec(template) ?? [];
+  if (!repository) throw new Error(`${path} uses no action of ours`);
   let body = template.slice(end);
   for (const [what, by] of changes) {
     if (!body.includes(what)) throw new Error(`${path} has no ${JSON.stringify(what)}`);
@@ -134,7 +134,7 @@ export function reusableWorkflow(template: string, workflow: ReusableWorkflow): 
     '#',
     '# Called by a job of a workflow that has the triggers; that file says which they are, and what each is for:',
     '#',
-    `#     uses: ${repository}/.github/workflows/${name}.yml@${release}`,
+    `#     uses: ${repository}/.github/workflows/${name}.yml@COMMIT # the one that docs/templates.md names`,
     '#     permissions:',
     ...[...permissionsIn(body)].map(([scope, access]) => `#       ${scope}: ${access}`),
     '#',

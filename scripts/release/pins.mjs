@@ -21,6 +21,22 @@ function places(root) {
     .filter((path) => path !== '' && !path.startsWith('test/') && path !== 'CHANGELOG.md');
 }
 
+const WORKFLOWS = '.github/workflows';
+
+/**
+ * The commit whose workflows call the actions of the release: one after it, for no commit can name itself. Null before
+ * the pins of the actions are committed.
+ */
+function workflowsCommit(root, last) {
+  const file = `${WORKFLOWS}/level-1.yml`;
+  return git(root, 'log', '-1', '--format=%H', `-S@${last.commit}`, '--', file) || null;
+}
+
+/** What a reference to `path` of ours is to name; null for what cannot be known yet. */
+function expectedCommit(root, last, path) {
+  return path.startsWith(`/${WORKFLOWS}/`) ? workflowsCommit(root, last) : last.commit;
+}
+
 /** Each reference to an action or workflow of ours, under the placeholder or the repository’s own name. */
 function replaceReferences(root, text, replace) {
   const ours = new Set([PLACEHOLDER.repository, repositoryOf(root)]);
@@ -31,29 +47,31 @@ function replaceReferences(root, text, replace) {
 
 /** The references that are not of the last release; before the first one, that are no placeholders. */
 export function pinProblems(root, last) {
-  const expected = last ? { repository: repositoryOf(root), commit: last.commit } : PLACEHOLDER;
+  const owner = last ? repositoryOf(root) : PLACEHOLDER.repository;
   return places(root).flatMap((path) => {
     let wrong = 0;
     replaceReferences(
       root,
       readFileSync(join(root, path), 'utf8'),
-      ({ all, repository, commit, version }) => {
+      ({ all, repository, path: of, commit, version }) => {
+        const expected = last ? expectedCommit(root, last, of) : PLACEHOLDER.commit;
         const right =
-          repository === expected.repository &&
-          commit === expected.commit &&
-          (!last || version === `v${last.version}`);
+          repository === owner && commit === expected && (!last || version === `v${last.version}`);
         if (!right) wrong++;
         return all;
       },
     );
     if (wrong === 0) return [];
     return [
-      `${path}: ${wrong} references to our actions are not those of ${last ? `v${last.version}; run \`node scripts/release.mjs --pin\`` : 'the placeholder'}.`,
+      `${path}: ${wrong} references to our actions are not those of ${last ? `v${last.version}; run \`node scripts/release.mjs --pin\`, commit, and once more` : 'the placeholder'}.`,
     ];
   });
 }
 
-/** Writes the last release into every reference; the paths that changed. */
+/**
+ * Writes the last release into every reference; the paths that changed. Workflows that others call are pinned by a
+ * second run, once the first one is committed.
+ */
 export function pin(root) {
   const last = lastRelease(root);
   if (!last) throw new Error('There is no release yet: no annotated tag such as v1.2.3.');
@@ -62,11 +80,10 @@ export function pin(root) {
   return places(root).filter((path) => {
     const file = join(root, path);
     const before = readFileSync(file, 'utf8');
-    const after = replaceReferences(
-      root,
-      before,
-      (found) => `${owner}${found.path}@${last.commit} # v${last.version}`,
-    );
+    const after = replaceReferences(root, before, ({ all, path: of }) => {
+      const commit = expectedCommit(root, last, of);
+      return commit === null ? all : `${owner}${of}@${commit} # v${last.version}`;
+    });
     if (after === before) return false;
     writeFileSync(file, after);
     return true;

@@ -9,7 +9,7 @@ import type { State } from '../github/state.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PARTS = ['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', 'package-lock.json', 'action.yml'];
-const FOLDERS = ['actions', 'workflows-templates', 'engines', 'scripts', 'docs'];
+const FOLDERS = ['.github', 'actions', 'workflows-templates', 'engines', 'scripts', 'docs'];
 const made: string[] = [];
 let root: string;
 
@@ -112,6 +112,13 @@ describe('the pins of templates and pages', () => {
     setPackage({ version: '1.3.0' });
     edit('CHANGELOG.md', (text) => text.replace('## 1.2.0', '## 1.3.0 - 2026-12-01\n\n- New.\n\n## 1.2.0'));
     git('commit', '--quiet', '--all', '--message', 'Pinned');
+    expect(await problems()).toEqual([expect.stringMatching(/^docs\/templates\.md: 1 references/)]);
+    // A workflow that others call is pinned to a commit that calls the release.
+    expect(release('--pin').stdout).toBe('pinned in docs/templates.md\n');
+    const page = readFileSync(join(root, 'docs/templates.md'), 'utf8');
+    const called = /acme\/loop\/\.github\/workflows\/level-1\.yml@([0-9a-f]{40})/.exec(page)?.[1] ?? '';
+    expect(git('show', `${called}:.github/workflows/level-1.yml`)).toContain(`/actions/train@${commit}`);
+    git('commit', '--quiet', '--all', '--message', 'Workflows pinned');
     expect(await problems()).toEqual([]);
 
     edit('actions/train/README.md', (text) => text.replace(commit, '1'.repeat(40)));
