@@ -1,7 +1,7 @@
-// `npm run e2e`: the tests that need more than npm (act, Python, Postgres). Installs what it can
+// `npm run e2e`: the tests that take long or need more than npm (act, Python, Postgres). Installs what it can
 // into .cache/e2e, where it stays; says what was skipped and why; ends with `N passed, N failed`.
-// `--no-skip` makes a skipped test a failure; `--all` adds the templates on the flights, and what takes
-// long and proves little more. Other arguments are handed to Vitest.
+// `--no-skip` makes a skipped test a failure; `--all` adds what takes many minutes. Other
+// arguments are handed to Vitest.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
