@@ -178,7 +178,12 @@ export const WORKS: Readonly<Record<string, Work>> = {
   closeRequest: {
     before: (github) => askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/run/1'),
     work: (github) => {
-      const deployed = { version: 'v1.0.0', actor: 'alice', run: 'https://github.com/run/3' };
+      const deployed = {
+        version: 'v1.0.0',
+        actor: 'alice',
+        isApproval: true,
+        run: 'https://github.com/run/3',
+      };
       return closeRequest(github, { model: 'late', environment: 'production' }, deployed);
     },
   },

@@ -54,22 +54,28 @@ export async function askInIssue(github: GitHub, request: ApprovalRequest, run: 
   return made.url;
 }
 
+/** A deployment that answers a request. */
+interface Answered {
+  readonly version: string;
+  readonly actor: string;
+  /** Whether the actor approved it by a comment, or deployed it otherwise. */
+  readonly isApproval: boolean;
+  readonly run: string;
+}
+
 /**
  * Closes the request that a deployment has answered, and says in it who did. A request for a later version stays:
  * going back, or on by one, answers no question about what came after.
  */
-export async function closeRequest(
-  github: GitHub,
-  key: ApprovalKey,
-  deployed: { readonly version: string; readonly actor: string; readonly run: string },
-): Promise<string[]> {
+export async function closeRequest(github: GitHub, key: ApprovalKey, deployed: Answered): Promise<string[]> {
   const author = await github.viewer();
   const closed: string[] = [];
+  const how = deployed.isApproval ? 'approved' : 'deployed';
   for (const { issue, version, body, hidden } of await requestsOf(github, author, key)) {
     if (compareVersions(version, deployed.version) > 0) continue;
     const report = {
       ...({ title: key.model, outcome: 'pass', verdict: 'deployed' } as const),
-      headline: `${key.environment} has ${deployed.version}, approved by \`${deployed.actor}\`.`,
+      headline: `${key.environment} has ${deployed.version}, ${how} by \`${deployed.actor}\`.`,
       sections: [],
       footer: [],
     };

@@ -16,7 +16,9 @@ export async function settleApproval(
   const { context, github, log } = place;
   if (!github || !deploy[environment]?.approvers) return;
   if (verdict !== 'pass' || action !== 'deploy' || version === null) return;
-  const deployed = { version, actor: context.actor, run: context.runUrl };
+  // Only who comments is checked to be an approver.
+  const isApproval = context.event === 'issue_comment';
+  const deployed = { version, actor: context.actor, isApproval, run: context.runUrl };
   await tolerantly(place, FEATURE, async () => {
     const closed = await closeRequest(github, { model, environment }, deployed);
     for (const url of closed) log.info(`Closed the request for approval: ${url}`);
