@@ -36,8 +36,9 @@ export const helper: Helper = async (runner) => {
     return;
   }
   const evidence = await foundDrift(runner, loaded);
-  const coolDown = loaded.config.monitor?.retrain?.['cool-down'] ?? null;
-  const requested = await requestRetraining(evidence, context, { github, config, coolDown, log });
+  const coolDown = loaded.config.monitor?.retrain?.['cool-down'];
+  const place = { github, config, coolDown, log };
+  const requested = await requestRetraining(evidence, context, place);
   runner.setOutputs({ requested });
 };
 

@@ -8,19 +8,19 @@ import { messageOf, UserError } from '../../system/errors.ts';
 import type { Log } from '../../system/log.ts';
 
 /** The event by which retraining is asked for; a workflow listens to it under `repository_dispatch`. */
-export const RETRAIN_EVENT = 'mlops-retrain';
+const RETRAIN_EVENT = 'mlops-retrain';
 
 export interface RetrainPlace {
   readonly github: GitHub | undefined;
   /** The config file, for whoever retrains. */
   readonly config: string;
-  /** `monitor.retrain.cool-down`; null where nothing is kept of it, as in a step without requests to spare. */
-  readonly coolDown: string | null;
+  /** `monitor.retrain.cool-down`; undefined where the config has none: the same windows still ask once. */
+  readonly coolDown: string | undefined;
   readonly log: Log;
 }
 
 /**
- * Asks for retraining where the evidence of monitor-drift says so, with `coolDown` once within it: a
+ * Asks for retraining where the evidence of monitor-drift says so, once within the cool-down: a
  * checkout knows nothing of the run before it, so the repository keeps when it was asked for. A token that
  * may not is a warning; the evidence and the summary keep the request. Resolves to whether the event was sent.
  * Throws `ServiceError` where GitHub failed.
@@ -40,12 +40,12 @@ export async function requestRetraining(
     return false;
   }
   try {
-    const last = coolDown === null ? null : await lastAsked(github, model);
-    if (coolDown !== null && last !== null && Date.parse(until) - last < durationOf(coolDown)) {
+    const last = await lastAsked(github, model);
+    const since = last === null ? null : Date.parse(until) - last;
+    if (last !== null && since !== null && (since <= 0 || (coolDown && since < durationOf(coolDown)))) {
       const day = new Date(last).toISOString().slice(0, 10);
-      log.info(
-        `Retraining of ${model} was asked for with the data until ${day}: the cool-down lasts ${coolDown}.`,
-      );
+      const lasts = since > 0 ? `: the cool-down lasts ${coolDown}` : '';
+      log.info(`Retraining of ${model} was asked for with the data until ${day} already${lasts}.`);
       return false;
     }
     await send(github, context, log, {
@@ -57,7 +57,7 @@ export async function requestRetraining(
       until,
       because: retrain.because,
     });
-    if (coolDown !== null) await note(github, context, log, { model, until });
+    await note(github, context, log, { model, until });
     return true;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
