@@ -41,7 +41,7 @@ interface Listed {
 const PERMISSION = 'actions: read';
 const PAGE = 100;
 /** A run with more artifacts than this is not searched to its end. */
-const MOST_PAGES = 3;
+const MOST_PAGES = 2;
 const ATTEMPTS = 3;
 const DEADLINE = 30_000;
 

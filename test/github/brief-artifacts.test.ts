@@ -69,12 +69,12 @@ describe('the briefs of a run', () => {
     ]);
   });
 
-  it('are not searched for in more than three pages', async () => {
+  it('are not searched for in more than two pages', async () => {
     const server = await servers.start();
     for (let index = 0; index < 450; index++) addArtifact(server, `noise-${index}`);
     const { github } = await openClient(server);
     expect(await listBriefs(github, 5)).toEqual([]);
-    expect(server.state.requests).toHaveLength(3);
+    expect(server.state.requests).toHaveLength(2);
   });
 
   it('of one name are found with the runs that made them', async () => {

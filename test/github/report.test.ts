@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BUDGETS } from '../../src/runner/actions.ts';
 import { expectOurs } from '../report/ours.ts';
 import { story } from '../report/stories.ts';
 import { briefZip, FORK, forkRun, HEAD, leave, reportRun, WORKFLOW } from './fork-run.ts';
@@ -71,16 +72,28 @@ describe('the report on a pull request of a fork', () => {
     expect(bodies()[0]?.body).toContain('late-flights: accepted.');
   });
 
-  it('has a comment for each model and for each job of a matrix, and no more than three', async () => {
-    leaveStory('refused');
-    leaveStory('refused', { key: 'deep' });
-    for (const model of ['m1', 'm2', 'm3']) {
-      const [evidence] = story('accepted');
+  it('has a comment for each model and for each job of a matrix', async () => {
+    const [evidence] = story('accepted');
+    leave(server, { stage: 'validate-data', bytes: briefZip(evidence) });
+    leave(server, { stage: 'validate-data', key: 'deep', bytes: briefZip(evidence) });
+    await reportRun(server);
+    expect(bodies()).toHaveLength(2);
+  });
+
+  it('stays in its budget, whatever a run leaves', async () => {
+    server.state.pulls.set(7, { number: 7, head: { sha: HEAD, repo: FORK, branch: 'renamed' } });
+    server.state.pulls.set(8, { number: 8, head: { sha: HEAD, repo: FORK, branch: 'renamed' } });
+    const [evidence] = story('accepted');
+    const bytes = Buffer.from('other');
+    for (let index = 0; index < 250; index++) leave(server, { model: `o${index}`, stage: 'x', bytes });
+    for (const model of ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8'])
       leave(server, { model, stage: 'validate-data', bytes: briefZip({ ...evidence, model }) });
-    }
     const { printed } = await reportRun(server);
-    expect(bodies()).toHaveLength(3);
-    expect(printed).toContain('5 models; 3 of them are reported');
+    const asked = server.state.requests.filter(({ path }) => !path.startsWith('/blobs/'));
+    expect(asked.length).toBeLessThanOrEqual(BUDGETS.report.requests);
+    expect(bodies()).toHaveLength(1);
+    expect(printed).toMatch(/\d+ of \d+ comments are not written/);
+    expect(printed).not.toContain('that one step should need');
   });
 
   it('goes only to open pull requests whose head is that commit of that fork', async () => {

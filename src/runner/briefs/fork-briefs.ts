@@ -15,9 +15,8 @@ export interface ForkEvidence {
   readonly evidence: readonly Evidence[];
 }
 
-/** So many are read: whoever makes more wants something else than a comment. */
-const MOST_BRIEFS = 20;
-const MOST_COMMENTS = 3;
+/** So many are read: each costs a request, and the comment needs the rest of what a step may ask. */
+const MOST_BRIEFS = 6;
 
 /**
  * The evidence that a fork's run left. All of it may be made up, so each piece is checked whole, and what is refused is
@@ -27,7 +26,7 @@ export async function forkEvidence(github: GitHub, run: ForkRun, log: Log): Prom
   const listed = await listBriefs(github, run.id);
   const wanted = newest(listed, run.attempt);
   if (wanted.length > MOST_BRIEFS)
-    log.warn(`The run left ${wanted.length} briefs; ${MOST_BRIEFS} of them are read.`);
+    log.warn(`The run left ${wanted.length} briefs; the newest ${MOST_BRIEFS} of them are read.`);
   const groups = new Map<string, { model: string; matrix: string; evidence: Evidence[] }>();
   for (const brief of wanted.slice(0, MOST_BRIEFS)) {
     const evidence = await readFrom(github, brief, log);
@@ -40,9 +39,7 @@ export async function forkEvidence(github: GitHub, run: ForkRun, log: Log): Prom
     const { id, attempt, headSha: commit } = run;
     group.evidence.push({ ...evidence, run: { ...evidence.run, id: String(id), attempt, commit } });
   }
-  if (groups.size > MOST_COMMENTS)
-    log.warn(`The run is about ${groups.size} models; ${MOST_COMMENTS} of them are reported.`);
-  return [...groups.values()].slice(0, MOST_COMMENTS).map(({ evidence, ...group }) => ({
+  return [...groups.values()].map(({ evidence, ...group }) => ({
     ...group,
     evidence: evidence.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage)),
   }));

@@ -1,8 +1,9 @@
 import type { GitHub } from '../../github/client.ts';
-import { upsertComment } from '../../github/comment.ts';
+import { type CommentRequest, upsertComment } from '../../github/comment.ts';
 import { pullsOf } from '../../github/fork-pulls.ts';
 import { type ForkRun, reportedRun } from '../../github/reported-run.ts';
 import type { Runner } from '../../github/runner.ts';
+import { COMMENT_BUDGET } from '../../publish.ts';
 import type { Report } from '../../report/document.ts';
 import { markdownOf } from '../../report/markdown.ts';
 import { reportOf } from '../../report/report.ts';
@@ -12,8 +13,8 @@ import type { Helper } from '../helper.ts';
 import { titleOf } from '../outlets/told.ts';
 import { type ForkEvidence, forkEvidence } from './fork-briefs.ts';
 
-/** As the run's own comment has it. */
-const COMMENT_BUDGET = 60_000;
+/** What one more comment asks of GitHub: look, see that the commit is the newest, write, look again. */
+const COMMENT_REQUESTS = 4;
 
 const WARNING =
   'These figures come from a run of the fork’s own code, which can make them say anything: read the change before you trust them.';
@@ -43,9 +44,7 @@ async function report(runner: Runner, run: ForkRun, token: string): Promise<stri
     }
     const groups = await forkEvidence(github, run, runner.log);
     if (groups.length === 0) runner.log.info('Nothing to report: the run left no evidence.');
-    let url: string | null = null;
-    for (const group of groups) url = (await tell(runner, github, { run, pulls, group })) ?? url;
-    return url;
+    return await tellAll(runner, github, { run, pulls, groups });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const hint = error.hint ? ` ${error.hint}` : '';
@@ -57,43 +56,45 @@ async function report(runner: Runner, run: ForkRun, token: string): Promise<stri
 interface Told {
   readonly run: ForkRun;
   readonly pulls: readonly number[];
-  readonly group: ForkEvidence;
+  readonly groups: readonly ForkEvidence[];
 }
 
-/** Comments on the pull requests; the address of the last comment. */
-async function tell(runner: Runner, github: GitHub, { run, pulls, group }: Told): Promise<string | null> {
+/** Comments on the pull requests, as often as a step may ask GitHub; the address of the last comment. */
+async function tellAll(runner: Runner, github: GitHub, { run, pulls, groups }: Told): Promise<string | null> {
   const { context, log } = runner;
-  const body = rendered(
-    group,
-    `${context.serverUrl}/${context.owner}/${context.repo}/actions/runs/${run.id}`,
-  );
-  if ('unfit' in body) {
-    log.warn(`The evidence is not reported: it cannot be shown (${body.unfit}).`);
-    return null;
-  }
-  let url: string | null = null;
-  for (const issue of pulls) {
+  const href = `${context.serverUrl}/${context.owner}/${context.repo}/actions/runs/${run.id}`;
+  const wanted = groups.flatMap((group) => {
+    const body = rendered(group, href);
+    if ('unfit' in body) log.warn(`The evidence is not reported: it cannot be shown (${body.unfit}).`);
     const { model, matrix } = group;
     const key = { workflow: run.path, model, matrix };
-    const { markdown } = body;
-    const result = await upsertComment(github, {
-      issue,
-      key,
-      body: markdown,
-      made: run.made,
-      headSha: run.headSha,
-    });
-    if (result.outcome === 'refused') {
-      const message = `No comment on #${issue}: ${result.reason} The report is in this job’s summary.`;
-      runner.annotate([{ kind: 'notice', message }]);
-      await runner.writeSummary(markdown);
-    } else if (result.outcome === 'superseded') log.info(`The comment on #${issue} stays: ${result.reason}.`);
-    else {
-      log.info(`Comment ${result.outcome}: ${result.url}`);
-      ({ url } = result);
+    return 'unfit' in body ? [] : pulls.map((issue) => ({ issue, key, body: body.markdown }));
+  });
+  let url: string | null = null;
+  for (const [index, comment] of wanted.entries()) {
+    if (index > 0 && github.usage.requests + COMMENT_REQUESTS > BUDGETS.report.requests) {
+      log.warn(`${wanted.length - index} of ${wanted.length} comments are not written: ${href} has all.`);
+      break;
     }
+    url = (await tell(runner, github, { ...comment, made: run.made, headSha: run.headSha })) ?? url;
   }
   return url;
+}
+
+async function tell(runner: Runner, github: GitHub, comment: CommentRequest): Promise<string | null> {
+  const { log } = runner;
+  const { issue, body } = comment;
+  const result = await upsertComment(github, comment);
+  if (result.outcome === 'refused') {
+    const message = `No comment on #${issue}: ${result.reason} The report is in this job’s summary.`;
+    runner.annotate([{ kind: 'notice', message }]);
+    await runner.writeSummary(body);
+  } else if (result.outcome === 'superseded') log.info(`The comment on #${issue} stays: ${result.reason}.`);
+  else {
+    log.info(`Comment ${result.outcome}: ${result.url}`);
+    return result.url;
+  }
+  return null;
 }
 
 /** What is valid by its schema can still be nothing that a stage writes, such as a time that is none. */
