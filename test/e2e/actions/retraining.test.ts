@@ -72,11 +72,11 @@ test('monitoring that sends the event itself asks no more than a job of its own 
   expect(again.outputs).toMatchObject({ retrain: 'true' });
   expect(github.state.dispatches).toHaveLength(sent);
   await serve(100);
-  for (const run of [9, 10]) {
-    const { printed } = await step('monitor-drift', { run });
-    expect(printed).toMatch(/GitHub: \d+ requests/);
-    expect(printed).not.toContain('that one step should need');
-  }
+  await step('monitor-drift', { run: 9 });
+  expect(github.state.dispatches).toHaveLength(sent + 1);
+  const { printed } = await step('monitor-drift', { run: 10 });
+  expect(printed).toMatch(/GitHub: \d+ requests/);
+  expect(printed).not.toContain('that one step should need');
   expect(github.state.dispatches).toHaveLength(sent + 1);
 });
 
