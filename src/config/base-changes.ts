@@ -1,4 +1,4 @@
-import { canonicalJson } from '../system/files.ts';
+import { canonicalJson, digestOf } from '../system/files.ts';
 import type { KeyChange } from './policy.ts';
 import type { Config } from './schema.ts';
 
@@ -82,9 +82,9 @@ function listChange(
 
 const LONGEST = 160;
 
-/** Enough to know a value again. */
+/** Enough to know a value again; what is cut is told by its digest, so that two values never read the same. */
 function textOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${digestOf(text)})` : text;
 }

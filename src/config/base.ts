@@ -8,6 +8,7 @@ import { type GateConfig, isPolicyFile, REF_PREFIX } from './gate-schema.ts';
 import { gateOfPolicy, type LoadedConfig, type LoadOptions, loadConfig, readConfig } from './load.ts';
 import { parseOverride } from './overrides.ts';
 import { type KeyChange, type PolicyText, policyGate } from './policy.ts';
+import type { Config } from './schema.ts';
 import { readYaml } from './yaml.ts';
 
 /** The files of the commit that a change is to be merged into. */
@@ -70,7 +71,7 @@ export async function judgedByBase(
         moved: movedKeys(config, loaded.config),
         judged: [
           ...judgedChanges(config, loaded.config),
-          ...(await changedFiles(filesOf(inForce), loaded.directory, base)),
+          ...(await changedFiles(filesOf(inForce, config), loaded.directory, base)),
         ],
       },
     },
@@ -173,11 +174,19 @@ function brokenBase(place: string, cause: UserError): UserError {
   });
 }
 
-/** Files that the gate's rules are made of: golden rows, and what its programs are started with. */
-function filesOf({ behaviour, metrics }: GateConfig): string[] {
+/**
+ * Files that the gate's rules are made of: golden rows, and what its programs are started with, those that ask the base's
+ * champion among them. What a program loads besides is not known.
+ */
+function filesOf(gate: GateConfig, { train }: Config): string[] {
+  const { behaviour, metrics } = gate;
   const golden = behaviour.flatMap((test) => (test.test === 'golden' ? [test.rows] : []));
   const words = metrics.flatMap((metric) => ('command' in metric && metric.command ? metric.command : []));
-  const names = [...golden, ...words].filter((name) => !isAbsolute(name) && !name.startsWith('-'));
+  const asking = [
+    ...gate['predict-commands'].flat(),
+    ...((train.trainer === 'command' && train.predict) || []),
+  ];
+  const names = [...golden, ...words, ...asking].filter((name) => !isAbsolute(name) && !name.startsWith('-'));
   return [...new Set(names)];
 }
 

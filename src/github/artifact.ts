@@ -79,7 +79,7 @@ export class Artifacts {
     const { artifacts } = await asService(`list the artifacts of ${place}`, () =>
       client.listArtifacts(options),
     );
-    const found = newest(artifacts, what);
+    const found = newest(artifacts, what, run ? Number.POSITIVE_INFINITY : this.#attempt);
     if (!found) return null;
     const folder = await mkdtemp(join(tmpdir(), 'mlops-artifact-'));
     try {
@@ -113,13 +113,17 @@ export class Artifacts {
   }
 }
 
+/** The newest of a stage. One of an attempt that is still to come is nothing that this run made. */
 function newest<A extends { name: string; id: number }>(
   artifacts: readonly A[],
   what: StageArtifact,
+  lastAttempt: number,
 ): A | null {
   const prefix = artifactPrefix(what);
   const attemptOf = ({ name }: A) => Number(/^[1-9]\d*$/.exec(name.slice(prefix.length))?.[0] ?? 0);
-  const own = artifacts.filter((one) => one.name.startsWith(prefix) && attemptOf(one) > 0);
+  const own = artifacts.filter(
+    (one) => one.name.startsWith(prefix) && attemptOf(one) > 0 && attemptOf(one) <= lastAttempt,
+  );
   return own.sort((a, b) => attemptOf(b) - attemptOf(a) || b.id - a.id)[0] ?? null;
 }
 

@@ -194,3 +194,20 @@ describe('what is judged', () => {
     expect(policy?.base?.judged.map(({ key }) => key)).toEqual(['golden.jsonl', 'metric.mjs']);
   });
 });
+
+test('two long values that differ only at their end are told apart', async () => {
+  const judgedWith = async (end: string) => {
+    const long = `arr_delay is not null${' and distance is not null'.repeat(9)} and ${end}`;
+    return (await judged({ own: changed(/where: .+/, `where: "${long}"`) })).policy?.base?.judged;
+  };
+  const [one, other] = [await judgedWith('dest is not null'), await judgedWith('dep_delay < 3')];
+  expect(one).toHaveLength(1);
+  expect(one).not.toEqual(other);
+});
+
+test('a program that asks the champion is looked at like one that makes a metric', async () => {
+  const own = SAMPLE.replace('gate:\n', 'gate:\n  predict-commands: [[python3, predict.py]]\n');
+  const base = { 'mlops.yml': own, 'predict.py': 'print(1)\n' };
+  const { policy } = await judged({ own, base, files: { 'predict.py': 'print(2)\n' } });
+  expect(policy?.base?.judged.map(({ key }) => key)).toEqual(['predict.py']);
+});

@@ -102,6 +102,15 @@ describe('the artifact of a stage', () => {
     expect(await readFile(join(target, 'train.json'), 'utf8')).toBe('tenth');
   });
 
+  it('of an attempt that is still to come is nothing of this run', async () => {
+    await artifacts(1).upload(what, await results({ 'train.json': 'first' }));
+    await artifacts(999).upload(what, await results({ 'train.json': 'planted' }));
+    const target = await fresh();
+    expect(await artifacts(2).download(what, target, here)).toMatchObject({
+      name: 'mlops-late-flights-train-1',
+    });
+  });
+
   it('is refused when one byte of it was changed', async () => {
     const { digest } = await artifacts().upload(what, await results(FILES));
     const stored = server.state.artifacts[0];

@@ -5,6 +5,7 @@ import { markdownOf } from '../../report/markdown.ts';
 import { messageOf, UserError } from '../../system/errors.ts';
 import { BUDGETS, INPUTS } from '../actions.ts';
 import { askedConfig, environmentOf } from '../commands/asked-config.ts';
+import { refuseOtherCheckout } from '../commands/default-branch.ts';
 import type { Helper } from '../helper.ts';
 import { askInIssue } from './approval-issue.ts';
 import { type ApprovalRequest, approvalReport } from './approval-report.ts';
@@ -16,6 +17,8 @@ import { type ApprovalRequest, approvalReport } from './approval-report.ts';
 export const helper: Helper = async (runner) => {
   const inputs = runner.inputs(INPUTS['request-approval']);
   const { log, context } = runner;
+  // Who approves is read from the config: another branch could name nobody.
+  await refuseOtherCheckout(context, context.workspace);
   const github =
     inputs.token === null ? undefined : await runner.github(inputs.token, BUDGETS['request-approval']);
   const asked = await askedConfig(inputs.config, inputs.model, github);

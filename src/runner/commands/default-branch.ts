@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ActionContext } from '../../github/context.ts';
 import { UserError } from '../../system/errors.ts';
 import { gitState } from '../../system/git.ts';
@@ -14,11 +16,17 @@ export async function refuseOtherCheckout(
   const branch = repository?.default_branch;
   if (typeof branch === 'string' && ref !== `refs/heads/${branch}`) {
     throw new UserError(`This run is not on the default branch \`${branch}\`.`, {
-      hint: 'Start it by the event `issue_comment` alone.',
+      hint: 'Start it on the default branch alone: its config says who may do what.',
     });
   }
   const { commit } = await gitState(directory);
-  if (commit === null || commit === sha) return;
+  if (commit === sha) return;
+  if (commit === null) {
+    if (!existsSync(join(directory, '.git'))) return;
+    throw new UserError('git does not say which commit is checked out.', {
+      hint: 'Let the owner of the workspace be the user of this step (`git config --global --add safe.directory`).',
+    });
+  }
   throw new UserError(`The checkout is at ${commit.slice(0, 7)}, and this run is on ${sha.slice(0, 7)}.`, {
     hint: 'Check out without `ref:`: the config of the default branch says who may do what.',
   });

@@ -65,7 +65,8 @@ export const POLICY_METRIC = 'policy: what is judged';
 export function judgedRowsRules({ config, policy }: StageRequest): RuleResult[] {
   const judged = policy?.base?.judged ?? [];
   if (judged.length === 0) return [];
-  const id = digestOf(canonicalJson(judged)).slice('sha256:'.length, 'sha256:'.length + 8);
+  // Longer than that of a rule: who changes what is judged could look for a change with the id of another.
+  const id = digestOf(canonicalJson(judged)).slice('sha256:'.length, 'sha256:'.length + 24);
   const told = judged.slice(0, TOLD).map(({ key, before, after }) => `\`${key}\` from ${before} to ${after}`);
   const more = judged.length > TOLD ? [`${judged.length - TOLD} more`] : [];
   return [
