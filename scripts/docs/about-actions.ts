@@ -41,10 +41,15 @@ const ISSUE: Permission = {
   why: 'the issue of an incident, in runs that no pull request started',
   without: 'a notice; the report is in the job summary',
 };
+const HISTORY: Permission = {
+  permission: 'actions: read',
+  why: 'what the previous run of the pull request found',
+  without: 'the comment has no line about the run before',
+};
 const EARLIER: Permission = {
   permission: 'actions: read',
   why: 'evidence of another run (`from-run`), and what the previous run of the pull request found',
-  without: 'exit code 2 with `from-run`; else the comment has no history',
+  without: 'exit code 2 with `from-run`; else the comment has no line about the run before',
 };
 const REGISTER: Permission = {
   permission: 'contents: write',
@@ -68,8 +73,15 @@ const ANSWERED: Permission = {
 };
 const RETRAIN: Permission = {
   permission: 'contents: write',
-  why: 'the event that asks for retraining (`repository_dispatch`), unless `dispatch: false` leaves it to request-retraining',
+  why: 'the event that asks for retraining (`repository_dispatch`), and the reference that keeps when it was sent, unless `dispatch: false` leaves it to request-retraining',
   without: 'a warning: nobody was told to retrain',
+};
+
+const LOOP: Permission = {
+  permission: 'contents: write',
+  why: 'the tag and the release of a version and the tag of its environment, where the registry is `github`; the event that asks for retraining',
+  without:
+    'exit code 2 before a version is made or deployed; a warning where nobody was told to retrain; stages that write neither need `contents: read`',
 };
 
 const NO_MERGE = 'pushes a commit, merges, or changes a branch';
@@ -79,7 +91,7 @@ const NO_CODE = 'runs code of the repository, apart from programs that its confi
 /** By action, in the order in which the page shows them. */
 export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
   'validate-data': {
-    permissions: [CHECKOUT, COMMENT, CHECK, STATUS, ISSUE, EARLIER],
+    permissions: [CHECKOUT, COMMENT, CHECK, STATUS, ISSUE, HISTORY],
     triggers: '`pull_request`, `merge_group`, `push`, `schedule`, `repository_dispatch`, `workflow_dispatch`',
     minutes:
       'less than 1 for the 195,482 rows of the example; the first step of a runner installs DuckDB (24 MB)',
@@ -92,7 +104,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     ],
   },
   train: {
-    permissions: [CHECKOUT, COMMENT, CHECK, STATUS, EARLIER],
+    permissions: [CHECKOUT, COMMENT, CHECK, STATUS, HISTORY],
     triggers:
       '`pull_request` (on a sample, on GitHub’s machines), `push`, `schedule`, `repository_dispatch`, `workflow_dispatch`',
     minutes: 'those of your training; give the job `timeout-minutes`',
@@ -128,7 +140,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     ],
   },
   deploy: {
-    permissions: [ASSIGN, DEPLOYMENT, ANSWERED, COMMENT, CHECK, STATUS, EARLIER],
+    permissions: [ASSIGN, DEPLOYMENT, ANSWERED, COMMENT, CHECK, STATUS, HISTORY],
     triggers:
       '`push` to the default branch, `repository_dispatch`, `workflow_dispatch`, in a job with an `environment`; never `pull_request`',
     minutes: '1, and those of your own deploy program',
@@ -140,18 +152,18 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     ],
   },
   'monitor-drift': {
-    permissions: [RETRAIN, COMMENT, CHECK, STATUS, ISSUE, EARLIER],
+    permissions: [RETRAIN, COMMENT, CHECK, STATUS, ISSUE, HISTORY],
     triggers: '`schedule` (in a file of its own) and `workflow_dispatch`',
     minutes: 'less than 1 for the example’s months of 20,000 requests',
     never: [
       'trains, registers or deploys by itself: it asks',
-      'asks twice for the same windows',
+      'asks twice for the same windows, or within `monitor.retrain.cool-down`',
       NO_MERGE,
       NO_UPLOAD,
     ],
   },
   pipeline: {
-    permissions: [REGISTER, COMMENT, CHECK, STATUS, ISSUE, DEPLOYMENT, EARLIER],
+    permissions: [LOOP, COMMENT, CHECK, STATUS, ISSUE, DEPLOYMENT, EARLIER],
     triggers:
       '`schedule`, `repository_dispatch`, `workflow_dispatch`; on `pull_request` with `stage: validate-data, train, evaluate-gate`',
     minutes: 'those of its stages together',
@@ -172,12 +184,12 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
       {
         permission: 'issues: write',
         why: 'answer a comment on an issue',
-        without: 'a warning; the log says what was understood',
+        without: 'a warning; the answer is in the job summary',
       },
       {
         permission: 'pull-requests: write',
         why: 'answer a comment on a pull request',
-        without: 'a warning; the log says what was understood',
+        without: 'a warning; the answer is in the job summary',
       },
     ],
     triggers: '`issue_comment`, `types: [created]`',
@@ -224,7 +236,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
       {
         permission: 'actions: read',
         why: 'read the brief of the run that ended',
-        without: 'a notice: nothing is reported',
+        without: 'a notice: nothing is reported, and the step ends with 0',
       },
       {
         permission: 'pull-requests: write',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Evidence, EvidenceOf, Stage } from '../../src/evidence/schema.ts';
@@ -185,5 +186,16 @@ describe('the whole loop', () => {
     // What was stopped is still what a challenger has to beat.
     const judged = await shop.run('evaluate-gate', { out: 'run' });
     expect(judged.figures.champion?.version).toBe('v1.0.0');
+  });
+
+  test('in a fresh checkout, rollback deploys what the registry says that the environment had before', async () => {
+    await shop.run('deploy', { out: 'again', deploy: { version: 'v1.1.0' } });
+    await shop.run('deploy', { out: 'stop', deploy: { action: 'stop' } });
+    await rm(shop.path('.mlops/deployments'), { recursive: true });
+    expect(await shop.deployed()).toBeNull();
+    const back = await shop.run('deploy', { out: 'fresh', deploy: { action: 'rollback' } });
+    expect(back).toMatchObject({ verdict: 'pass', figures: { version: 'v1.0.0' } });
+    expect((await ask(shop, requests(orders(1, 1))))[0]?.version).toBe('v1.0.0');
+    expect((await shop.deployed())?.version).toBe('v1.0.0');
   });
 });
