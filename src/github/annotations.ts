@@ -1,7 +1,7 @@
 import { error, notice, warning } from '@actions/core';
 
-export const ANNOTATION_KINDS = ['error', 'warning', 'notice'] as const;
-export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
+const ANNOTATION_KINDS = ['error', 'warning', 'notice'] as const;
+type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
 
 /** A message that GitHub shows beside a run, and where it can at a line of a file. */
 export interface Annotation {
@@ -28,29 +28,12 @@ export class Annotations {
   readonly #redact: (text: string) => string;
   readonly #counts: Record<AnnotationKind, number> = { error: 0, warning: 0, notice: 0 };
 
-  #held: Annotation[] | undefined;
-
   constructor(plain: (line: string) => void, redact: (text: string) => string) {
     this.#plain = plain;
     this.#redact = redact;
   }
 
-  /** Keeps annotations back while the runner takes no commands. */
-  hold(): void {
-    this.#held ??= [];
-  }
-
-  release(): void {
-    const held = this.#held ?? [];
-    this.#held = undefined;
-    for (const annotation of held) this.add(annotation);
-  }
-
   add(annotation: Annotation): void {
-    if (this.#held) {
-      this.#held.push(annotation);
-      return;
-    }
     const { kind, line, column } = annotation;
     const message = this.#redact(annotation.message);
     const title = annotation.title === undefined ? undefined : this.#redact(annotation.title);

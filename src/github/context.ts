@@ -32,7 +32,6 @@ export interface PullRequest {
   readonly number: number;
   /** The newest commit of its branch; null where the event does not say, as with a comment on it. */
   readonly headSha: string | null;
-  readonly baseSha: string | null;
   /** True where its branch is in another repository: the token of such a run may only read. */
   readonly fork: boolean;
 }
@@ -137,18 +136,16 @@ function pullRequestOf(payload: Json, repository: string): PullRequest | null {
   const { pull_request: pull, issue } = payload;
   if (isObject(pull) && isNumber(pull.number)) {
     const head = isObject(pull.head) ? pull.head : {};
-    const base = isObject(pull.base) ? pull.base : {};
     const from = isObject(head.repo) ? head.repo.full_name : null;
     return {
       number: pull.number,
       headSha: textOf(head.sha),
-      baseSha: textOf(base.sha),
       // A fork that was deleted has no repository any more.
       fork: textOf(from)?.toLowerCase() !== repository.toLowerCase(),
     };
   }
   if (isObject(issue) && isObject(issue.pull_request) && isNumber(issue.number)) {
-    return { number: issue.number, headSha: null, baseSha: null, fork: false };
+    return { number: issue.number, headSha: null, fork: false };
   }
   return null;
 }

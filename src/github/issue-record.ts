@@ -8,7 +8,7 @@ export interface IncidentKey {
   readonly matrix: string;
 }
 
-export const RUN_VERDICTS = ['pass', 'fail', 'inconclusive', 'stopped'] as const;
+const RUN_VERDICTS = ['pass', 'fail', 'inconclusive', 'stopped'] as const;
 export type RunVerdict = (typeof RUN_VERDICTS)[number];
 
 /** What one run said of an incident. */

@@ -29,7 +29,7 @@ export interface Release {
 
 const WRITE = 'contents: write';
 /** Below 2 GiB, which GitHub does not accept. */
-export const LARGEST_ASSET = 2 * 1024 ** 3 - 1;
+const LARGEST_ASSET = 2 * 1024 ** 3 - 1;
 const ASSET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const TRANSFER_DEADLINE = 30 * 60_000;
 const UPLOAD_ATTEMPTS = 3;

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { getState, saveState, setOutput, setSecret, summary } from '@actions/core';
+import { setOutput, setSecret, summary } from '@actions/core';
 import { describeError, exitCodeOf, messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { TerminalLog } from '../system/terminal-log.ts';
@@ -28,6 +27,7 @@ export class Runner {
   readonly #environment: Environment;
   readonly #annotations: Annotations;
   readonly #secrets = new Secrets();
+  readonly #clients: GitHub[] = [];
 
   /** Throws `UserError` where this is no step of a GitHub job. */
   constructor(environment: Environment = process.env) {
@@ -56,7 +56,9 @@ export class Runner {
     const fetch = await proxiedFetch(this.#environment);
     const redact = (text: string) => this.#secrets.redact(text);
     const options = { redact, ...(fetch ? { fetch } : {}), ...(budget ? { budget } : {}) };
-    return GitHub.open({ token, apiUrl, owner, repo, log: this.log, ...options });
+    const github = await GitHub.open({ token, apiUrl, owner, repo, log: this.log, ...options });
+    this.#clients.push(github);
+    return github;
   }
 
   /** Hides a secret in all that is printed and published from now on: as it is, line by line, in Base64 and in addresses. */
@@ -98,32 +100,6 @@ export class Runner {
     }
   }
 
-  /** Keeps a value for the step's own `post` phase. */
-  saveState(name: string, value: string): void {
-    saveState(name, value);
-  }
-
-  /** A value that the main phase kept, or null. */
-  state(name: string): string | null {
-    return getState(name) || null;
-  }
-
-  /**
-   * Runs `work` while the runner takes no commands, for programs that print straight to this step's
-   * output: what they print cannot set variables, masks or annotations.
-   */
-  async withoutCommands<T>(work: () => Promise<T>): Promise<T> {
-    const token = randomUUID();
-    this.#annotations.hold();
-    process.stdout.write(`::stop-commands::${token}\n`);
-    try {
-      return await work();
-    } finally {
-      process.stdout.write(`\n::${token}::\n`);
-      this.#annotations.release();
-    }
-  }
-
   /** Shows why the step failed, and returns the exit code that stands for it. */
   fail(error: unknown): number {
     this.#annotations.add({ kind: 'error', message: describeError(error) });
@@ -132,6 +108,11 @@ export class Runner {
 
   /** To be called once, at the end of the step. */
   end(): void {
+    for (const { usage } of this.#clients) {
+      const { requests, writes, remaining } = usage;
+      if (requests > 0)
+        this.log.info(`GitHub: ${requests} requests (${writes} writes), ${remaining ?? '?'} left this hour`);
+    }
     const missing = this.features.notice();
     if (missing !== null) this.#annotations.add({ kind: 'notice', message: missing });
     this.#annotations.end();

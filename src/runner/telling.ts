@@ -82,10 +82,6 @@ export async function tell(ended: EndedStep): Promise<void> {
   for (const one of inputs?.dispatch === false ? [] : evidence) {
     await requestRetraining(one, context, { github, config: inputs?.config ?? '', coolDown, log });
   }
-  if (!github) return;
-  const { requests, writes, remaining } = github.usage;
-  if (requests > 0)
-    log.info(`GitHub: ${requests} requests (${writes} writes), ${remaining ?? '?'} left this hour`);
 }
 
 async function linesIn(

@@ -32,7 +32,7 @@ export function hostileTexts(count: number): string[] {
  */
 export async function holdStep(texts: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
-  const files = { GITHUB_OUTPUT: 'out', GITHUB_STATE: 'state', GITHUB_STEP_SUMMARY: 'summary' };
+  const files = { GITHUB_OUTPUT: 'out', GITHUB_STEP_SUMMARY: 'summary' };
   for (const [name, file] of Object.entries(files)) {
     writeFileSync(join(folder, file), '');
     vi.stubEnv(name, join(folder, file));
@@ -57,11 +57,9 @@ export async function holdStep(texts: readonly string[]): Promise<void> {
     const outputs = Object.fromEntries(texts.map((text, index) => [`text-${index}`, text]));
     const runner = new Runner({ GITHUB_REPOSITORY: 'a/b', GITHUB_SHA: '1', GITHUB_RUN_ID: '1' });
     runner.setOutputs(outputs);
-    for (const [name, text] of Object.entries(outputs)) runner.saveState(name, text);
     // A file holds no half of a pair.
     const whole = Object.entries(outputs).map(([name, text]) => [name, Buffer.from(text).toString()]);
-    for (const file of ['out', 'state'])
-      expect(Object.entries(outputsOf(readFileSync(join(folder, file), 'utf8')))).toEqual(whole);
+    expect(Object.entries(outputsOf(readFileSync(join(folder, 'out'), 'utf8')))).toEqual(whole);
   } finally {
     spy.mockRestore();
     vi.unstubAllEnvs();

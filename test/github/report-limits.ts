@@ -80,7 +80,7 @@ function outletOf(server: LocalGitHub, { github, log }: Pick<Outlet, 'github' | 
     ...{ runId: '100', runAttempt: 1, workflow: '.github/workflows/ci.yml', job: 'gate', actor: 'alice' },
     ...{ apiUrl: server.url, serverUrl: 'https://github.com', workspace: '.', payload: {}, base: null },
     runUrl: 'https://github.com/acme/flights/actions/runs/100',
-    pullRequest: { number: 7, headSha: HEAD, baseSha: null, fork: false },
+    pullRequest: { number: 7, headSha: HEAD, fork: false },
   };
   const features = new Features();
   return { context, github, features, log, action: 'evaluate-gate', model: 'late-flights', matrix: 'large' };

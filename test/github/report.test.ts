@@ -29,7 +29,7 @@ const bodies = () => server.state.comments.map(({ issue, body }) => ({ issue, bo
 describe('the report on a pull request of a fork', () => {
   it('is one comment, rendered here, that says whose code made the figures', async () => {
     leaveStory('refused');
-    const { error, comment } = await reportRun(server);
+    const { error, comment, printed } = await reportRun(server);
     expect(error).toBeUndefined();
     expect(bodies()).toHaveLength(1);
     const [{ issue, body } = { issue: 0, body: '' }] = bodies();
@@ -45,6 +45,7 @@ describe('the report on a pull request of a fork', () => {
     // What GitHub knows of the run takes the place of what the evidence says.
     expect(body).toContain('run `500`');
     expect(body).toContain(`commit \`${HEAD.slice(0, 7)}\``);
+    expect(printed).toMatch(/GitHub: \d+ requests \(1 writes\)/);
     const { requests } = server.state;
     expect(requests.filter(({ path }) => !path.startsWith('/blobs/')).length).toBeLessThanOrEqual(15);
     expect(requests.filter(({ method, path }) => method !== 'GET' && path !== '/graphql')).toHaveLength(1);

@@ -18,16 +18,9 @@ export function outputsOf(text: string): Record<string, string> {
 /** The lines that a runner takes for commands, as actions/runner reads its output. */
 export function commandsOf(stdout: string): string[] {
   const commands: string[] = [];
-  let stopped: string | null = null;
   for (const line of stdout.split(/\r\n|\n|\r/)) {
     const text = line.trimStart();
-    if (stopped !== null) {
-      if (text === `::${stopped}::`) stopped = null;
-      continue;
-    }
-    const stop = /^::stop-commands::(.+)$/.exec(text);
-    if (stop) stopped = stop[1] ?? null;
-    else if (/^::[a-z-]+( [^:]*)?::/i.test(text) || line.includes('##[')) commands.push(text);
+    if (/^::[a-z-]+( [^:]*)?::/i.test(text) || line.includes('##[')) commands.push(text);
   }
   return commands;
 }

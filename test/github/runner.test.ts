@@ -25,7 +25,6 @@ async function runStep(changes: Record<string, string> = {}, step = STEP) {
   const folder = await mkdtemp(join(root, 'step-'));
   const files = {
     GITHUB_OUTPUT: join(folder, 'out'),
-    GITHUB_STATE: join(folder, 'state'),
     GITHUB_STEP_SUMMARY: join(folder, 'summary'),
   };
   for (const path of Object.values(files)) await writeFile(path, '');
@@ -39,15 +38,12 @@ async function runStep(changes: Record<string, string> = {}, step = STEP) {
   };
   const ran = await execute(process.execPath, ['--no-warnings', step], { env }).catch((error) => error);
   const { stdout, stderr, code = 0 } = ran as { stdout: string; stderr: string; code?: number };
-  const [output, state, summary] = await Promise.all(
-    Object.values(files).map((path) => readFile(path, 'utf8')),
-  );
+  const [output, summary] = await Promise.all(Object.values(files).map((path) => readFile(path, 'utf8')));
   return {
     stdout,
     stderr,
     code,
     output: outputsOf(output ?? ''),
-    state: outputsOf(state ?? ''),
     summary: summary ?? '',
   };
 }
@@ -81,7 +77,7 @@ describe('a step on a runner', () => {
     expect(kinds.filter((kind) => kind === 'error')).toHaveLength(2);
     expect(new Set(kinds)).toEqual(new Set(['add-mask', 'group', 'endgroup', 'debug', 'warning', 'error']));
     expect(commands).toContain('::error title=contract,file=data/flights.csv,line=3::wrong type');
-    expect(commands.at(-1)).toBe('::warning::4 more warnings: see the log of this step and the report.');
+    expect(commands.at(-1)).toBe('::warning::3 more warnings: see the log of this step and the report.');
     expect(stdout).toContain('the config is wrong');
     expect(stdout).not.toMatch(/^\s+at /m);
   });
@@ -102,10 +98,9 @@ describe('a step on a runner', () => {
     }
   });
 
-  it('writes outputs, state and summary exactly', async () => {
-    const { output, state, summary } = await runStep({ INPUT_TEXT: HOSTILE });
+  it('writes outputs and summary exactly', async () => {
+    const { output, summary } = await runStep({ INPUT_TEXT: HOSTILE });
     expect(output).toEqual({ verdict: 'pass', text: HOSTILE, empty: '', number: '0.1' });
-    expect(state).toEqual({ pid: '123' });
     expect(summary).toBe(`# Report\n\n${'x'.repeat(99)}\n\n`);
   });
 

@@ -14,12 +14,7 @@ for (let index = 1; index <= 12; index++) log.warn(`warning ${index}: ${text}`);
 runner.annotate([
   { kind: 'error', message: 'wrong type', title: 'contract', file: 'data/flights.csv', line: 3 },
 ]);
-await runner.withoutCommands(async () => {
-  log.warn('held back');
-  process.stdout.write('::error::from a child\n');
-});
 runner.setOutputs({ verdict: 'pass', text, empty: null, number: 0.1 });
-runner.saveState('pid', '123');
 await runner.writeSummary(`# Report\n\n${'x'.repeat(99)}\n`.repeat(Number(process.env.SUMMARY_REPEAT ?? 1)));
 process.exitCode = runner.fail(new UserError('the config is wrong', { hint: 'Mend it.' }));
 runner.end();

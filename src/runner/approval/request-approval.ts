@@ -43,11 +43,6 @@ export const helper: Helper = async (runner) => {
     ? await issueFor(request, runner, () => askInIssue(github, request, context.runUrl))
     : null;
   runner.setOutputs({ approved: false, issue });
-  const usage = github?.usage;
-  if (usage)
-    log.info(
-      `GitHub: ${usage.requests} requests (${usage.writes} writes), ${usage.remaining ?? '?'} left this hour`,
-    );
 };
 
 /** The issue's address; null where there can be none, which is a warning: a comment on any issue approves. */

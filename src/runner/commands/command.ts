@@ -52,28 +52,23 @@ async function accepted(runner: Runner): Promise<Readonly<Record<keyof Checked, 
     await give(answer, comment, place);
     return null;
   };
-  try {
-    if (!(await mayWrite(github, comment.author))) return await no(notAllowed());
-    if (said === 'unknown') {
-      await give(help(comment), comment, place);
-      return null;
-    }
-    const { login } = comment.author;
-    const asked = { ...inputs, login, attempt: context.runAttempt };
-    let checked: Checked;
-    try {
-      checked = await checkCommand(said, asked, github);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      log.warn(`Refused: ${describeError(error)}`);
-      return await no(refused(comment, error));
-    }
-    await sign('rocket', comment, place);
-    const names = [checked.version, checked.environment, checked.model].filter((name) => name !== null);
-    log.info(`Accepted from ${login}: ${checked.command} ${names.join(' ')}`);
-    return { ...checked };
-  } finally {
-    const { requests, writes, remaining } = github.usage;
-    log.info(`GitHub: ${requests} requests (${writes} writes), ${remaining ?? '?'} left this hour`);
+  if (!(await mayWrite(github, comment.author))) return await no(notAllowed());
+  if (said === 'unknown') {
+    await give(help(comment), comment, place);
+    return null;
   }
+  const { login } = comment.author;
+  const asked = { ...inputs, login, attempt: context.runAttempt };
+  let checked: Checked;
+  try {
+    checked = await checkCommand(said, asked, github);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn(`Refused: ${describeError(error)}`);
+    return await no(refused(comment, error));
+  }
+  await sign('rocket', comment, place);
+  const names = [checked.version, checked.environment, checked.model].filter((name) => name !== null);
+  log.info(`Accepted from ${login}: ${checked.command} ${names.join(' ')}`);
+  return { ...checked };
 }

@@ -3,7 +3,7 @@ import { RUNS_KEPT } from '../../github/issue-record.ts';
 import { REOPEN_DAYS } from '../../report/incident/incident.ts';
 
 /** A cause that comes back within so long after its end reopens the same issue; in milliseconds of GitHub's clock. */
-export const REOPEN_WINDOW = REOPEN_DAYS * 86_400_000;
+const REOPEN_WINDOW = REOPEN_DAYS * 86_400_000;
 /** Of all columns or checks: so many more than people were told of is clearly worse. */
 const CLEARLY_MORE = 0.1;
 
