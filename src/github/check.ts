@@ -3,6 +3,7 @@ import { UserError } from '../system/errors.ts';
 import type { Annotation } from './annotations.ts';
 import type { GitHub } from './client.ts';
 import { cutMarkdown } from './markdown-limit.ts';
+import { shortened } from './shortened.ts';
 
 /** GitHub takes so many characters of a check run's summary; as bytes they are never more. */
 export const LONGEST_CHECK_SUMMARY = 65_535;
@@ -232,8 +233,4 @@ function linesOf(github: GitHub, { annotations, batches }: CheckRequest) {
       message: shortened(github.redact(message), LONGEST_MESSAGE),
       ...(title === undefined ? {} : { title: shortened(github.redact(title), LONGEST_TITLE) }),
     }));
-}
-
-function shortened(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '../system/errors.ts';
 import type { GitHub } from './client.ts';
 import { statusOf } from './failure.ts';
 import { cutMarkdown } from './markdown-limit.ts';
+import { isAuthor, markerBeginning, markerPattern } from './marker.ts';
 
 /** GitHub takes 65,536 characters; this counts bytes too, and those of the marker. */
 export const LONGEST_COMMENT = 60_000;
@@ -131,17 +131,8 @@ function isSame(one: string, other: string, pattern: RegExp): boolean {
 
 /** The marker stands at the very end, where nothing that is reported comes. */
 function markerOf({ key }: CommentRequest): { begin: string; pattern: RegExp } {
-  const name = [key.workflow, key.model, key.matrix].map(encoded).join('/');
-  const begin = `<!-- mlops-actions:${name}`;
-  return { begin, pattern: new RegExp(`${begin.replaceAll('.', '\\.')} at=(\\d{1,15}) -->$`) };
-}
-
-const LONGEST_NAME = 100;
-
-/** Whatever is in a name, the marker stays one HTML comment. */
-export function encoded(name: string): string {
-  const plain = name.replace(/[^\w.]/gu, (char) => `%${Buffer.from(char).toString('hex')}`);
-  return plain.length <= LONGEST_NAME ? plain : createHash('sha256').update(plain).digest('hex');
+  const begin = markerBeginning('mlops-actions', [key.workflow, key.model, key.matrix]);
+  return { begin, pattern: markerPattern(begin, String.raw`at=(\d{1,15})`) };
 }
 
 /** What to answer where the pull request has a newer commit than the one that was judged; else null. */
@@ -181,13 +172,6 @@ async function ownComments(
     .filter(({ body, user }) => body && pattern.test(body) && isAuthor(user, author))
     .map((one) => commentFrom(one))
     .sort((a, b) => a.id - b.id);
-}
-
-/** GitHub writes a bot's login with or without `[bot]`, but only a bot has the type. */
-export function isAuthor(user: { login: string; type: string } | null, author: string): boolean {
-  const name = (login: string) => login.toLowerCase().replace(/\[bot\]$/, '');
-  if (!user || name(user.login) !== name(author)) return false;
-  return author.endsWith('[bot]') ? user.type === 'Bot' : true;
 }
 
 async function create(

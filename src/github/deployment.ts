@@ -1,4 +1,5 @@
 import type { GitHub } from './client.ts';
+import { shortened } from './shortened.ts';
 
 /** A deployment in GitHub's own list: the repository's page shows it under its environment. */
 export interface DeploymentRequest {
@@ -32,7 +33,7 @@ export async function createDeployment(github: GitHub, request: DeploymentReques
     {
       ref: request.ref,
       environment: request.environment,
-      description: shortened(github.redact(request.description)),
+      description: shortened(github.redact(request.description), LONGEST_DESCRIPTION),
       auto_merge: false,
       required_contexts: [],
       payload: { ...request.details, key: request.key },
@@ -59,7 +60,7 @@ export async function setDeploymentStatus(
   status: DeploymentStatus,
 ): Promise<void> {
   const need = { doing: `set the status of deployment ${id}`, permission: PERMISSION };
-  const description = shortened(github.redact(status.description));
+  const description = shortened(github.redact(status.description), LONGEST_DESCRIPTION);
   await github.write(
     'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
     {
@@ -81,8 +82,4 @@ export async function setDeploymentStatus(
       return latest && latest.state === status.state && latest.description === description ? latest : null;
     },
   );
-}
-
-function shortened(text: string): string {
-  return text.length > LONGEST_DESCRIPTION ? `${text.slice(0, LONGEST_DESCRIPTION - 1)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { encoded } from './comment.ts';
+import { markerBeginning, markerPattern } from './marker.ts';
 
 /** Which incident an issue is about. */
 export interface IncidentKey {
@@ -82,13 +82,12 @@ function lineFrom(text: string): RunLine[] {
 }
 
 function beginning({ model, kind, matrix }: IncidentKey): string {
-  return `<!-- mlops-incident:${[model, kind, matrix].map(encoded).join('/')}`;
+  return markerBeginning('mlops-incident', [model, kind, matrix]);
 }
 
-/** A person who edits the text in a browser may leave other line ends and blanks behind it. */
 function patternOf(key: IncidentKey): RegExp {
   const fields = `at=(?<at>${NUMBER}) by=(?<by>${WORD}) over=(?<over>[01]) since=(?<since>${NUMBER}) told=(?<told>${NUMBER}) earlier=(?<earlier>${NUMBER})`;
-  return new RegExp(`${beginning(key).replaceAll('.', '\\.')} ${fields} runs=(?<runs>[\\w.,-]*) -->\\s*$`);
+  return markerPattern(beginning(key), String.raw`${fields} runs=(?<runs>[\w.,-]*)`);
 }
 
 /** The id of a run, as it can stand between other words. */

@@ -1,7 +1,7 @@
 import type { GitHub } from './client.ts';
-import { isAuthor } from './comment.ts';
 import { statusOf } from './failure.ts';
 import { cutMarkdown } from './markdown-limit.ts';
+import { isAuthor } from './marker.ts';
 
 /** GitHub takes 65,536 characters; with what is hidden at the end it is less than 60,000, counted in bytes. */
 export const LONGEST_ISSUE = 57_000;

@@ -1,7 +1,8 @@
 import type { GitHub } from './client.ts';
+import { shortened } from './shortened.ts';
 
 /** GitHub takes 140 characters. */
-export const LONGEST_STATUS = 140;
+const LONGEST_STATUS = 140;
 
 /** A commit status: what is left where a token may not write check runs. */
 export interface StatusRequest {
@@ -23,14 +24,10 @@ export async function setStatus(github: GitHub, request: StatusRequest): Promise
       context,
       state,
       target_url: url,
-      description: shortened(github.redact(request.description)),
+      description: shortened(github.redact(request.description), LONGEST_STATUS),
     },
     { doing: 'write a commit status', permission: 'statuses: write' },
     // A second one says the same, and only the newest is shown.
     'repeat',
   );
-}
-
-function shortened(text: string): string {
-  return text.length > LONGEST_STATUS ? `${text.slice(0, LONGEST_STATUS - 1)}…` : text;
 }

@@ -64,6 +64,17 @@ describe('the one comment', () => {
     expect(server.state.comments.filter(({ body }) => body === `Look:\n\n${MARKER}`)).toHaveLength(280);
   });
 
+  it('is found again although somebody saved it in a browser, which leaves a line end behind it', async () => {
+    const server = await start();
+    const { github } = await openClient(server);
+    await upsertComment(github, request('first'));
+    const [comment] = server.state.comments;
+    if (comment) comment.body += '\r\n';
+    expect(await upsertComment(github, request('first'))).toMatchObject({ outcome: 'unchanged' });
+    expect(await upsertComment(github, request('second'))).toMatchObject({ outcome: 'updated' });
+    expect(server.state.comments).toHaveLength(1);
+  });
+
   it.each([2, 5, 20])('stays one, with the newest content, when %i runs write at once', async (runs) => {
     expect(await race(await start(), runs, 1)).toEqual([]);
   });

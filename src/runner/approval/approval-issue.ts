@@ -1,5 +1,4 @@
 import type { GitHub } from '../../github/client.ts';
-import { encoded } from '../../github/comment.ts';
 import {
   changeIssue,
   commentOnce,
@@ -8,6 +7,7 @@ import {
   issuesBy,
   openIssue,
 } from '../../github/issue.ts';
+import { markerBeginning, markerPattern } from '../../github/marker.ts';
 import { COMMENT_BUDGET } from '../../publish.ts';
 import { compareVersions, isVersion } from '../../registry/version.ts';
 import { markdownOf } from '../../report/markdown.ts';
@@ -100,7 +100,7 @@ interface OpenRequest {
 
 /** Our own open requests, the oldest first. Anybody can write a marker, so the author is asked for. */
 async function requestsOf(github: GitHub, author: string, key: ApprovalKey): Promise<OpenRequest[]> {
-  const pattern = new RegExp(`${markerOf(key).replaceAll('.', '\\.')} version=(v[\\d.]{5,100}) -->\\s*$`);
+  const pattern = markerPattern(markerOf(key), String.raw`version=(v[\d.]{5,100})`);
   const issues = await issuesBy(github, author, 'open', (body) => pattern.test(body));
   return issues.flatMap((issue) => {
     const found = pattern.exec(issue.body);
@@ -112,5 +112,5 @@ async function requestsOf(github: GitHub, author: string, key: ApprovalKey): Pro
 }
 
 function markerOf({ model, environment }: ApprovalKey): string {
-  return `<!-- mlops-approval:${encoded(model)}/${encoded(environment)}`;
+  return markerBeginning('mlops-approval', [model, environment]);
 }
