@@ -26,6 +26,7 @@ const CONFIG = { config: { description: 'The config file', default: 'mlops.yml' 
 const SET = {
   set: { description: 'Keys of the config for this run, one `path=value` a line', default: '' },
 };
+const MODEL = { model: { description: 'Which model, where the config has several', default: '' } };
 const ENVIRONMENT = { environment: { description: 'Where to deploy', default: 'production' } };
 const TASK = {
   task: { description: 'What to do, where a person started it; empty where an event did', default: '' },
@@ -49,14 +50,14 @@ export const REUSABLE: readonly ReusableWorkflow[] = [
   {
     from: 'level-0',
     name: 'level-0',
-    inputs: { ...CONFIG, ...TASK, ...ENVIRONMENT, ...SET },
+    inputs: { ...CONFIG, ...TASK, ...ENVIRONMENT, ...MODEL, ...SET },
     outputs: VERSION,
     changes: [TAKES_CONFIG],
   },
   {
     from: 'level-1',
     name: 'level-1',
-    inputs: { ...CONFIG, ...ENVIRONMENT, ...DEPLOY, ...SET },
+    inputs: { ...CONFIG, ...ENVIRONMENT, ...DEPLOY, ...MODEL, ...SET },
     outputs: VERSION,
     changes: [TAKES_CONFIG, ['    needs: register\n', '    needs: register\n    if: inputs.deploy\n']],
   },
@@ -72,6 +73,7 @@ export const REUSABLE: readonly ReusableWorkflow[] = [
         description: 'Keys of the config that make the training of a pull request short',
         default: '',
       },
+      ...MODEL,
       ...SET,
     },
     outputs: VERSION,
@@ -87,7 +89,7 @@ export const REUSABLE: readonly ReusableWorkflow[] = [
   {
     from: 'monitor-schedule',
     name: 'monitor-drift',
-    inputs: { ...CONFIG, ...SET },
+    inputs: { ...CONFIG, ...MODEL, ...SET },
     changes: [TAKES_CONFIG, ['MLOPS_SET: ""', 'MLOPS_SET: ${{ inputs.set }}']],
   },
   { from: 'commands', name: 'commands', inputs: CONFIG, changes: [TAKES_CONFIG] },
@@ -108,6 +110,7 @@ export const REUSABLE: readonly ReusableWorkflow[] = [
         description: 'The labels of the machine, or the name of a scale set, as JSON',
         default: '["self-hosted", "gpu"]',
       },
+      ...MODEL,
       ...SET,
     },
     changes: [TAKES_CONFIG, ['runs-on: [self-hosted, gpu]', 'runs-on: ${{ fromJSON(inputs.runner) }}']],

@@ -24,7 +24,7 @@ import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from '
 import { settleApproval } from './approval/approval-settled.ts';
 import { recorded } from './deployment.ts';
 import { type RunPlace, withoutSecrets } from './handover/artifacts.ts';
-import { bring, leave, sourceOf } from './handover/handover.ts';
+import { bring, leave, requireTraining, sourceOf } from './handover/handover.ts';
 import { trainedVariants } from './handover/variants.ts';
 import { isHostedRunner, lostWithRunner } from './machine.ts';
 import { matrixKey } from './matrix.ts';
@@ -195,7 +195,10 @@ export class Step {
   ): Promise<Partial<PipelineRequest>> {
     if (inputs.candidates?.length) return { candidates: inputs.candidates.map(candidateOf) };
     const { variants } = loaded;
-    if (variants.length === 0 || loaded.variant !== undefined) return {};
+    if (variants.length === 0 || loaded.variant !== undefined) {
+      if (stages[0] === 'evaluate-gate') requireTraining(this.#place(loaded));
+      return {};
+    }
     // The action `train` without a variant trains the config as it is.
     if (stages.includes('train')) {
       return this.#name === 'train' ? {} : { variants: await loadVariants(loaded, options) };

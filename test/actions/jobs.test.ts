@@ -171,7 +171,8 @@ test('another run takes the evidence by the run’s id', async () => {
   expect(again.outputs.digest).toBe(result('train').outputs.digest);
   const nothing = await job('evaluate-gate', { run: 300, event: { name: 'push', payload: {} } });
   expect(nothing.code).toBe(2);
-  expect(nothing.printed).toContain('no evidence of train');
+  expect(nothing.printed).toContain('Nothing to judge: there is no evidence of train of churn in this run');
+  expect(nothing.printed).toContain('A job before this one failed or was skipped');
 });
 
 test('a second deployment in one run is deployed all the same', async () => {

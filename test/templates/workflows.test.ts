@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of GitHub’s
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -98,10 +100,73 @@ describe.each(files.map((one) => [one.path, one] as const))(
       if (events.includes('schedule')) expect(events).toEqual(['schedule', 'workflow_dispatch']);
     });
 
+    test('queues deployments to one environment, in a group of its own', () => {
+      for (const job of jobs.filter((one) => uses(one, 'deploy'))) {
+        expect(job.environment).toBeTruthy();
+        expect(job.concurrency).toEqual({
+          group: `mlops-deploy-${job.environment}`,
+          'cancel-in-progress': false,
+        });
+      }
+    });
+
+    test('starts anew for a pull request that is to go to another branch', () => {
+      const { pull_request } = workflow.on ?? {};
+      if (pull_request === undefined || !jobs.some((one) => uses(one, 'evaluate-gate'))) return;
+      expect(pull_request).toMatchObject({ types: ['opened', 'synchronize', 'reopened', 'edited'] });
+    });
+
+    test('hands its model to every action of ours that takes one', () => {
+      const { MLOPS_MODEL } = workflow.env ?? {};
+      for (const { step } of stepsOf({ path: '', text, workflow })) {
+        const action = ownAction(step.uses);
+        if (MLOPS_MODEL !== undefined && action !== null)
+          expect(step.with).toMatchObject({ model: '${{ env.MLOPS_MODEL }}' });
+      }
+    });
+
     test('takes nothing from a pull request into a run that may write', () => {
       if (!events.some((event) => ['workflow_run', 'issue_comment'].includes(event))) return;
       expect(text).not.toMatch(/^\s+ref:/m);
     });
+  },
+);
+
+const uses = ({ steps = [] }: Job, action: string) => steps.some((step) => ownAction(step.uses) === action);
+
+test.each(['level-0', 'level-2'])(
+  'the gate of %s is judged or fails on a pull request: GitHub takes a skipped job for a passed check',
+  (name) => {
+    for (const folder of ['workflows-templates', '.github/workflows']) {
+      const { workflow } = files.find(({ path }) => path === `${folder}/${name}.yml`) ?? {};
+      const gate = workflow?.jobs?.['evaluate-gate'];
+      // No status function but this one looks at needs; the event comes first in what is joined by “or”.
+      const begin = /^\$\{\{ !cancelled\(\) && \(github\.event_name == 'pull_request' \|\| (.*)\) \}\}$/s;
+      expect(gate?.if).toMatch(begin);
+      expect(gate?.if).not.toMatch(/\b(success|failure|always)\(/);
+      if (workflow?.on && 'merge_group' in workflow.on)
+        expect(begin.exec(gate?.if ?? '')?.[1]).toMatch(/^github\.event_name == 'merge_group' \|\| /);
+    }
+  },
+);
+
+test.each(['level-0', 'level-1', 'level-2', 'monitor-schedule', 'gpu'])(
+  '%s takes its model from the event, a person or a caller, and else from its own line',
+  (name) => {
+    const called = name === 'monitor-schedule' ? 'monitor-drift' : name;
+    for (const path of [`workflows-templates/${name}.yml`, `.github/workflows/${called}.yml`]) {
+      const { workflow } = files.find((one) => one.path === path) ?? {};
+      expect(workflow?.env?.MLOPS_MODEL).toBe(
+        "${{ github.event.client_payload.mlops.model || inputs.model || '' }}",
+      );
+      const { workflow_dispatch, workflow_call } = (workflow?.on ?? {}) as Record<
+        string,
+        { inputs?: object }
+      >;
+      for (const one of [workflow_dispatch, workflow_call])
+        if (one) expect(one.inputs).toHaveProperty('model');
+      expect(JSON.stringify(workflow?.concurrency)).toContain('${{ inputs.model }}');
+    }
   },
 );
 

@@ -14,6 +14,8 @@ export interface Step {
 export interface Job {
   readonly name?: string;
   readonly if?: string;
+  readonly environment?: unknown;
+  readonly concurrency?: unknown;
   readonly uses?: string;
   readonly secrets?: unknown;
   readonly 'runs-on'?: unknown;
@@ -27,6 +29,7 @@ export interface Workflow {
   readonly on?: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: unknown;
+  readonly env?: Readonly<Record<string, string>>;
   readonly jobs?: Readonly<Record<string, Job>>;
 }
 

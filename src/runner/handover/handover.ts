@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Evidence, Stage } from '../../evidence/schema.ts';
+import { evidenceFile } from '../../evidence/store.ts';
 import type { OtherRun, StoredArtifact } from '../../github/artifact.ts';
 import type { Runner } from '../../github/runner.ts';
 import { UserError } from '../../system/errors.ts';
@@ -26,6 +28,18 @@ export async function bring(stage: Stage, place: RunPlace, source: OtherRun | nu
   const { log } = place;
   if (source === undefined) log.debug('There is no artifact service: only what this job made is used.');
   else await log.group('Evidence of earlier stages', () => bringEarlier(stage, place, source));
+}
+
+/**
+ * Stops a gate that has nothing to judge: on a pull request its job runs after a failed one too, for GitHub takes a
+ * skipped job for a passed check.
+ * @throws UserError where no model was trained
+ */
+export function requireTraining({ model, out }: RunPlace): void {
+  if (existsSync(evidenceFile(out, 'train'))) return;
+  throw new UserError(`Nothing to judge: there is no evidence of train of ${model} in this run`, {
+    hint: 'A job before this one failed or was skipped: its log says why, mend that first. Without such a job run `train` before the gate, or name its run with `from-run`.',
+  });
 }
 
 /** Leaves what a stage made for later jobs, and on a pull request its brief; null where there is no artifact service. */

@@ -41,6 +41,6 @@ export async function trainedVariants(
   }
   if (existsSync(evidenceFile(out, 'train'))) return {};
   throw new UserError(`No variant of ${model} left a model in this run: ${names.join(', ')}`, {
-    hint: 'Train them before the gate: a job for each, with the input `variant`; look at the logs of those that failed.',
+    hint: 'A job before this one failed or was skipped: its log says why, mend that first. The gate needs a training for each variant, or for one at least: a job with the input `variant`.',
   });
 }

@@ -65,6 +65,28 @@ describe.skipIf(!hasAct)('level 2 in a user’s repository (needs act: MLOPS_ACT
     expect(result.jobs['evaluate-gate']).toBe('failure');
     expect(commentOn(2)).toHaveLength(1);
     expect(commentOn(2)[0]?.body).toMatch(/❌ churn: refused/);
+    expect(commentOn(2)[0]?.body).toMatch(
+      /The rules of this change are not the ones that judged it: those of `mlops\.yml at main \([0-9a-f]{12}\)` did\./,
+    );
+    expect(commentOn(2)[0]?.body).toContain(
+      'loosens “roc_auc_score at least 0.7” to “roc_auc_score at least 0.1”; loosens “log_loss may worsen 0.01” to “log_loss may worsen 9”.',
+    );
+  });
+
+  test('a pull request whose data are refused fails the gate’s job, which GitHub would take for passed if it were skipped', async () => {
+    const payload = user.pullRequest(4, (text) => {
+      user.edit('data/customers.csv', (rows) =>
+        rows.replaceAll(/,(\d+),([\d.]+),(free|basic|pro),/g, ',-$1,$2,$3,'),
+      );
+      return `${text}# Ages below zero.\n`;
+    });
+    const result = await user.run('level-2', 'pull_request', { payload });
+    expect(result.code, result.log).toBe(1);
+    expect(result.jobs).toEqual({ 'validate-data': 'failure', 'evaluate-gate': 'failure' });
+    expect(result.log).toContain('No variant of churn left a model in this run: slow, fast');
+    expect(result.log).toContain('A job before this one failed or was skipped');
+    expect(commentOn(4)).toHaveLength(1);
+    expect(commentOn(4)[0]?.body).toMatch(/❌ .*data/);
   });
 
   test('a pull request with a better model is accepted, and so is its commit in the merge queue', async () => {
@@ -77,7 +99,7 @@ describe.skipIf(!hasAct)('level 2 in a user’s repository (needs act: MLOPS_ACT
     const queued = await user.run('level-2', 'merge_group', { payload: user.mergeGroup() });
     expect(queued.code, queued.log).toBe(0);
     expect(queued.jobs).toEqual(succeeded(...CHANGE));
-    expect(state().comments).toHaveLength(3);
+    expect(state().comments).toHaveLength(4);
     expect(state().releases).toHaveLength(1);
   });
 
