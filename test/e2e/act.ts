@@ -74,7 +74,10 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
   // act fails to list a run that has no folder yet.
   mkdirSync(join(artifacts, String(run)), { recursive: true });
   const eventFile = join(folder, 'event.json');
-  writeFileSync(eventFile, JSON.stringify({ ...(payload as object), inputs }));
+  // GitHub names the repository in every event but that of the clock.
+  const home = { default_branch: 'main', full_name: 'acme/flights', owner: { login: 'acme' } };
+  const about = event === 'schedule' ? {} : { repository: home };
+  writeFileSync(eventFile, JSON.stringify({ ...about, ...(payload as object), inputs }));
   const port = await freePort();
   const proxy = await startArtifactProxy(port);
   const args = [

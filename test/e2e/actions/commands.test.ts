@@ -417,7 +417,9 @@ describe('a request for an approval', () => {
   test('going back leaves it open; the deployment of the version closes it, and says who approved it by a comment', async () => {
     await deploy('v1.0.0');
     expect(github.state.issues.map(({ state }) => state)).toEqual(['open']);
-    const { printed } = await deploy('v1.1.0', { env: { GITHUB_ACTOR: 'alice', GITHUB_EVENT_NAME: 'issue_comment' } });
+    const { printed } = await deploy('v1.1.0', {
+      env: { GITHUB_ACTOR: 'alice', GITHUB_EVENT_NAME: 'issue_comment' },
+    });
     expect(printed).not.toContain('that one step should need');
     expect(github.state.issues.map(({ state }) => state)).toEqual(['closed']);
     const [told, ...others] = github.state.comments;
