@@ -14,6 +14,7 @@ import { updateIncident } from '../../src/runner/incidents/incident-issue.ts';
 import { approvalOf } from './approvals.ts';
 import { news } from './incidents.ts';
 import { openClient } from './open.ts';
+import { leaveRun, RUN_WORKS } from './run-works.ts';
 import { type LocalGitHub, startGitHub } from './server.ts';
 import type { Fault, State } from './state.ts';
 
@@ -31,7 +32,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 };
 
 /** A piece of work with GitHub: what has to be there before, and what it does; it returns what it found out. */
-interface Work {
+export interface Work {
   readonly before?: (github: GitHub, folder: string) => Promise<unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: what `before` returned
   readonly work: (github: GitHub, made: any, folder: string) => Promise<unknown>;
@@ -188,6 +189,16 @@ export const WORKS: Readonly<Record<string, Work>> = {
     },
   },
   sendDispatch: { work: (github) => sendDispatch(github, 'mlops-retrain', { id: '1' }) },
+  ...RUN_WORKS,
+};
+
+/** What is asked by no piece of work of its own, and by which it is. */
+export const BEHIND: Readonly<Record<string, string>> = {
+  issuesBy: 'askInIssue',
+  findIssue: 'updateIncident',
+  openIssue: 'askInIssue',
+  changeIssue: 'updateIncident',
+  commentOnce: 'closeRequest',
 };
 
 interface Outcome {
@@ -198,8 +209,17 @@ interface Outcome {
 }
 
 /** Everything that this program could have made, without the numbers that GitHub gives. */
-function stateOf({ git, releases, comments, issues, reactions, deployments, dispatches }: State) {
+function stateOf(state: State) {
+  const { git, releases, comments, issues, reactions, deployments, dispatches } = state;
   return {
+    checkRuns: state.checkRuns.map(({ said, output, annotations }) => ({ said, output, annotations })),
+    // A second one says the same.
+    statuses: [
+      ...new Set(
+        state.statuses.map(({ context, state, description }) => [context, state, description].join()),
+      ),
+    ],
+    labels: [[...state.labels.keys()].sort(), [...state.labelsOf].sort()],
     refs: [...git.refs].sort(),
     releases: releases.map(({ tag_name, draft, body, assets }) => {
       return {
@@ -230,6 +250,7 @@ async function run(
   try {
     const { state } = server;
     state.pulls.set(7, { number: 7, head: { sha: 'a'.repeat(40), repo: 'acme/flights' } });
+    leaveRun(state);
     const made = await before?.((await openClient(server)).github, folder);
     const begin = state.requests.length;
     state.fault = ({ method, path, count }) => fault({ method, path, index: count - begin });
@@ -269,7 +290,14 @@ export async function wrongWith(name: string, faultName: string, folder: string)
       if (mustSucceed) wrong.push(`${told}${is.error.name}: ${String(is.error)}`);
       if (is.error.exitCode !== 3) wrong.push(`${told}ends with ${is.error.exitCode}: ${String(is.error)}`);
     }
-    for (const kind of ['releases', 'comments', 'issues', 'deployments', 'dispatches'] as const) {
+    for (const kind of [
+      'releases',
+      'comments',
+      'issues',
+      'deployments',
+      'dispatches',
+      'checkRuns',
+    ] as const) {
       // A deletion that did not happen leaves one more.
       const most = Math.max(clean.state[kind].length, /^delete/.test(name) ? 1 : 0);
       if (is.state[kind].length > most) wrong.push(`${told}${is.state[kind].length} ${kind}`);
