@@ -40,6 +40,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => github?.close());
 
+const WHO = ['-c', 'user.name=A', '-c', 'user.email=a@example.com'];
+
 test('drift opens an issue, the next run updates it, one without drift closes it', async () => {
   expect(github.state.issues).toEqual([]);
   const first = await step('monitor-drift', { older: 20 });
@@ -80,7 +82,7 @@ test('`incident: false` opens none', async () => {
 test('data that break their contract open one, and those that cannot be read keep it open', async () => {
   const broken = (change: (text: string) => string) => {
     edit(repository, join('data', 'customers.csv'), change);
-    git(repository, '-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-qam', 'New data');
+    git(repository, ...WHO, 'commit', '-qam', 'New data');
   };
   broken((text) => text.replaceAll(',pro,', ',gold,'));
   const refused = await step('validate-data');
@@ -93,7 +95,7 @@ test('data that break their contract open one, and those that cannot be read kee
   expect(stopped.code, stopped.printed).not.toBe(0);
   expect(github.state.issues.at(-1)).toBe(issue);
   expect(issue?.state).toBe('open');
-  git(repository, 'revert', '--no-edit', 'HEAD~2..HEAD');
+  git(repository, ...WHO, 'revert', '--no-edit', 'HEAD~2..HEAD');
   const mended = await step('validate-data');
   expect(mended.code, mended.printed).toBe(0);
   expect(issue?.state).toBe('closed');
