@@ -68,6 +68,8 @@ async function entriesOf(file: FileHandle, limits: UnzipLimits): Promise<Entry[]
   const count = tail.readUInt16LE(end + 10);
   const length = tail.readUInt32LE(end + 12);
   const start = tail.readUInt32LE(end + 16);
+  if (count !== tail.readUInt16LE(end + 8) || (count === 0) !== (length === 0))
+    throw damaged('its list of files is damaged');
   if (count === 0xffff || start === 0xffffffff) throw damaged('it is larger than 4 GiB or 65,534 files');
   if (count > limits.files) throw damaged(`it holds ${count} files; ${limits.files} are allowed`);
   if (start + length > size) throw damaged('its list of files is cut off');

@@ -78,9 +78,8 @@ export async function tell(ended: EndedStep): Promise<void> {
     const place = { context, log, features, config, matrix };
     await reportIncidents(github, { action, evidence, stop, artifact, ...place, inputs });
   }
-  const coolDown = loaded.config.monitor?.retrain?.['cool-down'];
   for (const one of inputs?.dispatch === false ? [] : evidence) {
-    await requestRetraining(one, context, { github, config: inputs?.config ?? '', coolDown, log });
+    await requestRetraining(one, context, { github, config: inputs?.config ?? '', coolDown: null, log });
   }
 }
 

