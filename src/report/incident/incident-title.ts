@@ -2,7 +2,8 @@ import { count, plural } from '../format.ts';
 import { cleanText } from '../text.ts';
 import type { Incident, IncidentRun } from './incident.ts';
 
-const LONGEST_NAME = 100;
+/** GitHub takes 256 characters: two names, and what is said of them. */
+const LONGEST_NAME = 80;
 
 /** The title of an incident's issue: the model, what is wrong, how much of it, since when. */
 export function incidentTitle({ kind, model, matrix, runs, since, evidence }: Incident): string {
