@@ -32,9 +32,10 @@ function workflowsCommit(root, last) {
   return git(root, 'log', '-1', '--format=%H', `-S@${last.commit}`, '--', file) || null;
 }
 
-/** What a reference to `path` of ours is to name; null for what cannot be known yet. */
-function expectedCommit(root, last, path) {
-  return path.startsWith(`/${WORKFLOWS}/`) ? workflowsCommit(root, last) : last.commit;
+/** What a reference to a path of ours is to name, as a function; it answers null for what cannot be known yet. */
+function expectedCommits(root, last) {
+  const workflows = workflowsCommit(root, last);
+  return (path) => (path.startsWith(`/${WORKFLOWS}/`) ? workflows : last.commit);
 }
 
 /** Each reference to an action or workflow of ours, under the placeholder or the repository’s own name. */
@@ -48,15 +49,15 @@ function replaceReferences(root, text, replace) {
 /** The references that are not of the last release; before the first one, that are no placeholders. */
 export function pinProblems(root, last) {
   const owner = last ? repositoryOf(root) : PLACEHOLDER.repository;
+  const expectedCommit = last ? expectedCommits(root, last) : () => PLACEHOLDER.commit;
   return places(root).flatMap((path) => {
     let wrong = 0;
     replaceReferences(
       root,
       readFileSync(join(root, path), 'utf8'),
       ({ all, repository, path: of, commit, version }) => {
-        const expected = last ? expectedCommit(root, last, of) : PLACEHOLDER.commit;
         const right =
-          repository === owner && commit === expected && (!last || version === `v${last.version}`);
+          repository === owner && commit === expectedCommit(of) && (!last || version === `v${last.version}`);
         if (!right) wrong++;
         return all;
       },
@@ -77,11 +78,12 @@ export function pin(root) {
   if (!last) throw new Error('There is no release yet: no annotated tag such as v1.2.3.');
   const owner = repositoryOf(root);
   if (!owner) throw new Error('package.json: `repository` is missing.');
+  const expectedCommit = expectedCommits(root, last);
   return places(root).filter((path) => {
     const file = join(root, path);
     const before = readFileSync(file, 'utf8');
     const after = replaceReferences(root, before, ({ all, path: of }) => {
-      const commit = expectedCommit(root, last, of);
+      const commit = expectedCommit(of);
       return commit === null ? all : `${owner}${of}@${commit} # v${last.version}`;
     });
     if (after === before) return false;

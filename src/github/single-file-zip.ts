@@ -1,5 +1,16 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { DataError, messageOf } from '../system/errors.ts';
+import {
+  DEFLATED,
+  END_SIGNATURE,
+  END_SIZE,
+  ENTRY_SIGNATURE,
+  FILE_SIGNATURE,
+  PLAIN_FILE,
+  STORED,
+  TYPE_MASK,
+  UNIX,
+} from './zip-format.ts';
 
 /** The one file that an archive may hold, and how large it may be. */
 export interface SingleFile {
@@ -7,19 +18,10 @@ export interface SingleFile {
   readonly bytes: number;
 }
 
-const END_SIGNATURE = 0x06054b50;
-const ENTRY_SIGNATURE = 0x02014b50;
-const FILE_SIGNATURE = 0x04034b50;
-const END_SIZE = 22;
 const ENTRY_SIZE = 46;
 const HEADER_SIZE = 30;
-const STORED = 0;
-const DEFLATED = 8;
 /** How hard it was packed, sizes that follow the data, and a name in UTF-8: all that an ordinary file has. */
 const ORDINARY_FLAGS = 0b1000_0000_1110;
-const UNIX = 3;
-const TYPE_MASK = 0o170000;
-const PLAIN_FILE = 0o100000;
 
 /**
  * The content of an archive from somebody who may not be trusted: it must hold the one plain file that is asked for and

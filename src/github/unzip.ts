@@ -6,6 +6,17 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { DataError } from '../system/errors.ts';
 import { isPlainPath } from '../system/plain-path.ts';
+import {
+  DEFLATED,
+  END_SIGNATURE,
+  END_SIZE,
+  ENTRY_SIGNATURE,
+  FILE_SIGNATURE,
+  PLAIN_FILE,
+  STORED,
+  TYPE_MASK,
+  UNIX,
+} from './zip-format.ts';
 
 /**
  * Unpacks the zip files that artifacts are. Only plain files below `directory` can come out: no links, no
@@ -25,17 +36,8 @@ interface Entry {
   readonly offset: number;
 }
 
-const END_SIGNATURE = 0x06054b50;
-const ENTRY_SIGNATURE = 0x02014b50;
-const FILE_SIGNATURE = 0x04034b50;
-const END_SIZE = 22;
 const LONGEST_COMMENT = 0xffff;
-const STORED = 0;
-const DEFLATED = 8;
 const ENCRYPTED = 1;
-const UNIX = 3;
-const TYPE_MASK = 0o170000;
-const PLAIN_FILE = 0o100000;
 
 /** Unpacks `archive` into `directory`, which must not hold any of its files. Throws `DataError` for a bad archive. */
 export async function unzip(archive: string, directory: string, limits: UnzipLimits): Promise<string[]> {

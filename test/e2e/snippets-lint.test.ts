@@ -1,16 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { actionlint, has, zizmor } from './linters.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const actionlint = process.env.MLOPS_ACTIONLINT ?? 'actionlint';
-const zizmor = process.env.MLOPS_PEER_PYTHON
-  ? join(dirname(process.env.MLOPS_PEER_PYTHON), 'zizmor')
-  : 'zizmor';
-const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 
 const pages = [
   'README.md',

@@ -1,15 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { actionlint, has, zizmor } from './linters.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const actionlint = process.env.MLOPS_ACTIONLINT ?? 'actionlint';
-const zizmor = process.env.MLOPS_PEER_PYTHON
-  ? join(dirname(process.env.MLOPS_PEER_PYTHON), 'zizmor')
-  : 'zizmor';
-const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 
 const workflowsIn = (folder: string) =>
   readdirSync(join(ROOT, folder))
