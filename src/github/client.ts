@@ -1,9 +1,16 @@
 import type { Octokit as OctokitType } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
-import { ServiceError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { type Budget, countedFetch, type Usage } from './counted-fetch.ts';
-import { explain, type Need, outcomeUnknown, statusOf } from './failure.ts';
+import {
+  explain,
+  explainAnswer,
+  isQueryError,
+  type Need,
+  noAnswer,
+  outcomeUnknown,
+  statusOf,
+} from './failure.ts';
 import { type Kind, Pace } from './pace.ts';
 import { systemTimer, type Timer } from './timer.ts';
 
@@ -125,6 +132,18 @@ export class GitHub {
     }
   }
 
+  /** Asks the GraphQL API, again where it fails. All of the answer is there, or an error is thrown. */
+  async query<T>(query: string, variables: Readonly<Record<string, unknown>>, need: Need): Promise<T> {
+    const ask = () => this.#octokit.graphql<T | undefined>(query, { ...variables });
+    try {
+      const answer = await this.#patiently(need, () => this.#paced('read', need, ask));
+      if (answer) return answer;
+      throw noAnswer(need);
+    } catch (error) {
+      throw explainAnswer(error, need);
+    }
+  }
+
   /**
    * Sends a write. Where its outcome is unknown, `recover` says what to do: a function looks whether it
    * happened and returns what came of it, or null to send it again; `repeat` sends again at once, for
@@ -170,20 +189,18 @@ export class GitHub {
 
   async #askViewer(): Promise<string> {
     const need = { doing: 'ask whose token this is', permission: 'pull-requests: write' };
-    const ask = () =>
-      this.#octokit.graphql<{ viewer: { login: string } } | undefined>('query { viewer { login } }');
     try {
-      const answer = await this.#patiently(need, () => this.#paced('read', need, ask));
-      const login: unknown = answer?.viewer?.login;
+      const answer = await this.query<{ viewer?: { login?: unknown } }>(
+        'query { viewer { login } }',
+        {},
+        need,
+      );
+      const login = answer.viewer?.login;
       if (typeof login === 'string') return login;
-      // What stands between this machine and GitHub may answer in its place.
-      throw new ServiceError(`GitHub gives no answer that it would give to ${need.doing}.`, {
-        hint: 'Check the network and the proxy settings, then run it again.',
-      });
+      throw noAnswer(need);
     } catch (error) {
       const isRefused = statusOf(error) === 403 || statusOf(error) === 404;
-      if (isRefused || (error instanceof Error && error.name === 'GraphqlResponseError'))
-        return 'github-actions[bot]';
+      if (isRefused || isQueryError(error)) return 'github-actions[bot]';
       throw error;
     }
   }

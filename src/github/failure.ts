@@ -77,6 +77,49 @@ export function explain(error: unknown, { doing, permission }: Need): unknown {
   }
 }
 
+interface QueryError extends Error {
+  readonly errors?: readonly { readonly type?: string; readonly message: string }[];
+}
+
+/** Whether the GraphQL API answered with errors: its status says that all is well then too. */
+export function isQueryError(error: unknown): boolean {
+  return queryErrorOf(error) !== null;
+}
+
+function queryErrorOf(error: unknown): QueryError | null {
+  for (let one = error; one instanceof Error; one = one.cause)
+    if (one.name === 'GraphqlResponseError') return one as QueryError;
+  return null;
+}
+
+/** What stands between this machine and GitHub may answer in its place. */
+export function noAnswer({ doing }: Need): ServiceError {
+  return new ServiceError(`GitHub gives no answer that it would give to ${doing}.`, {
+    hint: 'Check the network and the proxy settings, then run it again.',
+  });
+}
+
+/** The error that a person sees where an answer of the GraphQL API has errors in it. */
+export function explainAnswer(error: unknown, { doing, permission }: Need): unknown {
+  const found = queryErrorOf(error);
+  if (!found) return error;
+  const { errors = [] } = found;
+  const said = errors
+    .map(({ message }) => message)
+    .join(' ')
+    .slice(0, 500);
+  if (errors.some(({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES')) {
+    return new UserError(`The token may not ${doing}. GitHub says: ${said}`, {
+      hint: `Give the job \`permissions: { ${permission} }\`.`,
+      cause: error,
+    });
+  }
+  return new ServiceError(`GitHub cannot ${doing}. It says: ${said}`, {
+    hint: 'Run it again in a few minutes, and report it if it stays.',
+    cause: error,
+  });
+}
+
 function failureOf(error: unknown): RequestFailure | null {
   for (let one = error; one instanceof Error; one = one.cause) {
     if (one.name === 'HttpError' && 'status' in one) return one as Error & RequestFailure;

@@ -39,12 +39,31 @@ const WRITE = 'contents: write';
 const lasting = new WeakMap<GitHub, Map<string, unknown>>();
 
 async function once<T>(github: GitHub, name: string, read: () => Promise<T | null>): Promise<T | null> {
-  const known = lasting.get(github) ?? new Map<string, unknown>();
-  lasting.set(github, known);
+  const known = knownTo(github);
   if (known.has(name)) return known.get(name) as T;
   const found = await read();
   if (found !== null) known.set(name, found);
   return found;
+}
+
+function knownTo(github: GitHub): Map<string, unknown> {
+  const known = lasting.get(github) ?? new Map<string, unknown>();
+  lasting.set(github, known);
+  return known;
+}
+
+/** What was read otherwise than here, and is not to be asked for again. */
+export interface ReadAlready {
+  readonly tags: readonly Tag[];
+  readonly commits: readonly Commit[];
+  readonly files: readonly { readonly commit: string; readonly path: string; readonly text: string }[];
+}
+
+export function remember(github: GitHub, { tags, commits, files }: ReadAlready): void {
+  const known = knownTo(github);
+  for (const tag of tags) known.set(`tag ${tag.sha}`, tag);
+  for (const commit of commits) known.set(`commit ${commit.sha}`, commit);
+  for (const { commit, path, text } of files) known.set(`file ${commit} ${path}`, text);
 }
 
 /** All references whose name begins with `prefix` (without `refs/`), in byte order. */
@@ -97,10 +116,11 @@ export async function createRef(
 /** A commit, or null where the repository has none of this name. */
 export async function findCommit(github: GitHub, sha: string): Promise<Commit | null> {
   const need = { doing: `read the commit ${sha}`, permission: READ };
-  const found = await once(github, `commit ${sha}`, () =>
-    github.find('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha: sha }, need),
-  );
-  return found && { sha: found.sha, tree: found.tree.sha, message: found.message };
+  return once<Commit>(github, `commit ${sha}`, async () => {
+    const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
+    const found = await github.find(route, { commit_sha: sha }, need);
+    return found && { sha: found.sha, tree: found.tree.sha, message: found.message };
+  });
 }
 
 /** Makes a tree of text files, on top of `base` where given. Returns its name. The same content has the same name. */
@@ -161,18 +181,16 @@ export async function readTag(github: GitHub, ref: Ref): Promise<Tag | null> {
   if (ref.object.type !== 'tag') return null;
   const need: Need = { doing: `read the tag ${ref.name}`, permission: READ };
   const { sha } = ref.object;
-  const found = await once(github, `tag ${sha}`, () =>
-    github.read('GET /repos/{owner}/{repo}/git/tags/{tag_sha}', { tag_sha: sha }, need),
-  );
-  return (
-    found && {
+  return once<Tag>(github, `tag ${sha}`, async () => {
+    const found = await github.read('GET /repos/{owner}/{repo}/git/tags/{tag_sha}', { tag_sha: sha }, need);
+    return {
       sha: found.sha,
       name: found.tag,
       message: found.message,
       target: found.object.sha,
       date: new Date(found.tagger.date),
-    }
-  );
+    };
+  });
 }
 
 /** A text file of a commit, or null where it has none of this path. */

@@ -16,7 +16,7 @@ import {
   versionRecord,
 } from './record.ts';
 
-import type { Registered, Registry } from './registry.ts';
+import type { Beside, Registered, Registry } from './registry.ts';
 import { unknownVersion } from './version.ts';
 
 /**
@@ -123,6 +123,12 @@ export class FolderRegistry implements Registry {
 
   async assigned(environment: string): Promise<string | null> {
     return (await this.#assignments(environment).read()).at(-1)?.record.version ?? null;
+  }
+
+  async beside(version: string, environment: string): Promise<Beside> {
+    const record = await this.record(version);
+    const now = await this.assigned(environment);
+    return { record, champion: now === null ? null : await this.record(now) };
   }
 
   async history(environment: string, limit = 20): Promise<readonly Assignment[]> {

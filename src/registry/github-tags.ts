@@ -34,6 +34,7 @@ export const versionTag = (model: string, version: string) => `${model}@${versio
 
 /** Where the version's own files stand in its commit. */
 export const versionFolder = (model: string) => `.mlops/models/${model}`;
+export const versionFile = (model: string) => `${versionFolder(model)}/version.json`;
 
 export const StoredVersionSchema = Type.Object(
   {
@@ -73,6 +74,17 @@ export async function taggedVersions(github: GitHub, model: string): Promise<str
 /** The tags of versions that a step has seen: all of it is about the versions as it found them. */
 const seen = new WeakMap<GitHub, Map<string, Tag>>();
 
+/** References that a step has listed, for one that changes nothing: they are as it found them. */
+const listed = new WeakMap<GitHub, Map<string, Ref>>();
+
+export function keepListed(github: GitHub, refs: readonly Ref[]): void {
+  listed.set(github, new Map(refs.map((ref) => [ref.name, ref])));
+}
+
+async function refNamed(github: GitHub, name: string): Promise<Ref | null> {
+  return listed.get(github)?.get(name) ?? findRef(github, name);
+}
+
 /** The annotated tag of a version, or null where there is none yet. */
 export async function findVersionTag(github: GitHub, model: string, version: string): Promise<Tag | null> {
   const known = seen.get(github) ?? new Map<string, Tag>();
@@ -80,7 +92,7 @@ export async function findVersionTag(github: GitHub, model: string, version: str
   const name = `tags/${versionTag(model, version)}`;
   const tag = known.get(name);
   if (tag) return tag;
-  const ref = await findRef(github, name);
+  const ref = await refNamed(github, name);
   const found = ref && (await readTag(github, ref));
   if (found) known.set(name, found);
   return found;
@@ -92,7 +104,7 @@ export async function findVersionTag(github: GitHub, model: string, version: str
  */
 export async function readStoredVersion(github: GitHub, model: string, tag: Tag): Promise<StoredVersion> {
   const version = tag.name.slice(model.length + 1);
-  const path = `${versionFolder(model)}/version.json`;
+  const path = versionFile(model);
   const text = await readTextFile(github, tag.target, path);
   if (text === null) {
     throw new UserError(`The tag ${tag.name} names no model package: its commit has no ${path}.`, {
@@ -103,7 +115,7 @@ export async function readStoredVersion(github: GitHub, model: string, tag: Tag)
   if (stored.record.model !== model || stored.record.version !== version) {
     throw tampered(tag.name, `its commit is the one of ${stored.record.model}@${stored.record.version}`);
   }
-  const lock = await findRef(github, `${lockPrefix(model)}${version}`);
+  const lock = await refNamed(github, `${lockPrefix(model)}${version}`);
   const locked = lock && (await findCommit(github, lock.object.sha));
   if (IDENTITY_LINE.exec(locked?.message ?? '')?.[1] !== stored.record.package) {
     throw tampered(tag.name, `refs/${lockPrefix(model)}${version} names another package or is gone`);
@@ -154,9 +166,14 @@ export async function assignmentLocks(
 
 /** All assignments of the model, oldest first. */
 export async function assignmentRefs(github: GitHub, model: string): Promise<AssignmentRef[]> {
+  return assignmentsAmong(await refsBeginningWith(github, `tags/${model}#`), model);
+}
+
+/** Those of `refs` that are assignments of the model, oldest first. */
+export function assignmentsAmong(refs: readonly Ref[], model: string): AssignmentRef[] {
   const prefix = `tags/${model}#`;
-  const refs = await refsBeginningWith(github, prefix);
   return refs
+    .filter(({ name }) => name.startsWith(prefix))
     .flatMap((ref) => {
       const [, environment, removes, number] =
         /^([^#!]+)(!?)#([1-9]\d{0,8})$/.exec(ref.name.slice(prefix.length)) ?? [];
@@ -177,14 +194,20 @@ export function assignmentMessage(model: string, environment: string, version: s
     : `Assign ${model} ${version} to ${environment}\n`;
 }
 
+/** The version that the message of an assignment's tag names; null where it is not one that `register` wrote. */
+export function versionNamedBy(model: string, { message }: Tag): string | null {
+  const told = new RegExp(`^Assign ${model} (v[0-9.]+) to `).exec(message)?.[1];
+  return told !== undefined && isVersion(told) ? told : null;
+}
+
 /**
  * The version that an assignment's tag names: by its message where `register`'s own wrote it, compared
  * with the version's commit; else, as GTO does, by the commit alone. Throws `UserError` where no version
  * has that commit.
  */
 export async function versionOfAssignment(github: GitHub, model: string, tag: Tag): Promise<string> {
-  const told = new RegExp(`^Assign ${model} (v[0-9.]+) to `).exec(tag.message)?.[1];
-  if (told !== undefined && isVersion(told)) {
+  const told = versionNamedBy(model, tag);
+  if (told !== null) {
     const version = await findVersionTag(github, model, told);
     if (version?.target !== tag.target) throw tampered(tag.name, `its commit is not the one of ${told}`);
     return told;

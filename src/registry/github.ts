@@ -6,6 +6,7 @@ import type { Clock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import { admit, nothingToRemove, type RegisterRequest } from './admission.ts';
 import { placePackage } from './folder.ts';
+import { lookAhead } from './github-ahead.ts';
 import { BOT, GitHubRegistration } from './github-registration.ts';
 import { downloadPackage } from './github-release.ts';
 import {
@@ -24,7 +25,7 @@ import {
 } from './github-tags.ts';
 import { checkEnvironment, checkModelName } from './names.ts';
 import { ASSIGNMENT_FORMAT, type Assignment, type VersionRecord } from './record.ts';
-import type { Registered, Registry } from './registry.ts';
+import type { Beside, Registered, Registry } from './registry.ts';
 import { compareVersions, isVersion, unknownVersion } from './version.ts';
 
 /**
@@ -106,6 +107,14 @@ export class GitHubRegistry implements Registry {
 
   async assigned(environment: string): Promise<string | null> {
     return (await this.history(environment, 1))[0]?.version ?? null;
+  }
+
+  async beside(version: string, environment: string): Promise<Beside> {
+    checkEnvironment(environment);
+    const current = await lookAhead(this.#github, this.model, { version, environment });
+    const record = await this.record(version);
+    const now = current && (await this.#assignment(current)).version;
+    return { record, champion: now === null ? null : await this.record(now) };
   }
 
   async history(environment: string, limit = 20): Promise<readonly Assignment[]> {

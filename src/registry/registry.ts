@@ -13,6 +13,13 @@ export interface Registered {
   readonly location: string;
 }
 
+/** A version, and the one that is to give way to it. */
+export interface Beside {
+  readonly record: VersionRecord;
+  /** Null where the environment has none. */
+  readonly champion: VersionRecord | null;
+}
+
 /**
  * The versions of one model and which of them each environment has. Versions are never changed or
  * removed, their content is verified whenever it is read, and many processes may write at once.
@@ -47,6 +54,12 @@ export interface Registry {
 
   /** The version that `environment` has, or null. */
   assigned(environment: string): Promise<string | null>;
+
+  /**
+   * What is known of a version, and of the one that `environment` has: for a step that changes neither, with as few
+   * requests as there can be. Throws `UserError` where there is no such version.
+   */
+  beside(version: string, environment: string): Promise<Beside>;
 
   /** The latest assignments of `environment`, newest first. */
   history(environment: string, limit?: number): Promise<readonly Assignment[]>;

@@ -116,6 +116,19 @@ export class GitStore {
     return { headers, message: text.slice(end + 2) };
   }
 
+  parentsOf(commit: string): string[] {
+    const headers = this.read(commit, 'commit')?.headers ?? [];
+    return headers.flatMap(([name, value]) => (name === 'parent' ? [value] : []));
+  }
+
+  /** A commit and all that it was made on, the newest first. */
+  historyOf(commit: string): string[] {
+    const found = new Set([commit]);
+    for (const one of found)
+      for (const parent of this.parentsOf(one)) if (this.objects.has(parent)) found.add(parent);
+    return [...found];
+  }
+
   /** The commit that a branch, tag or name means, or null. */
   resolve(name: string): string | null {
     let sha = this.objects.has(name)
@@ -132,7 +145,7 @@ export class GitStore {
     return sha ? this.bodyOf(sha, 'blob') : null;
   }
 
-  /** Takes over a commit of a repository on this machine, with all that it holds, but not its history. */
+  /** Takes over a commit of a repository on this machine, with all that it holds and what was before it. */
   importCommit(directory: string, revision: string): string {
     const git = (args: string[], input?: string) =>
       execFileSync('git', ['-C', directory, ...args], {
@@ -142,7 +155,7 @@ export class GitStore {
     const commit = git(['rev-parse', `${revision}^{commit}`])
       .toString()
       .trim();
-    const names = git(['rev-list', '--objects', '--no-walk', commit]).toString().trim().split('\n');
+    const names = git(['rev-list', '--objects', commit]).toString().trim().split('\n');
     const out = git(['cat-file', '--batch'], names.map((name) => `${name.slice(0, 40)}\n`).join(''));
     for (let at = 0; at < out.length; ) {
       const end = out.indexOf(10, at);

@@ -130,6 +130,10 @@ export interface Pull {
   head: { sha: string; repo: string; branch?: string };
   /** Open where nothing is said. */
   state?: 'open' | 'closed';
+  /** The login of who opened it; GitHub shows nobody where the account is gone. */
+  author?: string;
+  /** The commits that came with it, and who merged it. */
+  merged?: { commits: readonly string[]; by: string };
 }
 
 /** Somebody with an account, and what they may here: GitHub shows `maintain` and `triage` as role names alone. */

@@ -53,6 +53,21 @@ export function describeRegistry(kind: string, open: (folder: string) => Promise
       expect(await registry.versions()).toHaveLength(2);
     });
 
+    it('tells a version beside the one that an environment has', async () => {
+      for (const content of ['a', 'b', 'c']) await registry.register(requestFor(await packageOf(content)));
+      const record = await registry.record('v1.2.0');
+      expect(await registry.beside('v1.2.0', 'production')).toEqual({ record, champion: null });
+      await registry.assign('production', 'v1.2.0');
+      await registry.assign('production', 'v1.0.0');
+      await registry.assign('staging', 'v1.2.0');
+      const champion = await registry.record('v1.0.0');
+      expect(await registry.beside('v1.2.0', 'production')).toEqual({ record, champion });
+      expect(await registry.beside('v1.2.0', 'staging')).toEqual({ record, champion: record });
+      await registry.assign('production', null);
+      expect((await registry.beside('v1.2.0', 'production')).champion).toBeNull();
+      await expect(registry.beside('v7.0.0', 'production')).rejects.toMatchObject({ exitCode: 2 });
+    });
+
     it('gives a package back as it was', async () => {
       const made = await packageOf('a');
       await registry.register(requestFor(made));

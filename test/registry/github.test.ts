@@ -185,6 +185,48 @@ describe('the requests to GitHub', () => {
   });
 });
 
+describe('a version beside the one in production', () => {
+  const both = async (server: LocalGitHub) => {
+    const { registry } = await open(server);
+    const folder = await fresh();
+    for (const content of ['a', 'b'])
+      await registry.register(requestFor(await writePackage(join(folder, content), content)));
+    await registry.assign('production', 'v1.0.0');
+  };
+
+  it('is read by four requests', async () => {
+    const server = await start();
+    await both(server);
+    const { github, registry } = await open(server);
+    const { record, champion } = await registry.beside('v1.1.0', 'production');
+    expect([record.version, champion?.version]).toEqual(['v1.1.0', 'v1.0.0']);
+    expect(github.usage).toMatchObject({ requests: 4, writes: 0 });
+    const { registry: other } = await open(server);
+    expect({ record, champion }).toEqual({
+      record: await other.record('v1.1.0'),
+      champion: await other.record('v1.0.0'),
+    });
+  });
+
+  it('is read one by one where nothing can be read together', async () => {
+    const server = await start();
+    await both(server);
+    server.state.fault = ({ path }) =>
+      path.endsWith('/graphql') ? { status: 403, message: 'No' } : undefined;
+    const { registry } = await open(server);
+    const { record, champion } = await registry.beside('v1.1.0', 'production');
+    expect([record.version, champion?.version]).toEqual(['v1.1.0', 'v1.0.0']);
+  });
+
+  it.each(['v1.0.0', 'v1.1.0'])('is refused after somebody changed the lock of %s', async (version) => {
+    const server = await start();
+    await both(server);
+    server.state.git.refs.delete(`refs/mlops/${MODEL}/${version}`);
+    const { registry } = await open(server);
+    await expect(registry.beside('v1.1.0', 'production')).rejects.toThrow(/changed by somebody/);
+  });
+});
+
 describe('runs that race', () => {
   it('give different content different versions', async () => {
     const server = await start();
