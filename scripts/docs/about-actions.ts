@@ -48,7 +48,7 @@ const HISTORY: Permission = {
 };
 const EARLIER: Permission = {
   permission: 'actions: read',
-  why: 'evidence of another run (`from-run`), and what the previous run of the pull request found',
+  why: 'another run and its evidence (`from-run`), and what the previous run of the pull request found',
   without: 'exit code 2 with `from-run`; else the comment has no line about the run before',
 };
 const REGISTER: Permission = {
@@ -123,6 +123,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
       'lets a missing figure pass',
       'takes rules, baseline or champion from the pull request that it judges',
       'unpickles a model',
+      'takes what a run of a fork, or of a branch that nobody has merged, left (`from-run`), unless it runs for the same one',
       NO_MERGE,
       NO_UPLOAD,
     ],
@@ -134,6 +135,8 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     minutes: '1; writes are a second apart',
     never: [
       'registers what the gate did not pass: this package, this commit, this config',
+      'takes another artifact than the gate’s, where `artifact-digests` says which that is',
+      'registers what ran on another branch than the default one, unless `unmerged: true`',
       'changes or deletes a version',
       'pushes to a branch: each version is a commit of its own under a tag',
       NO_UPLOAD,
@@ -147,6 +150,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     never: [
       'gives traffic to a version that answers otherwise than the evaluated one',
       'deploys files that are not the registered ones',
+      'deploys from another branch than the default one, unless `unmerged: true`',
       'takes away the version that serves before the next one is proved',
       NO_MERGE,
     ],
@@ -229,7 +233,12 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     triggers:
       'those of the workflow that monitors, in a job after `monitor-drift`; `issue_comment` after `command`',
     minutes: 'less than 1',
-    never: ['asks twice within `monitor.retrain.cool-down`, unless a person does', NO_CODE, NO_MERGE],
+    never: [
+      'asks twice within `monitor.retrain.cool-down`, unless a person does',
+      'takes another artifact than the one of `monitor-drift`, where `artifact-digests` says which that is',
+      NO_CODE,
+      NO_MERGE,
+    ],
   },
   report: {
     permissions: [

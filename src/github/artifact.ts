@@ -66,7 +66,7 @@ export class Artifacts {
   /**
    * Finds the newest artifact of a stage and puts its files into `directory`, verified. Files that are
    * there already must be the same. Returns null where the run has none.
-   * Throws `DataError` where the archive is not the one that was uploaded.
+   * Throws `DataError` where the archive is not the one that was uploaded, and where one is expected and there is none.
    */
   async download(
     what: StageArtifact,
@@ -80,7 +80,14 @@ export class Artifacts {
       client.listArtifacts(options),
     );
     const found = newest(artifacts, what, run ? Number.POSITIVE_INFINITY : this.#attempt);
-    if (!found) return null;
+    if (!found) {
+      if (expected === null) return null;
+      const { stage, variant } = what;
+      throw new DataError(
+        `The artifact of ${variant === undefined ? stage : `${stage} ${variant}`} that an earlier job made is not in ${place}.`,
+        { hint: 'Run the stage again that made it, and find out who deleted it.' },
+      );
+    }
     const folder = await mkdtemp(join(tmpdir(), 'mlops-artifact-'));
     try {
       const path = join(folder, 'download');
@@ -96,7 +103,7 @@ export class Artifacts {
           throw new DataError(
             `The artifact ${found.name} of ${place} is not the one that was uploaded: its digest differs.`,
             {
-              hint: 'Run the stage again that made it, and find out who changed it.',
+              hint: 'Run the stage again that made it, and find out who changed or replaced it.',
             },
           );
         }
@@ -164,12 +171,15 @@ async function openClient(): Promise<ArtifactClient> {
 }
 
 function findOptions({ id, token, owner, repo }: OtherRun): FindOptions {
-  if (!/^[1-9]\d{0,15}$/.test(id)) {
-    throw new UserError(`\`${id.slice(0, 60)}\` is not the id of a run.`, {
-      hint: 'It is the number at the end of the address of a run: …/actions/runs/<id>.',
-    });
-  }
-  return { findBy: { token, workflowRunId: Number(id), repositoryOwner: owner, repositoryName: repo } };
+  return { findBy: { token, workflowRunId: runNumber(id), repositoryOwner: owner, repositoryName: repo } };
+}
+
+/** The id of a run as the API takes it. Throws `UserError` where the text is none. */
+export function runNumber(id: string): number {
+  if (/^[1-9]\d{0,14}$/.test(id)) return Number(id);
+  throw new UserError(`\`${id.slice(0, 60)}\` is not the id of a run.`, {
+    hint: 'It is the number at the end of the address of a run: …/actions/runs/<id>.',
+  });
 }
 
 /** Tells an error of the artifact service apart by who can mend it. */

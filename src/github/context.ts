@@ -161,6 +161,11 @@ function baseOf({ pull_request: pull, merge_group: group }: Json): Base | null {
   return { sha: textOf(base.sha), ref: textOf(base.ref) };
 }
 
+/** The default branch of the repository; null where the event does not say, as that of a schedule. */
+export function defaultBranchOf({ payload }: Pick<ActionContext, 'payload'>): string | null {
+  return isObject(payload.repository) ? textOf(payload.repository.default_branch) : null;
+}
+
 function isObject(value: unknown): value is Json {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

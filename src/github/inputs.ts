@@ -2,7 +2,7 @@ import { UserError } from '../system/errors.ts';
 
 /** What an action's input may hold. An input that is not given is an empty string on GitHub. */
 export type InputSpec =
-  | { readonly kind: 'text' | 'secret'; readonly otherwise?: string; readonly required?: boolean }
+  | { readonly kind: 'text' | 'secret' | 'name'; readonly otherwise?: string; readonly required?: boolean }
   | { readonly kind: 'lines' }
   | { readonly kind: 'flag'; readonly otherwise: boolean }
   | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
@@ -25,12 +25,16 @@ type ValueOf<S extends InputSpec> = S extends { kind: 'lines' }
 export type InputTable = Readonly<Record<string, InputSpec>>;
 export type Inputs<T extends InputTable> = { readonly [K in keyof T]: ValueOf<T[K]> };
 
+/** Or nothing at all. */
+const NAME = /^[\w.-]{0,200}$/;
 const TRUE = ['true', 'True', 'TRUE'];
 const FALSE = ['false', 'False', 'FALSE'];
 
 /**
  * Reads all inputs of a table from the runner's environment: trimmed text, booleans as YAML 1.2 writes
- * them, one entry a line. Absent is null. Throws one `UserError` that names every input which is wrong.
+ * them, one entry a line. Absent is null. A name is taken as it is: GitHub, which is given the same text for the
+ * environment or the group of a job, takes ` production` for another one than `production`. Throws one `UserError` that
+ * names every input which is wrong.
  */
 export function readInputs<const T extends InputTable>(
   table: T,
@@ -38,8 +42,14 @@ export function readInputs<const T extends InputTable>(
 ): Inputs<T> {
   const problems: string[] = [];
   const values = Object.entries(table).map(([name, spec]) => {
-    const text = (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
-    return [name, parsed(text, spec, (problem) => problems.push(`\`${name}\` ${problem}`))];
+    const given = environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+    const problem = (what: string) => problems.push(`\`${name}\` ${what}`);
+    if (spec.kind === 'name' && !NAME.test(given)) {
+      problem(
+        `must be a name of letters, digits, \`-\`, \`_\` and \`.\`, and nothing around it, but is ${quoted(given)}`,
+      );
+    }
+    return [name, parsed(given.trim(), spec, problem)];
   });
   if (problems.length > 0) {
     throw new UserError(

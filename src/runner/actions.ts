@@ -13,7 +13,7 @@ export const ACTIONS: readonly (ActionName | HelperName)[] = [...STAGES, 'pipeli
 /** Inputs that every action has; the config has the rest, so that a terminal does the same. */
 const COMMON = {
   config: { kind: 'text', otherwise: 'mlops.yml' },
-  model: { kind: 'text' },
+  model: { kind: 'name' },
   set: { kind: 'lines' },
   token: { kind: 'secret' },
   comment: { kind: 'flag', otherwise: true },
@@ -25,34 +25,60 @@ const INCIDENT = { incident: { kind: 'flag', otherwise: true } } as const;
 /** What the actions have that run no stage. */
 const ASKED = {
   config: { kind: 'text', otherwise: 'mlops.yml' },
-  model: { kind: 'text' },
+  model: { kind: 'name' },
   token: { kind: 'secret' },
 } as const;
 const ENGINES = { 'engines-path': { kind: 'text' } } as const;
 const FROM_RUN = { 'from-run': { kind: 'text' } } as const;
-const ENVIRONMENT = { environment: { kind: 'text' } } as const;
+const DIGESTS = { 'artifact-digests': { kind: 'lines' } } as const;
+const UNMERGED = { unmerged: { kind: 'flag', otherwise: false } } as const;
+const ENVIRONMENT = { environment: { kind: 'name' } } as const;
 
 /** What each action can be asked; its `action.yml` says the same with descriptions. */
 export const INPUTS = {
   'validate-data': { ...COMMON, ...INCIDENT, ...ENGINES },
-  train: { ...COMMON, variant: { kind: 'text' }, ...ENGINES },
-  'evaluate-gate': { ...COMMON, ...INCIDENT, candidates: { kind: 'lines' }, ...FROM_RUN, ...ENGINES },
-  register: { ...COMMON, ...FROM_RUN },
+  train: { ...COMMON, ...DIGESTS, variant: { kind: 'name' }, ...ENGINES },
+  'evaluate-gate': {
+    ...COMMON,
+    ...INCIDENT,
+    candidates: { kind: 'lines' },
+    ...FROM_RUN,
+    ...DIGESTS,
+    ...ENGINES,
+  },
+  register: { ...COMMON, ...FROM_RUN, ...DIGESTS, ...UNMERGED },
   deploy: {
     ...COMMON,
     ...ENVIRONMENT,
-    version: { kind: 'text' },
+    version: { kind: 'name' },
     rollback: { kind: 'flag', otherwise: false },
+    ...DIGESTS,
+    ...UNMERGED,
   },
-  'monitor-drift': { ...COMMON, ...INCIDENT, dispatch: { kind: 'flag', otherwise: true }, ...ENGINES },
-  pipeline: { ...COMMON, ...INCIDENT, stage: { kind: 'text' }, ...ENVIRONMENT, ...FROM_RUN, ...ENGINES },
+  'monitor-drift': {
+    ...COMMON,
+    ...INCIDENT,
+    dispatch: { kind: 'flag', otherwise: true },
+    ...DIGESTS,
+    ...ENGINES,
+  },
+  pipeline: {
+    ...COMMON,
+    ...INCIDENT,
+    stage: { kind: 'text' },
+    ...ENVIRONMENT,
+    ...FROM_RUN,
+    ...DIGESTS,
+    ...UNMERGED,
+    ...ENGINES,
+  },
   command: ASKED,
   'request-approval': {
     ...ASKED,
-    version: { kind: 'text', required: true },
-    environment: { kind: 'text', otherwise: 'production' },
+    version: { kind: 'name', required: true },
+    environment: { kind: 'name', otherwise: 'production' },
   },
-  'request-retraining': { ...ASKED, because: { kind: 'text' } },
+  'request-retraining': { ...ASKED, because: { kind: 'text' }, ...DIGESTS },
   report: { workflow: { kind: 'text', required: true }, token: { kind: 'secret' } },
 } as const satisfies Record<ActionName | HelperName, Record<string, InputSpec>>;
 
@@ -90,6 +116,10 @@ export interface StepInputs {
   readonly variant?: string | null;
   readonly 'engines-path'?: string | null;
   readonly 'from-run'?: string | null;
+  /** What earlier jobs say that their artifacts are, `stage=sha256:…` each. */
+  readonly 'artifact-digests'?: readonly string[];
+  /** Whether a branch or tag that is not the default branch may register and deploy. */
+  readonly unmerged?: boolean;
   readonly candidates?: readonly string[];
   readonly environment?: string | null;
   readonly version?: string | null;

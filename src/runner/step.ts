@@ -23,7 +23,7 @@ import { CANCELLED, messageOf, UserError } from '../system/errors.ts';
 import { type ActionName, BUDGETS, INPUTS, type StepInputs, stagesNamed } from './actions.ts';
 import { settleApproval } from './approval/approval-settled.ts';
 import { recorded } from './deployment.ts';
-import { type RunPlace, withoutSecrets } from './handover/artifacts.ts';
+import { type RunPlace, type Source, withoutSecrets } from './handover/artifacts.ts';
 import { bring, leave, requireTraining, sourceOf } from './handover/handover.ts';
 import { trainedVariants } from './handover/variants.ts';
 import { isHostedRunner, lostWithRunner } from './machine.ts';
@@ -32,6 +32,7 @@ import type { Stop } from './outlets/outlets.ts';
 import { judgedConfig } from './policy.ts';
 import { annotationsIn } from './results.ts';
 import { tell } from './telling.ts';
+import { refuseUnmerged } from './unmerged.ts';
 
 /** How long a cancelled stage may take to end by itself: the runner ends the step after 7.5 seconds. */
 const GRACE_MS = 3000;
@@ -118,6 +119,7 @@ export class Step {
     });
     this.#loaded = own;
     const stages = this.#stages(own, inputs);
+    if (!inputs.unmerged) refuseUnmerged(stages, this.#runner.context);
     this.#doing = 'Look whether the machine has what training asks for';
     const { config, directory } = own;
     const measure = () => machineState(process.env, directory);
@@ -133,7 +135,9 @@ export class Step {
 
     this.#doing = 'Find the evidence of earlier stages';
     const place = this.#place(loaded);
-    await bring(stages[0] as Stage, place, sourceOf(this.#runner, inputs));
+    const source = await sourceOf(this.#runner, inputs, this.#github ?? null);
+    const isChosen = stages[0] === 'evaluate-gate' && !inputs.candidates?.length;
+    await bring(stages[0] as Stage, place, source, isChosen ? loaded.variants : []);
     const opened = await openPorts({
       log,
       env: process.env,
@@ -155,7 +159,7 @@ export class Step {
       out: place.out,
       action: inputs.rollback ? 'rollback' : 'deploy',
       ...(loaded.variant === undefined ? {} : { variant: loaded.variant }),
-      ...(await this.#candidates(stages, loaded, inputs, options)),
+      ...(await this.#candidates(stages, loaded, source, options)),
       ...(inputs.environment ? { environment: inputs.environment } : {}),
       ...(inputs.version ? { version: inputs.version } : {}),
       ...(context.base?.sha ? { base: context.base.sha } : {}),
@@ -190,10 +194,11 @@ export class Step {
   async #candidates(
     stages: readonly Stage[],
     loaded: LoadedConfig,
-    inputs: StepInputs,
+    source: Source | null,
     options: LoadOptions,
   ): Promise<Partial<PipelineRequest>> {
-    if (inputs.candidates?.length) return { candidates: inputs.candidates.map(candidateOf) };
+    const named = this.#inputs?.candidates ?? [];
+    if (named.length > 0) return { candidates: named.map(candidateOf) };
     const { variants } = loaded;
     if (variants.length === 0 || loaded.variant !== undefined) {
       if (stages[0] === 'evaluate-gate') requireTraining(this.#place(loaded));
@@ -204,7 +209,7 @@ export class Step {
       return this.#name === 'train' ? {} : { variants: await loadVariants(loaded, options) };
     }
     if (!stages.includes('evaluate-gate')) return {};
-    return trainedVariants(variants, this.#place(loaded), sourceOf(this.#runner, inputs));
+    return trainedVariants(variants, this.#place(loaded), source);
   }
 
   #stages({ config, file }: LoadedConfig, { stage }: StepInputs): readonly Stage[] {

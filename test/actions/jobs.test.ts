@@ -161,10 +161,24 @@ test('the token is masked first and stands nowhere: log, summary, comment, evide
 });
 
 test('another run takes the evidence by the run’s id', async () => {
+  const at = '2026-07-01T00:00:00Z';
+  const run = {
+    ...{ id: 100, name: 'CI', path: '.github/workflows/ci.yml', sha: 'a'.repeat(40) },
+    ...{ event: 'push', branch: 'main', repo: 'acme/flights', run_attempt: 1 },
+    ...{ status: 'completed', conclusion: 'success', created_at: at, run_started_at: at, updated_at: at },
+  };
+  github.state.runs.push(run, { ...run, id: 99, event: 'pull_request', repo: 'mallory/flights' });
+  const event = { name: 'push', payload: { repository: { default_branch: 'main' } } };
+  const foreign = await job('evaluate-gate', { run: 201, inputs: { 'from-run': '99' }, event });
+  expect(foreign.code, foreign.printed).toBe(2);
+  expect(foreign.printed).toContain(
+    '`from-run` names run 99, which `pull_request` started on main of mallory/flights',
+  );
+  expect(foreign.printed).not.toContain('Took ');
   const again = await job('evaluate-gate', {
     run: 200,
     inputs: { 'from-run': '100' },
-    event: { name: 'push', payload: {} },
+    event,
   });
   expect(again.printed).toContain('Took mlops-churn-train-1 from run 100.');
   expect(again.code).toBe(0);
@@ -190,4 +204,30 @@ test('an Enterprise Server has no artifacts: the stage works, and says where its
   });
   expect(result.code, result.printed).toBe(0);
   expect(result.printed).toContain('No artifact service here');
+});
+
+test('a branch that nobody has merged makes and deploys no version, unless its workflow says so', async () => {
+  const event = { name: 'workflow_dispatch', payload: { repository: { default_branch: 'main' } } };
+  const env = { GITHUB_REF: 'refs/heads/change' };
+  const made = () => [github.state.releases.length, github.state.deployments.length];
+  const before = made();
+  for (const action of ['register', 'deploy']) {
+    const refused = await job(action, { event, env });
+    expect(refused.code, refused.printed).toBe(2);
+    expect(refused.printed).toContain(`${action} is for what was merged: this run is of change, not of main`);
+  }
+  expect(made()).toEqual(before);
+  const allowed = await job('deploy', { event, env, inputs: { unmerged: 'true' } });
+  expect(allowed.code, allowed.printed).toBe(0);
+});
+
+test('an environment with something around its name is not the one that the job waited for', async () => {
+  for (const environment of [' production', 'production\n', ' ', 'production\u00a0', 'produ\u200bction']) {
+    const { code, printed } = await job('deploy', {
+      inputs: { environment },
+      event: { name: 'push', payload: {} },
+    });
+    expect(code, printed).toBe(2);
+    expect(printed).toContain('`environment` must be a name of letters, digits');
+  }
 });

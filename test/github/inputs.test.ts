@@ -48,4 +48,41 @@ describe('inputs', () => {
     );
     expect(() => readInputs({ port: TABLE.port }, { INPUT_PORT: '1e3' })).toThrow(/whole number/);
   });
+
+  it('that are names are taken as they are: GitHub reads the same text for the environment of the job', () => {
+    const table = { environment: { kind: 'name' }, version: { kind: 'name', required: true } } as const;
+    const read = (environment: string, version = 'v1.2.0') =>
+      readInputs(table, { INPUT_ENVIRONMENT: environment, INPUT_VERSION: version });
+    expect(read('production')).toEqual({ environment: 'production', version: 'v1.2.0' });
+    expect(read('').environment).toBeNull();
+    const wrong = [
+      ' production',
+      'production ',
+      '\tproduction',
+      'production\n',
+      '\n',
+      ' ',
+      '\u00a0',
+      '\ufeffproduction',
+    ];
+    for (const text of [
+      ...wrong,
+      'pro duction',
+      'pro\u200bduction',
+      'prоduction',
+      'x'.repeat(201),
+      '$(id)',
+      'a/b',
+    ]) {
+      expect(() => read(text), JSON.stringify(text)).toThrow(
+        expect.objectContaining({
+          exitCode: 2,
+          message: expect.stringMatching(
+            /^An input is wrong: `environment` must be a name of letters.*nothing around it/s,
+          ),
+        }),
+      );
+    }
+    expect(() => read('production', '')).toThrow(/`version` is required/);
+  });
 });

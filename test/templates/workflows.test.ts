@@ -110,6 +110,47 @@ describe.each(files.map((one) => [one.path, one] as const))(
       }
     });
 
+    test('deploys to the very environment that its job waits for, which is never empty', () => {
+      for (const job of jobs) {
+        for (const step of job.steps ?? []) {
+          if (ownAction(step.uses) !== 'deploy') continue;
+          expect(step.with?.environment).toBe(job.environment);
+          expect(job.environment).toMatch(
+            /^(staging|production|\$\{\{ (inputs\.environment \|\| 'production'|needs\.command\.outputs\.environment) \}\})$/,
+          );
+        }
+      }
+    });
+
+    test('hands the digest of each artifact from the job that made it to the job that takes it', () => {
+      const named = Object.entries(workflow.jobs ?? {});
+      for (const [name, job] of named) {
+        for (const step of job.steps ?? []) {
+          const takes = TAKES[ownAction(step.uses) ?? ''] ?? [];
+          const given = String(step.with?.['artifact-digests'] ?? '');
+          const needs = [job.needs ?? []].flat();
+          const lines = needs.flatMap((need) => {
+            const made = takes.find((stage) => uses(workflow.jobs?.[need] ?? {}, stage));
+            return made === undefined ? [] : [{ made, need }];
+          });
+          for (const { made, need } of lines) {
+            const line = given.split('\n').find((one) => one.startsWith(`${made}=`)) ?? '';
+            expect(line, `${name}: ${made}`).toContain(`needs.${need}.outputs.artifact-digest`);
+            const from = workflow.jobs?.[need];
+            const { id } = from?.steps?.find((one) => ownAction(one.uses) === made) ?? {};
+            expect(from?.outputs?.['artifact-digest']).toBe(`\${{ steps.${id}.outputs.artifact-digest }}`);
+          }
+          // What nobody hands on is believed by its name.
+          const [last = ''] = takes;
+          if (needs.length > 0 && named.some(([, one]) => uses(one, last)))
+            expect(
+              lines.map(({ made }) => made),
+              name,
+            ).toContain(last);
+        }
+      }
+    });
+
     test('starts anew for a pull request that is to go to another branch', () => {
       const { pull_request } = workflow.on ?? {};
       if (pull_request === undefined || !jobs.some((one) => uses(one, 'evaluate-gate'))) return;
@@ -131,6 +172,15 @@ describe.each(files.map((one) => [one.path, one] as const))(
     });
   },
 );
+
+/** Whose artifacts an action takes, the one that counts most first: it has all of the stages before it in it. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  train: ['validate-data'],
+  'evaluate-gate': ['train', 'validate-data'],
+  register: ['evaluate-gate'],
+  deploy: ['register'],
+  'request-retraining': ['monitor-drift'],
+};
 
 const uses = ({ steps = [] }: Job, action: string) => steps.some((step) => ownAction(step.uses) === action);
 

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface Step {
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -17,6 +18,8 @@ export interface Job {
   readonly environment?: unknown;
   readonly concurrency?: unknown;
   readonly uses?: string;
+  readonly needs?: string | readonly string[];
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly secrets?: unknown;
   readonly 'runs-on'?: unknown;
   readonly 'timeout-minutes'?: number;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ActionContext } from '../../github/context.ts';
+import { type ActionContext, defaultBranchOf } from '../../github/context.ts';
 import { UserError } from '../../system/errors.ts';
 import { gitState } from '../../system/git.ts';
 
@@ -8,13 +8,10 @@ import { gitState } from '../../system/git.ts';
  * Throws `UserError` where the checkout is not the commit of the default branch that GitHub started this run on: what
  * stands in a pull request must not decide who may do what.
  */
-export async function refuseOtherCheckout(
-  { payload, ref, sha }: ActionContext,
-  directory: string,
-): Promise<void> {
-  const repository = payload.repository as { readonly default_branch?: unknown } | undefined;
-  const branch = repository?.default_branch;
-  if (typeof branch === 'string' && ref !== `refs/heads/${branch}`) {
+export async function refuseOtherCheckout(context: ActionContext, directory: string): Promise<void> {
+  const { ref, sha } = context;
+  const branch = defaultBranchOf(context);
+  if (branch !== null && ref !== `refs/heads/${branch}`) {
     throw new UserError(`This run is not on the default branch \`${branch}\`.`, {
       hint: 'Start it on the default branch alone: its config says who may do what.',
     });

@@ -8,6 +8,7 @@ import { messageOf, UserError } from '../../system/errors.ts';
 import type { Log } from '../../system/log.ts';
 import { checkSchema } from '../../system/schema-check.ts';
 import { BRIEF_FILE, briefOf } from '../briefs/brief.ts';
+import type { Digests } from './digests.ts';
 
 /** Where the evidence of a run is kept on this runner, and whose it is. */
 export interface RunPlace {
@@ -20,27 +21,47 @@ export interface RunPlace {
   readonly log: Log;
 }
 
+/** Whose artifacts a step reads, and what earlier jobs say of them. */
+export interface Source {
+  /** Null for those of its own run. */
+  readonly run: OtherRun | null;
+  readonly digests: Digests;
+}
+
 /** Where a run keeps its package. */
 const PACKAGE = 'package';
 
 /**
  * Brings what the stages before `stage` left into the run folder: what earlier steps of this job left is
- * there already, the rest comes from the artifacts of this run or of `from`. A later stage's files take
- * the place of an earlier one's: the gate completes the package that train made.
+ * there already, the rest comes from the artifacts. Each holds the evidence of the stages before its own, so the last one
+ * is looked at first. A later stage's files take the place of an earlier one's: the gate completes the package that train
+ * made. From the first stage whose digest is given on, nothing is taken but from artifacts.
  */
-export async function bringEarlier(stage: Stage, place: RunPlace, from: OtherRun | null): Promise<void> {
+export async function bringEarlier(stage: Stage, place: RunPlace, { run, digests }: Source): Promise<void> {
   const { model, out, attempt, log } = place;
-  const missing = STAGES.slice(0, STAGES.indexOf(stage)).filter((one) => !existsSync(evidenceFile(out, one)));
-  if (missing.length === 0) return;
+  const earlier = STAGES.slice(0, STAGES.indexOf(stage));
+  const pinned = earlier.findIndex((one) => digests.has(one));
+  const isHere = (one: Stage, at: number) =>
+    existsSync(evidenceFile(out, one)) && (pinned < 0 || at < pinned);
   const artifacts = new Artifacts({ log, attempt });
   await mkdir(out, { recursive: true });
   const downloads = await mkdtemp(join(out, 'download-'));
+  const folderOf = (one: Stage) => join(downloads, one);
+  const brought: Stage[] = [];
   try {
-    for (const one of missing) {
-      const folder = join(downloads, one);
-      await mkdir(folder);
-      const found = await artifacts.download({ model, stage: one }, folder, { run: from, expected: null });
-      if (!found) continue;
+    for (const [at, one] of [...earlier.entries()].reverse()) {
+      const expected = digests.get(one) ?? null;
+      const isHeld = brought.some((later) => existsSync(evidenceFile(folderOf(later), one)));
+      if (expected === null && (isHeld || isHere(one, at))) continue;
+      await mkdir(folderOf(one));
+      const found = await artifacts.download({ model, stage: one }, folderOf(one), { run, expected });
+      if (found) brought.unshift(one);
+    }
+    // Of each stage its own word counts.
+    const own = earlier.filter((one, at) => brought.includes(one) || isHere(one, at));
+    for (const stage of brought) {
+      const folder = folderOf(stage);
+      for (const other of own) if (other !== stage) await rm(evidenceFile(folder, other), { force: true });
       // Of a package that takes the place of another one no file of that one may stay.
       if (existsSync(join(folder, PACKAGE))) await rm(join(out, PACKAGE), { recursive: true, force: true });
       await cp(folder, out, { recursive: true });
@@ -144,13 +165,13 @@ async function pathsOf(evidence: Evidence, out: string): Promise<string[]> {
     'report.html',
     'report.md',
     ...Object.values(outputs).map(({ path }) => path),
+    // What it was made from goes with it: whoever has the digest of the artifact has it for all of that.
+    ...STAGES.slice(0, STAGES.indexOf(stage)).map((earlier) => `${earlier}.json`),
   ];
   const judgedFile = stage === 'evaluate-gate' && evidence.figures.challenger.file !== undefined;
   if (stage === 'train' || (stage === 'evaluate-gate' && !judgedFile)) {
     const { figures } = stage === 'train' ? evidence : await readEvidence(out, 'train');
     if (figures.package) paths.push(figures.package.path);
-    // Which of many trainings this is only the gate knows.
-    if (stage === 'evaluate-gate' && evidence.figures.selection) paths.push('train.json');
   }
   return [...new Set(paths.map((path) => relative(out, resolve(out, path))))].filter(
     (path) => path !== '' && !path.startsWith(`..${sep}`) && existsSync(join(out, path)),

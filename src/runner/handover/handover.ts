@@ -1,33 +1,64 @@
 import { existsSync } from 'node:fs';
-import type { Evidence, Stage } from '../../evidence/schema.ts';
+import { type Evidence, STAGES, type Stage } from '../../evidence/schema.ts';
 import { evidenceFile } from '../../evidence/store.ts';
-import type { OtherRun, StoredArtifact } from '../../github/artifact.ts';
+import type { StoredArtifact } from '../../github/artifact.ts';
+import type { GitHub } from '../../github/client.ts';
 import type { Runner } from '../../github/runner.ts';
 import { UserError } from '../../system/errors.ts';
 import type { StepInputs } from '../actions.ts';
 import { hasArtifactService } from '../machine.ts';
-import { bringEarlier, type RunPlace, uploadBrief, uploadStage } from './artifacts.ts';
+import { bringEarlier, type RunPlace, type Source, uploadBrief, uploadStage } from './artifacts.ts';
+import { digestsIn, refuseUnread } from './digests.ts';
+import { refuseForeignRun } from './other-run.ts';
 
-/** Whose artifacts a step reads: null for those of its own run, undefined where there is no artifact service. */
-export function sourceOf(
-  { context }: Runner,
-  inputs: Pick<StepInputs, 'from-run' | 'token'>,
-): OtherRun | null | undefined {
-  const { 'from-run': id = null, token } = inputs;
-  if (id !== null && token === null) {
-    throw new UserError('`from-run` needs a token to read the other run', {
-      hint: 'Leave `token` as it is by default, and give the job `permissions: { actions: read }`.',
-    });
+/**
+ * Whose artifacts a step reads; null where there is no artifact service.
+ * @throws UserError where another run is named whose artifacts this one may not take
+ */
+export async function sourceOf(
+  { context, log }: Runner,
+  inputs: Pick<StepInputs, 'from-run' | 'token' | 'artifact-digests'>,
+  github: GitHub | null,
+): Promise<Source | null> {
+  const { 'from-run': id = null, token, 'artifact-digests': lines = [] } = inputs;
+  const digests = digestsIn(lines, log);
+  if (id !== null) {
+    if (token === null || github === null) {
+      throw new UserError('`from-run` needs a token to read the other run', {
+        hint: 'Leave `token` as it is by default, and give the job `permissions: { actions: read }`.',
+      });
+    }
+    await refuseForeignRun(github, context, id);
+    return { run: { id, token, owner: context.owner, repo: context.repo }, digests };
   }
-  if (id !== null && token !== null) return { id, token, owner: context.owner, repo: context.repo };
-  return hasArtifactService(process.env, context.serverUrl) ? null : undefined;
+  if (hasArtifactService(process.env, context.serverUrl)) return { run: null, digests };
+  if (digests.size === 0) return null;
+  throw new UserError(
+    '`artifact-digests` is given, and there is no artifact service whose artifacts have them',
+    {
+      hint: 'Leave the input out, and run all stages in one job.',
+    },
+  );
 }
 
-/** Brings what earlier stages left; outside GitHub all stages must run in one job. */
-export async function bring(stage: Stage, place: RunPlace, source: OtherRun | null | undefined) {
+/**
+ * Brings what earlier stages left; outside GitHub all stages must run in one job. `variants` are those whose trainings the
+ * step reads as well.
+ */
+export async function bring(
+  stage: Stage,
+  place: RunPlace,
+  source: Source | null,
+  variants: readonly string[] = [],
+): Promise<void> {
   const { log } = place;
-  if (source === undefined) log.debug('There is no artifact service: only what this job made is used.');
-  else await log.group('Evidence of earlier stages', () => bringEarlier(stage, place, source));
+  if (source === null) {
+    log.debug('There is no artifact service: only what this job made is used.');
+    return;
+  }
+  const trainings = variants.map((variant) => `train/${variant}`);
+  refuseUnread(source.digests, [...STAGES.slice(0, STAGES.indexOf(stage)), ...trainings]);
+  await log.group('Evidence of earlier stages', () => bringEarlier(stage, place, source));
 }
 
 /**

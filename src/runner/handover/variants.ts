@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { evidenceFile, readEvidence } from '../../evidence/store.ts';
-import { Artifacts, type OtherRun } from '../../github/artifact.ts';
+import { Artifacts } from '../../github/artifact.ts';
 import { variantFolder } from '../../pipeline.ts';
 import type { StageRequest } from '../../stages/stage.ts';
 import { UserError } from '../../system/errors.ts';
-import type { RunPlace } from './artifacts.ts';
+import type { RunPlace, Source } from './artifacts.ts';
 
 /**
  * The trainings of all variants of a run, of which the gate chooses: those that this job made are there already, the rest
- * comes from the artifacts of this run or of `from` (undefined where there is no artifact service). Variants that left no
- * model are named. Empty where no variant was trained, but the config as it is.
+ * comes from artifacts (null where there is no artifact service). Variants that left no model are named. Empty where no variant was trained, but the config as it is.
  * @throws UserError where nothing was trained at all
  */
 export async function trainedVariants(
   names: readonly string[],
   place: RunPlace,
-  from: OtherRun | null | undefined,
+  source: Source | null,
 ): Promise<Pick<StageRequest, 'candidates' | 'missingVariants'>> {
   const { model, out, attempt, log } = place;
   const artifacts = new Artifacts({ log, attempt });
@@ -24,9 +23,12 @@ export async function trainedVariants(
   const missingVariants: string[] = [];
   for (const variant of names) {
     const directory = variantFolder(out, variant);
-    if (!existsSync(evidenceFile(directory, 'train')) && from !== undefined) {
+    const expected = source?.digests.get(`train/${variant}`) ?? null;
+    if (expected !== null) await rm(directory, { recursive: true, force: true });
+    if (!existsSync(evidenceFile(directory, 'train')) && source !== null) {
       await mkdir(directory, { recursive: true });
-      await artifacts.download({ model, stage: 'train', variant }, directory, { run: from, expected: null });
+      const what = { model, stage: 'train', variant };
+      await artifacts.download(what, directory, { run: source.run, expected });
     }
     const isTrained =
       existsSync(evidenceFile(directory, 'train')) &&

@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Evidence } from '../../evidence/schema.ts';
 import type { StoredArtifact } from '../../github/artifact.ts';
 import type { GitHub } from '../../github/client.ts';
-import type { ActionContext } from '../../github/context.ts';
+import { type ActionContext, defaultBranchOf } from '../../github/context.ts';
 import type { Features } from '../../github/features.ts';
 import { LONGEST_ISSUE } from '../../github/issue.ts';
 import type { IncidentRecord, RunLine } from '../../github/issue-record.ts';
@@ -65,11 +65,11 @@ const ELSEWHERE = 'The report is in the job summary.';
 const FEATURE = 'issue about the incident';
 
 /** What is tried on a branch is nobody's incident, and ends none. */
-function speaksForProduction({ event, pullRequest, payload, ref }: ActionContext): boolean {
+function speaksForProduction(context: ActionContext): boolean {
+  const { event, pullRequest, ref } = context;
   if (!EVENTS.has(event) || pullRequest) return false;
-  const repository = payload.repository as { readonly default_branch?: unknown } | undefined;
-  const branch = repository?.default_branch;
-  return typeof branch !== 'string' || ref === '' || ref === `refs/heads/${branch}`;
+  const branch = defaultBranchOf(context);
+  return branch === null || ref === '' || ref === `refs/heads/${branch}`;
 }
 
 function tell(

@@ -9,10 +9,12 @@ import { Artifacts } from '../../github/artifact.ts';
 import type { Runner } from '../../github/runner.ts';
 import { UserError } from '../../system/errors.ts';
 import { BUDGETS, INPUTS } from '../actions.ts';
+import { digestsIn, refuseUnread } from '../handover/digests.ts';
 import type { Helper } from '../helper.ts';
 import { askForRetraining, requestRetraining } from './retrain.ts';
 
 const NAME = 'request-retraining';
+const STAGE = 'monitor-drift';
 
 /**
  * Sends the event that asks for retraining: where monitor-drift of this run asked for it, or because a
@@ -21,7 +23,10 @@ const NAME = 'request-retraining';
  */
 export const helper: Helper = async (runner) => {
   const { context, log } = runner;
-  const { config, model, token, because } = runner.inputs(INPUTS[NAME]);
+  const inputs = runner.inputs(INPUTS[NAME]);
+  const { config, model, token, because } = inputs;
+  const digests = digestsIn(inputs['artifact-digests'], log);
+  refuseUnread(digests, because === null ? [STAGE] : []);
   const loaded = await loadConfig(config, { metrics: gateMetrics, ...(model === null ? {} : { model }) });
   if (token === null) {
     throw new UserError('The event that asks for retraining needs a token', {
@@ -35,7 +40,7 @@ export const helper: Helper = async (runner) => {
     runner.setOutputs({ requested: true });
     return;
   }
-  const evidence = await foundDrift(runner, loaded);
+  const evidence = await foundDrift(runner, loaded, digests.get(STAGE) ?? null);
   const coolDown = loaded.config.monitor?.retrain?.['cool-down'];
   const place = { github, config, coolDown, log };
   const requested = await requestRetraining(evidence, context, place);
@@ -46,17 +51,18 @@ export const helper: Helper = async (runner) => {
 async function foundDrift(
   { context, log }: Runner,
   { directory, config }: LoadedConfig,
+  expected: string | null,
 ): Promise<EvidenceOf<'monitor-drift'>> {
   const model = config.model.name;
   const attempt = context.runAttempt;
   const out = join(directory, '.mlops', 'github', `${context.runId}-${attempt}`, model);
-  if (existsSync(evidenceFile(out, 'monitor-drift'))) return readEvidence(out, 'monitor-drift');
+  if (expected === null && existsSync(evidenceFile(out, STAGE))) return readEvidence(out, STAGE);
   await mkdir(out, { recursive: true });
   const folder = await mkdtemp(join(out, 'download-'));
   try {
-    const what = { model, stage: 'monitor-drift' };
-    const found = await new Artifacts({ log, attempt }).download(what, folder, { run: null, expected: null });
-    if (found) return await readEvidence(folder, 'monitor-drift');
+    const what = { model, stage: STAGE };
+    const found = await new Artifacts({ log, attempt }).download(what, folder, { run: null, expected });
+    if (found) return await readEvidence(folder, STAGE);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
