@@ -38,10 +38,17 @@ function keysOf({ model, data, train }: Config, isRandom: boolean): Values {
     'data.view.label': view.label,
     'data.view.where': view.where,
     'data.view.time': view.time,
-    'data.split': data.split,
+    'data.split': heldOut(data.split),
     // It divides the rows.
     ...(isRandom ? { 'train.seed': train.seed } : {}),
   };
+}
+
+/** What of a split says which rows are held out: by time, the length of the training data has no part in it. */
+function heldOut(split: Config['data']['split']): object {
+  if (split.by !== 'time') return split;
+  const { train: _, ...others } = split;
+  return others;
 }
 
 function sourcesOf({ data }: Config): Values {

@@ -182,6 +182,19 @@ describe('what is judged', () => {
     expect((await judged({ own })).policy?.base?.judged).toEqual([]);
   });
 
+  test('nothing where the change learns from fewer or more days: the held-out ones stay', async () => {
+    const own = changed('train: 120d', 'train: 90d');
+    expect((await judged({ own })).policy?.base?.judged).toEqual([]);
+    const both = changed('validation: 15d', 'validation: 10d', own);
+    expect((await judged({ own: both })).policy?.base?.judged).toEqual([
+      {
+        key: 'data.split',
+        before: '{"by":"time","validation":"15d","test":"15d","until":"latest"}',
+        after: '{"by":"time","validation":"10d","test":"15d","until":"latest"}',
+      },
+    ]);
+  });
+
   test('golden rows and programs of metrics that are not the base’s', async () => {
     const gate =
       'gate:\n  metrics: [{ name: mine, direction: higher, command: [node, metric.mjs] }]\n  behaviour: [{ test: golden, name: Known, rows: golden.jsonl }]\n';
