@@ -25,6 +25,7 @@ import { settleApproval } from './approval/approval-settled.ts';
 import { recorded } from './deployment.ts';
 import { type RunPlace, type Source, withoutSecrets } from './handover/artifacts.ts';
 import { bring, leave, requireTraining, sourceOf } from './handover/handover.ts';
+import { claimRunFolder, runFolder } from './handover/run-folder.ts';
 import { trainedVariants } from './handover/variants.ts';
 import { isHostedRunner, lostWithRunner } from './machine.ts';
 import { matrixKey } from './matrix.ts';
@@ -117,6 +118,8 @@ export class Step {
       ...options,
       ...(inputs.variant ? { variant: inputs.variant } : {}),
     });
+    // Before anything is read from there, for a report too.
+    await claimRunFolder(own.directory, this.#run, { temp: process.env.RUNNER_TEMP, log });
     this.#loaded = own;
     const stages = this.#stages(own, inputs);
     if (!inputs.unmerged) refuseUnmerged(stages, this.#runner.context);
@@ -226,12 +229,16 @@ export class Step {
   /** All steps of a job share a run folder; another attempt begins anew. */
   #place({ directory, config, variant }: LoadedConfig): RunPlace {
     const { context, log } = this.#runner;
-    const run = `${context.runId}-${context.runAttempt}`;
-    const out = join(directory, '.mlops', 'github', run, config.model.name);
+    const out = join(runFolder(directory, this.#run), config.model.name);
     const place = { model: config.model.name, attempt: context.runAttempt, log };
     return variant === undefined
       ? { ...place, out }
       : { ...place, out: variantFolder(out, variant), variant };
+  }
+
+  get #run(): string {
+    const { runId, runAttempt } = this.#runner.context;
+    return `${runId}-${runAttempt}`;
   }
 
   /** What tells this job apart from others of its matrix; empty without one. */

@@ -52,6 +52,41 @@ export async function knownFileAt(
   return text === null ? null : { text };
 }
 
+/** The files at `paths` and below, relative to `directory`, that git keeps; null where git does not answer. */
+export async function trackedFiles(directory: string, paths: readonly string[]): Promise<string[] | null> {
+  const listed = await git(directory, 'ls-files', '-z', '--', ...paths.map((path) => `:(literal)${path}`));
+  return listed === null ? null : listed.split('\0').filter((path) => path !== '');
+}
+
+/** Files as git lists them: by path in the repository, with the name of the content. */
+export type GitFiles = Map<string, { readonly mode: string; readonly id: string }>;
+
+/** All files of the repository at `commit`, a full SHA; null where git does not have it. */
+export async function filesAt(directory: string, commit: string): Promise<GitFiles | null> {
+  const listed = await git(directory, 'ls-tree', '-r', '-z', '--full-tree', commit);
+  return listed === null ? null : filesIn(listed, /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/);
+}
+
+/** All files of the checkout that git keeps, as they were checked out; null where git does not answer. */
+export async function listedFiles(directory: string): Promise<GitFiles | null> {
+  const listed = await git(directory, 'ls-files', '-s', '-z', '--full-name', ':/');
+  return listed === null ? null : filesIn(listed, /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/);
+}
+
+function filesIn(listed: string, line: RegExp): GitFiles {
+  const files: GitFiles = new Map();
+  for (const one of listed.split('\0')) {
+    const [, mode = '', id = '', path = ''] = line.exec(one) ?? [];
+    if (path !== '') files.set(path, { mode, id });
+  }
+  return files;
+}
+
+/** The folder of the repository that `directory` is checked out in; null outside one. */
+export async function topOf(directory: string): Promise<string | null> {
+  return (await git(directory, 'rev-parse', '--show-toplevel'))?.replace(/\n$/, '') ?? null;
+}
+
 /** The folder of the checkout that `directory` is, as paths of the repository begin: `models/churn/`; null outside one. */
 export async function prefixOf(directory: string): Promise<string | null> {
   const found = await git(directory, 'rev-parse', '--show-prefix');
@@ -83,7 +118,7 @@ const PLAIN = { GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1' };
 /** The output of a git command, or null where it failed. */
 function git(directory: string, ...args: readonly string[]): Promise<string | null> {
   const env = { ...process.env, ...PLAIN };
-  const options = { cwd: directory, env, timeout: 30_000, maxBuffer: 1 << 24, windowsHide: true };
+  const options = { cwd: directory, env, timeout: 30_000, maxBuffer: 1 << 27, windowsHide: true };
   return new Promise((resolve) => {
     execFile('git', args, options, (error, stdout) => resolve(error ? null : stdout));
   });

@@ -3,6 +3,7 @@ import { type LoadedConfig, type LoadOptions, loadConfig, loadVariants } from '.
 import { gateMetrics } from '../evaluation/metrics/metrics.ts';
 import { type Evidence, STAGES, type Stage } from '../evidence/schema.ts';
 import { createRun, latestRun, newRunId, type RunFolder, readRun } from '../evidence/store.ts';
+import { refuseTracked } from '../evidence/tracked.ts';
 import {
   exitCodeOfRun,
   type PipelineRequest,
@@ -186,14 +187,20 @@ async function folderOf(
   if (judgesFiles || chooses) return createRun(directory, systemClock);
   if (stage === 'evaluate-gate' || stage === 'register') {
     const trained = await latestRun(directory, name, 'train');
-    if (trained) return trained;
+    if (trained) return ofRuns(trained, directory);
     throw new UserError(`no model of ${name} was trained yet`, { hint: 'Train one first: `mlops train`.' });
   }
   const newest = await latestRun(directory, name);
   if (!newest) return createRun(directory, systemClock);
   const has = await readRun(newest.directory);
   const further = STAGES.slice(STAGES.indexOf(stage)).some((later) => has[later] !== undefined);
-  return further ? createRun(directory, systemClock) : newest;
+  return further ? createRun(directory, systemClock) : ofRuns(newest, directory);
+}
+
+/** Refuses a run that came with the checkout: its verdicts may be anybody's. */
+async function ofRuns(run: RunFolder, directory: string): Promise<RunFolder> {
+  await refuseTracked(directory, [`.mlops/runs/${run.id}`]);
+  return run;
 }
 
 function named(out: string): RunFolder {

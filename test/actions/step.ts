@@ -104,7 +104,7 @@ export async function runStep(name: string, options: StepOptions): Promise<StepR
     GITHUB_OUTPUT: file('output'),
     GITHUB_STEP_SUMMARY: file('summary'),
     GITHUB_STATE: file('state'),
-    RUNNER_TEMP: files,
+    RUNNER_TEMP: jobFolder(workspace),
     // Shared between runs of the tests, so that DuckDB is installed once.
     RUNNER_TOOL_CACHE: join(ROOT, '.cache', 'tool-cache'),
     ...(github && options.artifacts !== false
@@ -120,6 +120,15 @@ export async function runStep(name: string, options: StepOptions): Promise<StepR
     outputs: outputsIn(readFileSync(join(files, 'output'), 'utf8')),
     summary: readFileSync(join(files, 'summary'), 'utf8'),
   };
+}
+
+const jobFolders = new Map<string, string>();
+
+/** What a runner keeps for all steps of a job, outside of its checkout. */
+function jobFolder(workspace: string): string {
+  const folder = jobFolders.get(workspace) ?? temporaryFolder('job');
+  jobFolders.set(workspace, folder);
+  return folder;
 }
 
 function spawned(

@@ -10,6 +10,7 @@ import type { Runner } from '../../github/runner.ts';
 import { UserError } from '../../system/errors.ts';
 import { BUDGETS, INPUTS } from '../actions.ts';
 import { digestsIn, refuseUnread } from '../handover/digests.ts';
+import { claimRunFolder } from '../handover/run-folder.ts';
 import type { Helper } from '../helper.ts';
 import { askForRetraining, requestRetraining } from './retrain.ts';
 
@@ -55,7 +56,8 @@ async function foundDrift(
 ): Promise<EvidenceOf<'monitor-drift'>> {
   const model = config.model.name;
   const attempt = context.runAttempt;
-  const out = join(directory, '.mlops', 'github', `${context.runId}-${attempt}`, model);
+  const place = { temp: process.env.RUNNER_TEMP, log };
+  const out = join(await claimRunFolder(directory, `${context.runId}-${attempt}`, place), model);
   if (expected === null && existsSync(evidenceFile(out, STAGE))) return readEvidence(out, STAGE);
   await mkdir(out, { recursive: true });
   const folder = await mkdtemp(join(out, 'download-'));
