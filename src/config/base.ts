@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { basename, isAbsolute, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { messageOf, UserError } from '../system/errors.ts';
-import { digestOf } from '../system/files.ts';
 import { isMapping } from '../system/mapping.ts';
 import { judgedChanges, movedKeys } from './base-changes.ts';
-import { type GateConfig, isPolicyFile, REF_PREFIX } from './gate-schema.ts';
+import { type ComparableFiles, compareFiles } from './compared-files.ts';
+import { isPolicyFile, REF_PREFIX } from './gate-schema.ts';
 import { gateOfPolicy, type LoadedConfig, type LoadOptions, loadConfig, readConfig } from './load.ts';
 import { parseOverride } from './overrides.ts';
-import { type KeyChange, type PolicyText, policyGate } from './policy.ts';
-import type { Config } from './schema.ts';
+import { type PolicyText, policyGate } from './policy.ts';
 import { readYaml } from './yaml.ts';
 
 /** The files of the commit that a change is to be merged into. */
-export interface BaseFiles {
+export interface BaseFiles extends ComparableFiles {
   /** The full SHA. */
   readonly commit: string;
   /** As messages name it: `main (3f9a1c2b7d01)`. */
@@ -58,6 +56,7 @@ export async function judgedByBase(
   // Which environments the change has is no matter of the rules: the champion is the one of the base.
   const checked = { ...loaded.config, deploy: {} };
   const inForce = gateOfPolicy(checked, gate, policy, options);
+  const files = await compareFiles(loaded.config, { gate: inForce, config, files: base });
   const proposed = ofGate.length > 0 ? await withoutGate(loaded, options, ofGate) : loaded;
   return {
     ...loaded,
@@ -69,10 +68,9 @@ export async function judgedByBase(
         commit: base.commit,
         champion: { registry: config.registry, model: config.model.name },
         moved: movedKeys(config, loaded.config),
-        judged: [
-          ...judgedChanges(config, loaded.config),
-          ...(await changedFiles(filesOf(inForce, config), loaded.directory, base)),
-        ],
+        judged: [...judgedChanges(config, loaded.config), ...files.changes],
+        notes: files.notes,
+        touched: files.touched,
       },
     },
   };
@@ -130,7 +128,7 @@ function firstRules(loaded: LoadedConfig, base: BaseFiles, file: string, hasFile
     policy: {
       from: `${loaded.policy?.from ?? file} of this change: ${without}`,
       workingTree: null,
-      base: { commit: base.commit, champion: null, moved: [], judged: [] },
+      base: { commit: base.commit, champion: null, moved: [], judged: [], notes: [], touched: [] },
     },
   };
 }
@@ -172,37 +170,4 @@ function brokenBase(place: string, cause: UserError): UserError {
     hint: 'Nothing passes before that is mended on the base itself. If this change mends it, somebody who may merge without this check has to merge it.',
     cause,
   });
-}
-
-/**
- * Files that the gate's rules are made of: golden rows, and what its programs are started with, those that ask the base's
- * champion among them. What a program loads besides is not known.
- */
-function filesOf(gate: GateConfig, { train }: Config): string[] {
-  const { behaviour, metrics } = gate;
-  const golden = behaviour.flatMap((test) => (test.test === 'golden' ? [test.rows] : []));
-  const words = metrics.flatMap((metric) => ('command' in metric && metric.command ? metric.command : []));
-  const asking = [
-    ...gate['predict-commands'].flat(),
-    ...((train.trainer === 'command' && train.predict) || []),
-  ];
-  const names = [...golden, ...words, ...asking].filter((name) => !isAbsolute(name) && !name.startsWith('-'));
-  return [...new Set(names)];
-}
-
-/** Those of the files that are not as the base has them; what is no file here is the word of a command. */
-async function changedFiles(
-  names: readonly string[],
-  directory: string,
-  base: BaseFiles,
-): Promise<KeyChange[]> {
-  const changes: KeyChange[] = [];
-  for (const name of names) {
-    const own = await readFile(resolve(directory, name)).catch(() => null);
-    if (own === null) continue;
-    const before = await base.read(name);
-    const digests = [before === null ? 'nothing' : digestOf(before), digestOf(own.toString())] as const;
-    if (digests[0] !== digests[1]) changes.push({ key: name, before: digests[0], after: digests[1] });
-  }
-  return changes;
 }

@@ -29,12 +29,28 @@ export interface Policy {
 export interface BasePolicy {
   /** The full SHA. */
   readonly commit: string;
+  /** Why it is not the commit that the change is to be merged into. */
+  readonly because?: string;
   /** Where the champion is looked up; null where the base has no rules for this model, which is then judged by its own. */
   readonly champion: Readonly<Pick<Config, 'registry'> & { readonly model: string }> | null;
   /** What the change would make of the place where the champion is looked up; it has no effect on this run. */
   readonly moved: readonly KeyChange[];
   /** What the change makes of the rows and labels that the rules are about. */
   readonly judged: readonly KeyChange[];
+  /** What else its reader should know of the programs that are judged with, as sentences. */
+  readonly notes: readonly string[];
+  /** What else the change does that its reader should know of. */
+  readonly touched: readonly Touched[];
+}
+
+/** Files that a change may well change, and that its figures depend on. */
+export interface Touched {
+  /** Such as `the rows that it is judged by`. */
+  readonly what: string;
+  /** The first of them, by their path in the repository. */
+  readonly files: readonly string[];
+  /** How many there are besides. */
+  readonly more: number;
 }
 
 /** A key of the config, or a file, that is another one than on the base; both as text. */

@@ -1,20 +1,14 @@
-import { posix, relative, sep } from 'node:path';
-import { type BaseFiles, judgedByBase } from '../config/base.ts';
+import { judgedByBase } from '../config/base.ts';
 import type { LoadedConfig, LoadOptions } from '../config/load.ts';
-import type { GitHub } from '../github/client.ts';
-import type { ActionContext } from '../github/context.ts';
-import { findCommit, findRef, readTextFile } from '../github/refs.ts';
-import { UserError } from '../system/errors.ts';
-import { commitOf, fetchIntoShallow, knownFileAt, prefixOf } from '../system/git.ts';
-import type { Log } from '../system/log.ts';
-
-/** Where the base of a change can be read. */
-export interface BasePlace {
-  readonly context: ActionContext;
-  /** Null without a token. */
-  readonly github: GitHub | null;
-  readonly log: Log;
-}
+import { isProtected } from '../github/trees.ts';
+import {
+  type BasePlace,
+  baseFiles,
+  baseOfEvent,
+  commitNamed,
+  type NamedCommit,
+  unreadable,
+} from './base-files.ts';
 
 /**
  * The config that a model is judged by. For the change of a pull request or of a merge queue its gate, and where the
@@ -29,93 +23,55 @@ export async function judgedConfig(
   const { base } = place.context;
   if (base === null) return loaded;
   const { log } = place;
-  const files = await baseFiles(loaded.directory, place);
-  const judged = await judgedByBase(loaded, files, options, (message) => log.warn(message));
-  const { policy } = judged;
-  if (policy?.base?.champion) log.info(`The gate is read from ${policy.from}.`);
-  else log.warn(`First rules: the gate is read from ${policy?.from}. There is nothing to compare them with.`);
-  return judged;
-}
-
-async function baseFiles(directory: string, place: BasePlace): Promise<BaseFiles> {
-  const { context } = place;
-  const commit = await baseCommit(directory, place);
-  const prefix = await folderOf(directory, context.workspace);
-  const inRepository = (path: string): string => {
-    const full = posix.normalize(posix.join(prefix, path.replaceAll('\\', '/')));
-    if (full.startsWith('../') || full.startsWith('/')) {
-      throw new UserError(`${path} is not in the repository, so the base has no such file`, {
-        hint: 'Keep the rules of the gate in the repository.',
-      });
+  const warn = (message: string) => log.warn(message);
+  let first: LoadedConfig | undefined;
+  for (const { find, because } of await basesOf(loaded.directory, place)) {
+    const files = await baseFiles(loaded.directory, await find(), place);
+    const judged = await judgedByBase(loaded, files, options, warn);
+    const { policy } = judged;
+    if (!policy?.base?.champion) {
+      first ??= judged;
+      continue;
     }
-    return full;
-  };
-  return {
-    commit,
-    name: `${context.base?.ref ?? 'the base'} (${commit.slice(0, 12)})`,
-    read: (path) => fileOfBase(directory, commit, inRepository(path), place),
-    readAt: async (ref, path) => {
-      const named = await commitNamed(directory, ref, place);
-      if (named === null) throw unreadable(`knows no ${ref}`);
-      return fileOfBase(directory, named, inRepository(path), place);
-    },
-  };
-}
-
-/** The folder of the config in the repository; where git does not answer the workspace is the whole of it. */
-async function folderOf(directory: string, workspace: string): Promise<string> {
-  return (await prefixOf(directory)) ?? relative(workspace, directory).replaceAll(sep, '/');
-}
-
-async function baseCommit(directory: string, place: BasePlace): Promise<string> {
-  const { base } = place.context;
-  if (base?.sha && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(base.sha)) return base.sha;
-  const named = base?.ref ? await commitNamed(directory, base.ref, place) : null;
-  if (named === null) throw unreadable('is not named by the event of this run');
-  return named;
-}
-
-/** What a branch, tag or commit is on GitHub; without a token what git knows of it. */
-async function commitNamed(directory: string, ref: string, { github }: BasePlace): Promise<string | null> {
-  if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(ref)) return ref;
-  for (const kind of github ? ['heads', 'tags'] : []) {
-    const found = await findRef(github as GitHub, `${kind}/${ref}`);
-    if (found?.object.type === 'commit') return found.object.sha;
+    log.info(`The gate is read from ${policy.from}.`);
+    if (because === null) return judged;
+    log.warn(because);
+    return { ...judged, policy: { ...policy, base: { ...policy.base, because } } };
   }
-  return (await commitOf(directory, `refs/remotes/origin/${ref}`)) ?? commitOf(directory, `refs/tags/${ref}`);
+  const own = first ?? loaded;
+  log.warn(`First rules: the gate is read from ${own.policy?.from}. There is nothing to compare them with.`);
+  return own;
+}
+
+/** A place that may have the rules, and why it does before the branch that the change is to be merged into. */
+interface Base {
+  readonly find: () => Promise<NamedCommit>;
+  readonly because: string | null;
 }
 
 /**
- * Asks git where it has the commit, else GitHub, else git again after fetching it. A token that may not read is answered
- * like a file that is not there, so GitHub is asked for the commit too: what nobody can tell is never taken for absent.
+ * The places that are asked for rules, in their order. Who may push can make a branch, with other rules or with none, have
+ * a change judged there, and then give the change another base: so the rules of a branch that is neither the default one
+ * nor protected come after those of the default branch, and where a branch has none those of the default branch hold.
  */
-async function fileOfBase(
-  directory: string,
-  commit: string,
-  path: string,
-  { github, log }: BasePlace,
-): Promise<string | null> {
-  const known = await knownFileAt(directory, commit, path);
-  if (known !== null) return known.text;
-  let refused: unknown;
-  if (github) {
-    try {
-      const text = await readTextFile(github, commit, path);
-      if (text !== null) return text;
-      if ((await findCommit(github, commit)) !== null) return null;
-    } catch (error) {
-      refused = error;
-    }
+async function basesOf(directory: string, place: BasePlace): Promise<Base[]> {
+  const { context, github } = place;
+  const own: Base = { find: () => baseOfEvent(directory, place), because: null };
+  const branch = context.base?.ref ?? null;
+  const { repository } = context.payload as { repository?: { default_branch?: unknown } };
+  const main = repository?.default_branch;
+  // A queue is part of a branch's protection.
+  if (branch === null || typeof main !== 'string' || branch === main) return [own];
+  const find = async () => {
+    const commit = await commitNamed(directory, main, place);
+    if (commit === null) throw unreadable(`is not the default branch, which cannot be read (${main})`);
+    return { commit, branch: main };
+  };
+  const isQueue = 'merge_group' in context.payload;
+  if (isQueue || (github && (await isProtected(github, branch)))) {
+    const because = `The base ${branch} has no rules for this model, so those of the default branch ${main} hold.`;
+    return [own, { find, because }];
   }
-  log.debug(`Fetch ${commit} for the rules of the base.`);
-  await fetchIntoShallow(directory, commit);
-  const fetched = await knownFileAt(directory, commit, path);
-  if (fetched !== null) return fetched.text;
-  throw refused ?? unreadable(`cannot be read at ${commit.slice(0, 12)}`);
-}
-
-function unreadable(why: string): UserError {
-  return new UserError(`The gate judges a change by the rules of its base, and the base ${why}`, {
-    hint: 'Give the job `permissions: { contents: read }` and leave `token` as it is by default, or check out with `fetch-depth: 0`.',
-  });
+  const because = `The base ${branch} is neither the default branch nor protected, so the rules of the default branch ${main} hold. Protect ${branch} if it is to have rules of its own.`;
+  return [{ find, because }, own];
 }

@@ -1,54 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { judgedByBase } from '../../src/config/base.ts';
-import { loadConfig } from '../../src/config/load.ts';
-import { gateMetrics } from '../../src/evaluation/metrics/metrics.ts';
+import { describe, expect, test } from 'vitest';
+import { type Case, changed, judged, SAMPLE } from './judged-change.ts';
 
-const SAMPLE = readFileSync(new URL('../fixtures/config/flights.yml', import.meta.url), 'utf8');
-const root = mkdtempSync(join(tmpdir(), 'mlops-base-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-interface Case {
-  readonly own?: string;
-  readonly base?: Readonly<Record<string, string>>;
-  /** Files at other refs, as `ref:path`. */
-  readonly at?: Readonly<Record<string, string>>;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly set?: readonly string[];
-  readonly model?: string;
-}
-
-async function judged({
-  own = SAMPLE,
-  base = { 'mlops.yml': SAMPLE },
-  at = {},
-  files = {},
-  set = [],
-  model,
-}: Case) {
-  const file = join(root, 'mlops.yml');
-  writeFileSync(file, own);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
-  const options = { overrides: set, metrics: gateMetrics, ...(model === undefined ? {} : { model }) };
-  const warnings: string[] = [];
-  const loaded = await loadConfig(file, options);
-  const there = {
-    commit: 'c'.repeat(40),
-    name: 'main (cccccccccccc)',
-    read: async (path: string) => base[path] ?? null,
-    readAt: async (ref: string, path: string) => at[`${ref}:${path}`] ?? null,
-  };
-  const result = await judgedByBase(loaded, there, options, (message) => warnings.push(message));
-  return { ...result, loaded, warnings };
-}
-
-const changed = (from: string | RegExp, to: string, text = SAMPLE) => {
-  const now = text.replace(from, to);
-  if (now === text) throw new Error(`${from} is not there`);
-  return now;
-};
 const LOOSE = changed('at-least: 0.68', 'at-least: 0.1');
 
 describe('the gate', () => {

@@ -10,6 +10,7 @@ import { releaseRoutes } from './release-routes.ts';
 import { resultsRoutes } from './results.ts';
 import { runRoutes } from './run-routes.ts';
 import { type Access, SCOPES, type Scope, State, type Token } from './state.ts';
+import { treeRoutes } from './tree-routes.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /**
@@ -112,6 +113,7 @@ const ROUTES = [
   ...issueRoutes,
   ...peopleRoutes,
   ...runRoutes,
+  ...treeRoutes,
   ...resultsRoutes,
 ];
 

@@ -188,6 +188,10 @@ export class State {
   readonly writes: number[] = [];
   /** How far GitHub's clock is before this machine's, in milliseconds. */
   ahead = 0;
+  /** Branches that rules say something of. */
+  readonly protectedBranches = new Set<string>();
+  /** How many files of a tree are listed at most; GitHub has 100,000. */
+  listedFiles = 100_000;
   /** Whether published releases can be changed no more, as a repository may demand. */
   immutableReleases = false;
   readonly owner: string;

@@ -1,4 +1,4 @@
-import type { BasePolicy, KeyChange } from '../../config/policy.ts';
+import type { BasePolicy, KeyChange, Touched } from '../../config/policy.ts';
 import { policyChanges, policyDigest } from '../../evaluation/rules/policy.ts';
 import type { GateFigures, RuleResult } from '../../evidence/evaluate-gate.ts';
 import type { VersionRecord } from '../../registry/record.ts';
@@ -31,8 +31,11 @@ export function policyOf(request: StageRequest, champion: VersionRecord | null):
     },
     warnings: [
       ...(policy?.base?.champion === null ? [firstRules(policy.from)] : []),
+      ...(policy?.base?.because === undefined ? [] : [policy.base.because]),
       ...(policy?.base?.moved ?? []).map(moved),
       ...(changes.length > 0 && policy ? [proposal(changes, policy.from)] : []),
+      ...(policy?.base?.touched ?? []).map(alsoChanges),
+      ...(policy?.base?.notes ?? []),
       ...(champion?.overrides ?? []).map(
         ({ rule, by, reason }) =>
           `${champion?.version}, which this is compared with, was admitted by an override of “${rule}”: ${by}, “${reason}”`,
@@ -53,6 +56,11 @@ function firstRules(from: string): string {
 
 function moved({ key, before, after }: KeyChange): string {
   return `This change would change \`${key}\` from ${before} to ${after}, so the next run would find no champion there. This run looked it up where it is now.`;
+}
+
+function alsoChanges({ what, files, more }: Touched): string {
+  const names = [...files.map((file) => `\`${file}\``), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return `This change also changes ${what}: ${names}.`;
 }
 
 /** The metric of rules about the policy itself. */

@@ -46,10 +46,18 @@ interface Change {
   readonly shallow?: boolean;
 }
 
-function pullRequest(base: string, head: string) {
+function pullRequest(base: string, head: string, ref = 'main') {
   const repo = { full_name: 'acme/flights' };
-  const pull_request = { number: 7, head: { sha: head, repo }, base: { sha: base, ref: 'main' } };
-  return { name: 'pull_request', payload: { pull_request } };
+  const pull_request = { number: 7, head: { sha: head, repo }, base: { sha: base, ref } };
+  return { name: 'pull_request', payload: { pull_request, repository: { default_branch: 'main' } } };
+}
+
+/** A pull request into a branch that somebody made for it. */
+function into(branch: string) {
+  return (base: string, head: string) => {
+    github.state.git.refs.set(`refs/heads/${branch}`, base);
+    return pullRequest(base, head, branch);
+  };
 }
 
 /** Runs the gate on a change of the repository, as a pull request would. */
@@ -245,6 +253,93 @@ test('a base without a config: the first rules are the change’s own, and every
   expect(gate?.warnings[0]).toMatch(/^First rules: there is nothing to compare them with\./);
   expect(printed).toMatch(/::warning::First rules/);
   expect(summary).toContain('First rules');
+});
+
+describe('a base that is not the default branch', () => {
+  const OF_MAIN = /^mlops\.yml at main \([0-9a-f]{12}\)$/;
+
+  test.each<[string, Change]>([
+    ['without a config', { base: null }],
+    ['with lax rules', { base: LAX_RULES }],
+  ])('%s, and that nothing protects: the rules are those of the default branch', async (_, base) => {
+    const { code, gate, printed, summary } = await judge({ config: LAX, event: into('mine'), ...base });
+    expect(code, printed).toBe(1);
+    expect(gate?.verdict).toBe('fail');
+    expect(gate?.figures.policy?.from).toMatch(OF_MAIN);
+    expect(gate?.figures.champion).not.toBeNull();
+    const why =
+      'The base mine is neither the default branch nor protected, so the rules of the default branch main hold.';
+    expect(gate?.warnings[0]).toContain(why);
+    expect(summary).toContain('neither the default branch nor protected');
+    expect(printed).toContain(`::warning::${why}`);
+  });
+
+  test('that is protected has rules of its own; without a config it has those of the default branch', async () => {
+    github.state.protectedBranches.add('release/1');
+    const lax = await judge({ config: LAX, event: into('release/1'), base: LAX_RULES });
+    expect(lax.gate?.figures.policy?.from).toMatch(/^mlops\.yml at release\/1 \([0-9a-f]{12}\)$/);
+    const none = await judge({ config: LAX, event: into('release/1'), base: null });
+    expect(none.code).toBe(1);
+    expect(none.gate?.figures.policy?.from).toMatch(OF_MAIN);
+    expect(none.gate?.warnings[0]).toBe(
+      'The base release/1 has no rules for this model, so those of the default branch main hold.',
+    );
+  });
+});
+
+/** A metric of a program that loads another file, where the model is as it was. */
+const WITH_PROGRAM = (text: string) =>
+  text.replace(
+    'gate:\n',
+    'gate:\n  metrics: [{ name: cost, direction: lower, command: [node, gate/cost.mjs] }]\n',
+  );
+const PROGRAM = {
+  'gate/cost.mjs': "import { cost } from './rates.mjs';\nconsole.log(cost);\n",
+  'gate/rates.mjs': 'export const cost = 2;\n',
+};
+
+test('a program of the gate counts with what it loads, and the rows of a change are told', async () => {
+  const given = { base: WITH_PROGRAM, baseFiles: PROGRAM, config: WITH_PROGRAM };
+  const same = await judge(given);
+  expect(same.code, same.printed).toBe(0);
+  expect(same.gate?.warnings).toEqual([]);
+  const files = {
+    'gate/rates.mjs': 'export const cost = 1;\n',
+    'data/customers.csv': readFileSync(join(origin, 'data', 'customers.csv'), 'utf8').replace(
+      '\n0,',
+      '\n9999,',
+    ),
+  };
+  for (const shallow of [true, false]) {
+    const { code, gate, summary } = await judge({ ...given, files, shallow });
+    expect([code, gate?.verdict]).toEqual([1, 'inconclusive']);
+    expect(gate?.figures.policy?.base?.judged.map(({ key }) => key)).toEqual(['gate/rates.mjs']);
+    expect(gate?.warnings).toEqual([
+      'This change also changes the rows that it is judged by: `data/customers.csv`.',
+      expect.stringContaining('The gate’s program `node gate/cost.mjs` may load `gate/rates.mjs`'),
+    ]);
+    expect(summary).toContain('also changes the rows that it is judged by');
+  }
+  const comments = github.state.comments.map(({ body }) => body).join('\n');
+  expect(comments).toContain('also changes the rows that it is judged by');
+}, 180_000);
+
+test('where nobody can list the files of the base, a program of the gate stops it', async () => {
+  github.state.listedFiles = 2;
+  try {
+    const { code, gate, printed } = await judge({
+      base: WITH_PROGRAM,
+      baseFiles: PROGRAM,
+      config: (text: string) => `${WITH_PROGRAM(text)}# more\n`,
+    });
+    expect([code, gate]).toEqual([2, null]);
+    expect(printed).toContain('check out with `fetch-depth: 0`');
+    const plain = await judge({ config: (text) => `${text}# more\n` });
+    expect(plain.code, plain.printed).toBe(0);
+    expect(plain.gate?.warnings).toEqual([expect.stringContaining('GitHub does not list so many files')]);
+  } finally {
+    github.state.listedFiles = 100_000;
+  }
 });
 
 test('a broken base: nothing passes, and the cure is told', async () => {
