@@ -28,7 +28,7 @@ export interface PortOptions {
   readonly env: Environment;
   /** The folder of the config: git is asked there. */
   readonly directory: string;
-  readonly run: { readonly id: string; readonly attempt: number };
+  readonly run: { readonly id: string; readonly attempt: number; readonly by?: string[] };
   /** Where native engines are, on machines that reach no registry. */
   readonly enginesPath?: string;
   /** The program that a deployment starts its server with; the terminal's bundle where left out. */

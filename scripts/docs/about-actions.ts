@@ -177,7 +177,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     permissions: [
       {
         permission: 'contents: read',
-        why: 'read `mlops.yml`, for the names of models and environments; the registry; who made a version',
+        why: 'read `mlops.yml`, for the names of models and environments; the registry; the commits since the version that an environment has',
         without: 'the checkout fails',
       },
       {
@@ -188,19 +188,20 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
       {
         permission: 'issues: write',
         why: 'answer a comment on an issue',
-        without: 'a warning; the answer is in the job summary',
+        without: 'a notice; the answer is in the job summary',
       },
       {
         permission: 'pull-requests: write',
-        why: 'answer a comment on a pull request',
-        without: 'a warning; the answer is in the job summary',
+        why: 'answer a comment on a pull request; who opened and merged what a version brings, where its environment has `approvers` (`read` is enough)',
+        without:
+          'a notice; the answer is in the job summary, and such a version cannot be promoted by a comment',
       },
     ],
     triggers: '`issue_comment`, `types: [created]`',
     minutes: 'less than 1; an ordinary comment costs no request',
     never: [
       'does what a person without write permission says',
-      'lets the author of a version approve it, where its environment has `approvers`',
+      'lets anybody approve, where the environment has `approvers`, who made or merged a change since the version that it has, started a run that made the new one, or asked for it',
       'reads, checks out or runs anything of a pull request',
       'carries the command out: later jobs do, with permissions of their own',
     ],
@@ -217,10 +218,23 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
         why: 'the issue that shows the version and how to approve it',
         without: 'a warning; the job summary has the request',
       },
+      {
+        permission: 'actions: read',
+        why: 'who started the run that registered the version',
+        without: 'a notice; the issue does not say who cannot approve it, and the command asks again',
+      },
+      {
+        permission: 'pull-requests: read',
+        why: 'who wrote, opened and merged what the version brings',
+        without: 'the same',
+      },
     ],
     triggers: 'those of the workflow that deploys, where environments cannot have reviewers',
     minutes: 'less than 1: it asks, and does not wait',
-    never: ['opens a second issue for the same model and environment', 'approves or deploys anything'],
+    never: [
+      'leaves two open issues for the same model and environment, however many runs ask at once',
+      'approves or deploys anything',
+    ],
   },
   'request-retraining': {
     permissions: [

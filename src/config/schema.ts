@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { CORRECTIONS } from '../stats/multiple-tests.ts';
-import { defaulted, object } from '../system/schema-shapes.ts';
+import { defaulted, LOGIN, object } from '../system/schema-shapes.ts';
 import { GateSchema } from './gate-schema.ts';
 import { machineKeys } from './requires.ts';
-import { argv, column, columns, days, duration, ENVIRONMENT_NAME, LOGIN, oneOfBy } from './shapes.ts';
+import { argv, column, columns, days, duration, ENVIRONMENT_NAME, oneOfBy } from './shapes.ts';
 import { SIZE_PATTERN } from './size.ts';
 import { variantKeys } from './variants-schema.ts';
 

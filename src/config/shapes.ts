@@ -33,5 +33,3 @@ export const argv = (description: string) =>
     minItems: 1,
     description: `${description} (program and arguments, no shell)`,
   });
-/** A login of GitHub; those of companies have a part behind an underscore. */
-export const LOGIN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$';

@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { digest, object } from '../system/schema-shapes.ts';
+import { digest, LOGIN, object } from '../system/schema-shapes.ts';
 import { EvaluateGateFigures } from './evaluate-gate.ts';
 import { FileSchema, figure, PeriodSchema, scalar, share, task, time, verdict } from './shapes.ts';
 
@@ -352,6 +352,8 @@ const RunSchema = object({
   /** Digest of the resolved config. */
   config: digest,
   overrides: Type.Array(Type.String()),
+  /** The logins of who started the run on GitHub, or asked for it; absent where nobody did. */
+  by: Type.Optional(Type.Array(Type.String({ pattern: LOGIN }))),
 });
 
 export const MachineSchema = object({

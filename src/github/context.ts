@@ -15,6 +15,8 @@ export interface ActionContext {
   readonly workflow: string;
   readonly job: string;
   readonly actor: string;
+  /** Who started this attempt of the run; another than `actor` where somebody started it again. */
+  readonly triggeringActor: string;
   readonly apiUrl: string;
   readonly serverUrl: string;
   /** Where a person sees this run. */
@@ -73,6 +75,7 @@ export function readContext(environment: Environment): ActionContext {
     workflow: workflowOf(environment),
     job: environment.GITHUB_JOB ?? '',
     actor: environment.GITHUB_ACTOR ?? '',
+    triggeringActor: environment.GITHUB_TRIGGERING_ACTOR ?? environment.GITHUB_ACTOR ?? '',
     apiUrl: plainUrl(environment, 'GITHUB_API_URL', 'https://api.github.com'),
     serverUrl,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,

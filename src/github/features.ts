@@ -29,7 +29,7 @@ export class Features {
             `It takes \`permissions: { ${permissions} }\` in the job, which a fork and Dependabot never get.`,
           ]),
       ...new Set(this.#missing.values()),
-      'The verdict does not depend on it, and the job summary has the report.',
+      'Nothing that was decided depends on it, and the job summary has the report.',
     ].join(' ');
   }
 }

@@ -10,6 +10,7 @@ export interface RegisterRequest {
   readonly package: ModelPackage;
   /** The gate's evidence as it was read: it is checked here. */
   readonly gate: unknown;
+  /** Its `by` names who started any of the runs that made the package. */
   readonly run: RunIdentity;
 }
 

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { EvidenceOf } from '../evidence/schema.ts';
-import { digest, object } from '../system/schema-shapes.ts';
+import { digest, LOGIN, object } from '../system/schema-shapes.ts';
 import type { RegisterRequest } from './admission.ts';
 
 /** What a registry keeps about one version, and about one assignment: plain JSON, never changed again. */
@@ -47,6 +47,8 @@ export const VersionRecordSchema = object({
     ),
   ),
   run: object({ id: Type.String(), attempt: Type.Integer({ minimum: 1 }) }),
+  /** The logins of who started the runs that made it, or asked for one; absent where nobody did. */
+  by: Type.Optional(Type.Array(Type.String({ pattern: LOGIN }))),
   registered: time,
 });
 
@@ -85,6 +87,7 @@ export function versionRecord(
     ...(gate.figures.policy ? { policy: gate.figures.policy.digest } : {}),
     ...overridesOf(gate),
     run: { id: run.id, attempt: run.attempt },
+    ...(run.by ? { by: run.by } : {}),
     registered: facts.registered.toISOString(),
   };
 }

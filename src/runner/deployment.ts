@@ -5,7 +5,7 @@ import { createDeployment, type DeploymentStatus, setDeploymentStatus } from '..
 import type { Features } from '../github/features.ts';
 import { messageOf } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
-import { tolerantly } from './outlets/told.ts';
+import { tolerantly } from './tolerantly.ts';
 
 const FEATURE = { feature: 'entry in the list of deployments', permission: 'deployments: write' };
 

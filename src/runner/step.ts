@@ -6,6 +6,7 @@ import type { Evidence, EvidenceOf, Stage } from '../evidence/schema.ts';
 import type { StoredArtifact } from '../github/artifact.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Runner } from '../github/runner.ts';
+import { startersIn } from '../github/starters.ts';
 import {
   endsLoop,
   exitCodeOfEvidence,
@@ -141,11 +142,12 @@ export class Step {
     const source = await sourceOf(this.#runner, inputs, this.#github ?? null);
     const isChosen = stages[0] === 'evaluate-gate' && !inputs.candidates?.length;
     await bring(stages[0] as Stage, place, source, isChosen ? loaded.variants : []);
+    const by = startersIn(context);
     const opened = await openPorts({
       log,
       env: process.env,
       directory: loaded.directory,
-      run: { id: context.runId, attempt: context.runAttempt },
+      run: { id: context.runId, attempt: context.runAttempt, ...(by.length > 0 ? { by } : {}) },
       signal: this.#signal,
       mask: (secret) => this.#runner.mask(secret),
       ...(inputs['engines-path'] ? { enginesPath: inputs['engines-path'] } : {}),

@@ -11,8 +11,13 @@ export async function register(request: StageRequest, ports: Ports): Promise<Evi
   const started = ports.clock.now();
   const gate = await readEvidence(request.out, 'evaluate-gate');
   refusePredictions(gate);
-  const { opened } = await trainedPackage(request);
-  const run = { ...ports.run, config: request.configDigest, overrides: [...request.overrides] };
+  const { opened, training } = await trainedPackage(request);
+  // Each of them may have had a run of its own.
+  const by = [...new Set([training.run, gate.run, ports.run].flatMap((one) => one.by ?? []))];
+  const run = {
+    ...{ ...ports.run, config: request.configDigest, overrides: [...request.overrides] },
+    ...(by.length > 0 ? { by } : {}),
+  };
   const registry = await ports.openRegistry(request);
   const admission = judgeAdmission({ package: opened, gate, run });
   const registered = await registry.register({ package: opened, gate, run });

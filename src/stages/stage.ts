@@ -54,8 +54,8 @@ export interface Ports {
   readonly machine: Machine;
   /** Versions of the tools that made the figures, by name. */
   readonly tools: Readonly<Record<string, string>>;
-  /** Which run, attempt and commit this is. */
-  readonly run: Pick<RunIdentity, 'id' | 'attempt' | 'commit' | 'dirty'>;
+  /** Which run, attempt and commit this is, and who started it. */
+  readonly run: Pick<RunIdentity, 'id' | 'attempt' | 'commit' | 'dirty' | 'by'>;
   /** Opens the data engine, which may read and write these folders only. */
   openEngine(directories: readonly string[]): Promise<DataEngine>;
   /** What data that are not files of this machine are fetched with. */

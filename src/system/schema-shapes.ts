@@ -13,5 +13,8 @@ export function defaulted<T extends TSchema>(schema: T, value: Static<T>): T {
   return Type.Optional({ ...schema, default: value } as T) as unknown as T;
 }
 
+/** A login of GitHub; those of companies have a part behind an underscore. */
+export const LOGIN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$';
+
 /** A SHA-256 as `digestOf` writes it. */
 export const digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });

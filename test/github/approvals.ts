@@ -18,5 +18,13 @@ export function approvalOf(version: string): ApprovalRequest {
   };
   const line = `/mlops promote ${version} production`;
   const address = 'https://github.com/acme/flights';
-  return { record, environment: 'production', champion: null, approvers: ['alice'], line, address };
+  return {
+    record,
+    environment: 'production',
+    champion: null,
+    approvers: ['alice'],
+    origin: null,
+    line,
+    address,
+  };
 }

@@ -40,6 +40,12 @@ export interface Work {
 
 const by = { name: 'A', email: 'a@example.com', date: new Date('2026-01-02T03:04:05Z') };
 const main = async (github: GitHub) => (await refs.findRef(github, 'heads/main'))?.object.sha ?? '';
+const twoCommits = async (github: GitHub) => {
+  const since = await main(github);
+  const { tree = '' } = (await refs.findCommit(github, since)) ?? {};
+  const commit = await refs.createCommit(github, { message: 'Two', tree, parents: [since], by });
+  return { commit, since };
+};
 const draftOf = async (github: GitHub, body = 'marker') =>
   releases.createDraft(github, { tag: 'late@v1', commit: await main(github), name: 'late', body });
 const assetIn = async (folder: string) => {
@@ -166,7 +172,11 @@ export const WORKS: Readonly<Record<string, Work>> = {
     work: async (github) => (await updateIncident(github, news({ run: '3', made: 3 }))).outcome,
   },
   mayWrite: { work: (github) => mayWrite(github, { login: 'alice', id: 11 }) },
-  makersOf: { before: main, work: (github, sha) => makersOf(github, sha) },
+  makersOf: { before: main, work: (github, commit) => makersOf(github, { commit, since: null }) },
+  'makersOf, since another': {
+    before: twoCommits,
+    work: (github, { commit, since }) => makersOf(github, { commit, since }),
+  },
   startersOf: { work: (github) => startersOf(github, 100) },
   react: { work: (github) => react(github, 1, 'rocket') },
   'askInIssue, the first': {

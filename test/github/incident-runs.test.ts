@@ -17,7 +17,15 @@ afterEach(() => servers.close());
 
 const BASE: ActionContext = {
   ...{ owner: 'acme', repo: 'flights', event: 'schedule', sha: 'a'.repeat(40), ref: 'refs/heads/main' },
-  ...{ runId: '100', runAttempt: 1, workflow: 'monitor.yml', job: 'monitor', actor: 'ann', workspace: '.' },
+  ...{
+    runId: '100',
+    runAttempt: 1,
+    workflow: 'monitor.yml',
+    job: 'monitor',
+    actor: 'ann',
+    triggeringActor: 'ann',
+    workspace: '.',
+  },
   ...{ apiUrl: 'https://api.github.com', serverUrl: 'https://github.com' },
   ...{ runUrl: 'https://github.com/acme/flights/actions/runs/100', pullRequest: null, base: null },
   payload: { repository: { default_branch: 'main' } },

@@ -77,7 +77,14 @@ function sizesOf(count: number): Size[] {
 function outletOf(server: LocalGitHub, { github, log }: Pick<Outlet, 'github' | 'log'>): Outlet {
   const context = {
     ...{ owner: 'acme', repo: 'flights', event: 'pull_request', sha: HEAD, ref: 'refs/pull/7/merge' },
-    ...{ runId: '100', runAttempt: 1, workflow: '.github/workflows/ci.yml', job: 'gate', actor: 'alice' },
+    ...{
+      runId: '100',
+      runAttempt: 1,
+      workflow: '.github/workflows/ci.yml',
+      job: 'gate',
+      actor: 'alice',
+      triggeringActor: 'alice',
+    },
     ...{ apiUrl: server.url, serverUrl: 'https://github.com', workspace: '.', payload: {}, base: null },
     runUrl: 'https://github.com/acme/flights/actions/runs/100',
     pullRequest: { number: 7, headSha: HEAD, fork: false },

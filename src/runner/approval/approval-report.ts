@@ -2,6 +2,9 @@ import type { VersionRecord } from '../../registry/record.ts';
 import type { Block, Phrase, Report } from '../../report/document.ts';
 import { figuresTogether } from '../../report/format.ts';
 import { metricName, own } from '../../report/sections/metrics.ts';
+import { handOf, type Origin, REVIEWED, untold } from './origin.ts';
+
+const MOST_UNKNOWN = 5;
 
 /** What a person needs to know who is asked to approve. */
 export interface ApprovalRequest {
@@ -10,6 +13,8 @@ export interface ApprovalRequest {
   /** What the environment has now; null where it has nothing. */
   readonly champion: VersionRecord | null;
   readonly approvers: readonly string[];
+  /** Who cannot approve it; null where the token may not ask. The command asks again. */
+  readonly origin: Origin | null;
   /** The line that approves. */
   readonly line: string;
   /** The repository's address, for links to commits and runs. */
@@ -20,20 +25,14 @@ export interface ApprovalRequest {
 export function approvalReport(request: ApprovalRequest): Report {
   const { record, environment, approvers, line } = request;
   const headline = `Its deployment to ${environment} waits for an approval.`;
-  const people = approvers.flatMap((login, index): Phrase[] => [
-    ...(index > 0 ? [', '] : []),
-    { code: login },
-  ]);
   const blocks: Block[] = [
     { kind: 'paragraph', text: ['To approve it, comment here with this line: ', { code: line }] },
     {
       kind: 'paragraph',
-      text: [
-        'The approvers: ',
-        ...(people as { code: string }[]),
-        '. Who made this version, or started the run that registered it, cannot approve it.',
-      ],
+      text: `Who made or merged a change that this version brings, started a run that made it, or asked for one, cannot approve it. The approvers of ${environment}:`,
     },
+    { kind: 'list', ordered: false, items: approvers.map((login) => approverLine(login, request)) },
+    ...untoldIn(request),
     facts(request),
     ...metrics(request),
     ...overrides(record),
@@ -41,6 +40,45 @@ export function approvalReport(request: ApprovalRequest): Report {
   const section = { id: 'approval', title: 'Approval', outcome: 'info', summary: headline, blocks } as const;
   const title = record.model;
   return { title, outcome: 'info', verdict: record.version, headline, sections: [section], footer: [] };
+}
+
+function approverLine(login: string, { origin }: ApprovalRequest): Phrase {
+  const hand = origin && handOf(login, origin);
+  return hand ? [{ code: login }, ` cannot: ${hand}`] : { code: login };
+}
+
+/** What keeps all of them from it, and what nobody can tell. */
+function untoldIn({ origin, record, approvers, address }: ApprovalRequest): Block[] {
+  if (!origin) return [];
+  const blocks: Block[] = [];
+  const gap = untold(origin, record);
+  const isLeft = approvers.some((login) => handOf(login, origin) === null);
+  if (gap) {
+    blocks.push({
+      kind: 'paragraph',
+      text: `${gap.because} Nobody can approve it by a comment. ${gap.cure}`,
+    });
+  } else if (!isLeft) {
+    blocks.push({
+      kind: 'paragraph',
+      text: `None of them can. Name another one in the config, or deploy it in ${REVIEWED}.`,
+    });
+  }
+  const { unknown } = origin.makers;
+  if (unknown.length === 0) return blocks;
+  const shown = unknown
+    .slice(0, MOST_UNKNOWN)
+    .flatMap((sha, index) => [
+      ...(index > 0 ? [', '] : []),
+      { link: sha.slice(0, 7), href: `${address}/commit/${sha}` },
+    ]);
+  const more = unknown.length > MOST_UNKNOWN ? ` and ${unknown.length - MOST_UNKNOWN} more` : '';
+  const text: Phrase = [
+    'GitHub knows no account of somebody who made ',
+    ...shown,
+    `${more}. Look who it was before you approve.`,
+  ];
+  return [...blocks, { kind: 'paragraph', text }];
 }
 
 function facts({ record, environment, champion, address }: ApprovalRequest): Block {

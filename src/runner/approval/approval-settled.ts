@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { DeploymentPlace } from '../deployment.ts';
-import { tolerantly } from '../outlets/told.ts';
+import { tolerantly } from '../tolerantly.ts';
 import { closeRequest } from './approval-issue.ts';
 
 const FEATURE = { feature: 'end of the request for approval', permission: 'issues: write' };

@@ -1,14 +1,19 @@
-import { issuesAreOff } from '../../github/issue.ts';
-import type { Runner } from '../../github/runner.ts';
 import { SUMMARY_BUDGET } from '../../publish.ts';
 import { markdownOf } from '../../report/markdown.ts';
-import { messageOf, UserError } from '../../system/errors.ts';
 import { BUDGETS, INPUTS } from '../actions.ts';
 import { askedConfig, environmentOf } from '../commands/asked-config.ts';
 import { refuseOtherCheckout } from '../commands/default-branch.ts';
 import type { Helper } from '../helper.ts';
+import { whereAllowed } from '../tolerantly.ts';
 import { askInIssue } from './approval-issue.ts';
-import { type ApprovalRequest, approvalReport } from './approval-report.ts';
+import { approvalReport } from './approval-report.ts';
+import { originOf } from './origin.ts';
+
+const ISSUE = { feature: 'issue that asks for the approval', permission: 'issues: write' };
+const ORIGIN = {
+  feature: 'list of who cannot approve it',
+  permission: 'actions: read, pull-requests: read',
+};
 
 /**
  * Asks for the approval of a deployment, where the config names who approves. It does not wait: who approves does so by
@@ -31,36 +36,21 @@ export const helper: Helper = async (runner) => {
   if (!approvers) return approved(`the config names no \`approvers\` of ${environment}`);
 
   const registry = await asked.registry();
-  const now = await registry.assigned(environment);
-  if (now === inputs.version) return approved(`${environment} has ${now} already`);
-  const record = await registry.record(inputs.version);
-  const champion = now === null ? null : await registry.record(now);
+  const beside = await registry.beside(inputs.version, environment);
+  if (beside.champion?.version === inputs.version)
+    return approved(`${environment} has ${inputs.version} already`);
+  const origin = github && (await whereAllowed(runner, ORIGIN, () => originOf(github, beside)));
   const words = ['/mlops promote', inputs.version, environment, ...(asked.isOnly ? [] : [asked.model])];
   const address = `${context.serverUrl}/${context.owner}/${context.repo}`;
-  const request = { record, environment, champion, approvers, line: words.join(' '), address };
+  const request = {
+    ...{ ...beside, environment, approvers, origin: origin ?? null },
+    ...{ line: words.join(' '), address },
+  };
   await runner.writeSummary(markdownOf(approvalReport(request), { budget: SUMMARY_BUDGET, brief: false }));
   const issue = github
-    ? await issueFor(request, runner, () => askInIssue(github, request, context.runUrl))
+    ? await whereAllowed(runner, ISSUE, () => askInIssue(github, request, context.runUrl))
     : null;
+  if (issue !== null) log.info(`Asked for an approval in ${issue}`);
+  else log.warn(`No issue asks for it. A comment on any issue or pull request approves: ${request.line}`);
   runner.setOutputs({ approved: false, issue });
 };
-
-/** The issue's address; null where there can be none, which is a warning: a comment on any issue approves. */
-async function issueFor(
-  { line }: ApprovalRequest,
-  { log }: Runner,
-  ask: () => Promise<string>,
-): Promise<string | null> {
-  try {
-    const url = await ask();
-    log.info(`Asked for an approval in ${url}`);
-    return url;
-  } catch (error) {
-    if (!(error instanceof UserError) && !issuesAreOff(error)) throw error;
-    const hint = error instanceof UserError && error.hint ? ` ${error.hint}` : '';
-    log.warn(
-      `No issue asks for the approval: ${messageOf(error)}${hint} A comment on any issue or pull request approves: ${line}`,
-    );
-    return null;
-  }
-}

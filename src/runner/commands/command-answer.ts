@@ -6,8 +6,12 @@ import { react } from '../../github/reaction.ts';
 import type { Runner } from '../../github/runner.ts';
 import type { Report } from '../../report/document.ts';
 import { LEAST_BUDGET, markdownOf } from '../../report/markdown.ts';
-import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf, UserError } from '../../system/errors.ts';
+import { messageOf, type UserError } from '../../system/errors.ts';
+import { refuse, tolerantly } from '../tolerantly.ts';
 import { FORMS } from './command-line.ts';
+
+const ANSWER = { feature: 'answer to the comment', permission: 'pull-requests: write' };
+const REACTION = { feature: 'reaction to the comment', permission: 'pull-requests: write' };
 
 /** What a command is answered with, as one comment. */
 export interface Answer {
@@ -63,11 +67,11 @@ export async function give(
   const links = [{ title: 'run', href: context.runUrl }];
   const body = markdownOf(report, { budget: LEAST_BUDGET, brief: true, links });
   await runner.writeSummary(body);
-  await tolerantly(runner, 'The answer is in the job summary only', async () => {
-    const key = keyOf(context, name);
-    const result = await upsertComment(github, { issue: comment.issue, key, body, headSha: null });
-    return result.outcome === 'refused' ? result.reason : null;
-  });
+  const key = keyOf(context, name);
+  const result = await tolerantly(runner, ANSWER, () =>
+    upsertComment(github, { issue: comment.issue, key, body, headSha: null }),
+  );
+  if (result?.outcome === 'refused') refuse(runner, ANSWER, new Error(result.reason));
 }
 
 /** No model has such a name. */
@@ -81,20 +85,5 @@ export async function sign(
   comment: WrittenComment,
   { runner, github }: { readonly runner: Runner; readonly github: GitHub },
 ): Promise<void> {
-  await tolerantly(runner, 'No reaction to the comment', async () => {
-    await react(github, comment.id, content);
-    return null;
-  });
-}
-
-/** Nothing that was decided depends on whether it can be shown. */
-async function tolerantly({ log }: Runner, without: string, work: () => Promise<string | null>) {
-  try {
-    const reason = await work();
-    if (reason !== null) log.warn(`${without}: ${reason}`);
-  } catch (error) {
-    if (exitCodeOf(error) === INTERNAL_EXIT_CODE) throw error;
-    const hint = error instanceof UserError && error.hint ? ` ${error.hint}` : '';
-    log.warn(`${without}: ${messageOf(error)}${hint}`);
-  }
+  await tolerantly(runner, REACTION, () => react(github, comment.id, content));
 }

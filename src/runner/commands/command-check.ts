@@ -33,15 +33,16 @@ export async function checkCommand(said: Command, place: CommandPlace, github: G
   if (said.command === 'rollback') {
     return { command, model, version: await wayBack(registry, environment), environment };
   }
-  const record = await registry.record(said.version);
-  if (approvers) {
+  if (!approvers) await registry.record(said.version);
+  else {
     // Who may run a workflow again could otherwise repeat an approval that was given long ago.
     if (place.attempt > 1) {
       throw new UserError('An approval counts once, and this run was started again.', {
         hint: 'Give the command in a new comment.',
       });
     }
-    await refuseApprover(github, { login: place.login, approvers, environment }, record);
+    const asked = { login: place.login, approvers, environment };
+    await refuseApprover(github, asked, () => registry.beside(said.version, environment));
   }
   return { command, model, version: said.version, environment };
 }

@@ -11,8 +11,9 @@ import { setStatus } from '../../github/status.ts';
 import type { Phrase, Report } from '../../report/document.ts';
 import { markdownOf } from '../../report/markdown.ts';
 import { cleanText } from '../../report/text.ts';
+import { tolerantly } from '../tolerantly.ts';
 import { reportWithStop } from './reports.ts';
-import { linksOf, type Outlet, type Stop, type Told, titleOf, tolerantly } from './told.ts';
+import { linksOf, type Outlet, type Stop, type Told, titleOf } from './told.ts';
 
 const CHECK = { feature: 'check run', permission: 'checks: write' };
 const STATUS = { feature: 'commit status', permission: 'statuses: write' };

@@ -1,14 +1,15 @@
 import { upsertComment } from '../../github/comment.ts';
 import { COMMENT_BUDGET, evidenceOfRun } from '../../publish.ts';
 import { markdownOf } from '../../report/markdown.ts';
+import { refuse, tolerantly } from '../tolerantly.ts';
 import { reportWithStop } from './reports.ts';
-import { linksOf, type Outlet, type Told, titleOf, tolerantly } from './told.ts';
+import { linksOf, type Outlet, type Told, titleOf } from './told.ts';
 
 const FEATURE = { feature: 'comment on the pull request', permission: 'pull-requests: write' };
 
 /** Writes the one comment of the pull request, or of a job of its matrix, from all evidence of the run. */
 export async function commentOn(outlet: Outlet, { out, stop, artifact, history }: Told): Promise<void> {
-  const { context, github, features, log, model, matrix } = outlet;
+  const { context, github, log, model, matrix } = outlet;
   const { pullRequest } = context;
   if (!pullRequest) return;
   const report = reportWithStop(titleOf(outlet), await evidenceOfRun(out), stop, history);
@@ -24,8 +25,7 @@ export async function commentOn(outlet: Outlet, { out, stop, artifact, history }
     }),
   );
   if (result?.outcome === 'refused') {
-    log.info(`No comment on the pull request: ${result.reason}`);
-    features.refuse(FEATURE.feature, FEATURE.permission);
+    refuse(outlet, FEATURE, new Error(result.reason));
   } else if (result?.outcome === 'superseded') log.info(`The comment stays as it is: ${result.reason}.`);
   else if (result) log.info(`Comment ${result.outcome}: ${result.url}`);
 }

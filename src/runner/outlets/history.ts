@@ -7,7 +7,8 @@ import type { Phrase } from '../../report/document.ts';
 import { historyOf } from '../../report/history.ts';
 import { DataError } from '../../system/errors.ts';
 import { BRIEF_ARCHIVE_BYTES, readBrief } from '../briefs/brief.ts';
-import { type Outlet, type Told, tolerantly } from './told.ts';
+import { tolerantly } from '../tolerantly.ts';
+import type { Outlet, Told } from './told.ts';
 
 const FEATURE = { feature: 'line about the previous run', permission: 'actions: read' };
 

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../evidence/schema.ts';
 import { setLabel } from '../../github/labels.ts';
-import { type Outlet, tolerantly } from './told.ts';
+import { tolerantly } from '../tolerantly.ts';
+import type { Outlet } from './told.ts';
 
 const COLORS: Readonly<Record<Verdict, string>> = { pass: '1a7f37', fail: 'cf222e', inconclusive: '9a6700' };
 const FEATURE = { feature: 'label on the pull request', permission: 'pull-requests: write' };

@@ -2,10 +2,8 @@ import type { Evidence, Verdict } from '../../evidence/schema.ts';
 import type { StoredArtifact } from '../../github/artifact.ts';
 import type { GitHub } from '../../github/client.ts';
 import type { ActionContext } from '../../github/context.ts';
-import { statusOf } from '../../github/failure.ts';
 import type { Features } from '../../github/features.ts';
 import type { Phrase } from '../../report/document.ts';
-import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf, UserError } from '../../system/errors.ts';
 import type { Log } from '../../system/log.ts';
 
 /** Why a step stopped without evidence. */
@@ -58,25 +56,4 @@ export function linksOf({ context }: Outlet, artifact: StoredArtifact | null) {
 /** The model, and which job of a matrix it is. */
 export function titleOf({ model, matrix }: Pick<Outlet, 'model' | 'matrix'>): string {
   return matrix === '' ? model : `${model} (${matrix})`;
-}
-
-/**
- * Does what no verdict depends on. A refusal is remembered as a feature that the token lacks, and told at the end of the
- * step; where GitHub failed, a warning says so. Null where it was not done.
- */
-export async function tolerantly<T>(
-  { features, log }: Pick<Outlet, 'features' | 'log'>,
-  { feature, permission }: { readonly feature: string; readonly permission: string },
-  work: () => Promise<T>,
-): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (exitCodeOf(error) === INTERNAL_EXIT_CODE) throw error;
-    if (error instanceof UserError || [401, 403, 404].includes(statusOf(error) ?? 0)) {
-      log.info(`No ${feature}: ${messageOf(error)}`);
-      features.refuse(feature, permission);
-    } else log.warn(`No ${feature}: ${messageOf(error)}`);
-    return null;
-  }
 }

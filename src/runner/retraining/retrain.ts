@@ -4,6 +4,7 @@ import type { GitHub } from '../../github/client.ts';
 import type { ActionContext } from '../../github/context.ts';
 import { type DispatchMessage, sendDispatch } from '../../github/dispatch.ts';
 import { createRef, refsBeginningWith } from '../../github/refs.ts';
+import { startersIn } from '../../github/starters.ts';
 import { messageOf, UserError } from '../../system/errors.ts';
 import type { Log } from '../../system/log.ts';
 
@@ -81,11 +82,16 @@ export async function askForRetraining(
 
 async function send(
   github: GitHub,
-  { runUrl }: ActionContext,
+  context: ActionContext,
   log: Log,
   message: Omit<DispatchMessage, 'format'> & { id: string; model: string },
 ): Promise<void> {
-  await sendDispatch(github, RETRAIN_EVENT, { format: 'mlops-retrain/1', ...message, run: runUrl });
+  // The run that it starts is one of a bot: who asked for it is nowhere else.
+  const by = startersIn(context);
+  await sendDispatch(github, RETRAIN_EVENT, {
+    ...{ format: 'mlops-retrain/1', ...message, run: context.runUrl },
+    ...(by.length > 0 ? { by } : {}),
+  });
   log.info(`Retraining of ${message.model} was asked for with the event ${RETRAIN_EVENT}.`);
 }
 

@@ -28,6 +28,7 @@ const WITH_APPROVERS = (text: string) =>
     [
       '  staging: { target: command, deploy: [node, deploy.mjs] }',
       '  production: { target: command, deploy: [node, deploy.mjs], approvers: [alice, bob, Frank] }',
+      '  canary: { target: command, deploy: [node, deploy.mjs], approvers: [alice, bob] }',
     ].join('\n'),
   );
 const head = () => git(repository, 'rev-parse', 'HEAD');
@@ -39,19 +40,28 @@ async function ran(action: string, options: Partial<StepOptions>): Promise<StepR
 }
 
 const stage = 'validate-data, train, evaluate-gate, register';
+/** Nobody starts its runs. */
+const SCHEDULE = { name: 'schedule', payload: {} };
+
+function push(): void {
+  github.state.git.refs.set('refs/heads/main', github.state.git.importCommit(repository, 'HEAD'));
+  workspace = checkOut(repository);
+}
 
 beforeAll(async () => {
   repository = makeRepository(WITH_APPROVERS);
   github = await startGitHub({ from: repository });
   workspace = checkOut(repository);
-  await ran('pipeline', { run: 100, inputs: { stage: `${stage}, deploy`, environment: 'production' } });
+  const inputs = { stage: `${stage}, deploy`, environment: 'production' };
+  await ran('pipeline', { run: 100, inputs, event: SCHEDULE });
   edit(repository, 'mlops.yml', (text) => text.replace('seed: 7', 'seed: 8'));
   git(repository, 'add', '--all');
   const bob = ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.com'];
   git(repository, ...bob, 'commit', '-q', '-m', 'Another seed');
-  github.state.git.refs.set('refs/heads/main', github.state.git.importCommit(repository, 'HEAD'));
-  workspace = checkOut(repository);
-  await ran('pipeline', { run: 200, inputs: { stage } });
+  // More than fit on one page.
+  for (let count = 0; count < 120; count++) git(repository, 'commit', '-q', '--allow-empty', '-m', 'Nothing');
+  push();
+  await ran('pipeline', { run: 200, inputs: { stage }, event: SCHEDULE });
   github.state.people.push(...PEOPLE);
   github.state.pulls.set(7, { number: 7, head: { sha: 'a'.repeat(40), repo: 'mallory/flights' } });
 }, 120_000);
@@ -211,16 +221,39 @@ describe('production has approvers', () => {
     );
   });
 
-  test('who made the commit, or started the run, may not', async () => {
+  test('who made any change since the version in production, or started the run, may not', async () => {
     const made = await say(promote, { by: 'bob' });
     expect([made.outputs, made.answers[0]?.body]).toEqual([
       NOTHING,
-      expect.stringContaining('made the commit'),
+      expect.stringContaining('`bob` made or merged a change'),
     ]);
     const started = await say(promote, { by: 'frank' });
     expect([started.outputs, started.answers[1]?.body]).toEqual([
       NOTHING,
-      expect.stringContaining('started the run'),
+      expect.stringContaining('`frank` started a run'),
+    ]);
+  });
+
+  test('who opened or merged a pull request of it may not, whoever came after', async () => {
+    const change = { number: 8, head: { sha: head(), repo: 'acme/flights' }, state: 'closed' } as const;
+    const commits = [git(repository, 'rev-parse', 'HEAD~120')];
+    for (const [author, by] of [
+      ['Alice', 'carol'],
+      ['carol', 'Alice'],
+    ] as const) {
+      github.state.pulls.set(8, { ...change, author, merged: { commits, by } });
+      const { outputs } = await say(promote);
+      expect(outputs).toEqual(NOTHING);
+    }
+    github.state.pulls.delete(8);
+    expect((await say(promote)).outputs.command).toBe('promote');
+  });
+
+  test('what is there already is not approved again', async () => {
+    const { outputs, answers } = await say('/mlops promote v1.0.0 production', { by: 'bob' });
+    expect([outputs, answers[0]?.body]).toEqual([
+      NOTHING,
+      expect.stringContaining('production has v1.0.0 already'),
     ]);
   });
 
@@ -233,9 +266,9 @@ describe('production has approvers', () => {
 
   test('what nobody made known can be approved by nobody', async () => {
     // Nobody has the e-mail address of the first version's commit.
-    expect((await say('/mlops promote v1.0.0 production', { by: 'bob' })).outputs.command).toBe('promote');
+    expect((await say('/mlops promote v1.0.0 canary', { by: 'bob' })).outputs.command).toBe('promote');
     github.state.runs.splice(0);
-    const { outputs, answers } = await say('/mlops promote v1.0.0 production', { by: 'bob' });
+    const { outputs, answers } = await say('/mlops promote v1.0.0 canary', { by: 'bob' });
     expect([outputs, answers[0]?.body]).toEqual([NOTHING, expect.stringContaining('cannot say who made')]);
   });
 
@@ -254,7 +287,33 @@ describe('production has approvers', () => {
     github.state.tokens.set('few', { ...few, permissions });
     const { outputs, answers } = await say(promote, { token: 'few' });
     expect([outputs, answers[0]?.body]).toEqual([NOTHING, expect.stringContaining('actions: read')]);
+    const blind = { contents: 'read', actions: 'read', issues: 'write' } as const;
+    github.state.tokens.set('blind', { ...few, permissions: blind });
+    const refused = await say(promote, { token: 'blind' });
+    expect([refused.outputs, refused.answers[1]?.body]).toEqual([
+      NOTHING,
+      expect.stringContaining('pull-requests: read'),
+    ]);
   });
+});
+
+test('no command needs more requests than its budget', async () => {
+  const bodies = [
+    'retrain',
+    'promote v1.1.0 production',
+    'promote v9.0.0 production',
+    'promote v1.1.0 canary',
+    'rollback production',
+    'help',
+  ];
+  for (const by of ['Alice', 'bob', 'frank', 'mallory']) {
+    for (const body of bodies) {
+      const { printed } = await say(`/mlops ${body}`, { by });
+      const [, requests, writes] = /GitHub: (\d+) requests \((\d+) writes\)/.exec(printed) ?? [];
+      expect(Number(requests), `${by}: ${body}`).toBeLessThanOrEqual(BUDGETS.command.requests);
+      expect(Number(writes), `${by}: ${body}`).toBeLessThanOrEqual(BUDGETS.command.writes);
+    }
+  }
 });
 
 test('rollback names the version before, step by step, and needs no approver', async () => {
@@ -291,7 +350,9 @@ test('a token that may not answer is a warning; what was decided stands', async 
   expect([accepted.code, accepted.outputs.command]).toEqual([0, 'retrain']);
   const refused = await say('/mlops retrain', { token: 'mute', by: 'mallory' });
   expect([refused.code, refused.outputs]).toEqual([0, NOTHING]);
-  expect(refused.commands.join('\n')).toMatch(/::warning.*pull-requests: write[\s\S]*::warning.*summary/);
+  expect(refused.commands.join('\n')).toMatch(
+    /::notice.*reaction to the comment; answer to the comment.*pull-requests: write.*the job summary has/,
+  );
   expect(refused.summary).toContain('may write');
 });
 
@@ -300,7 +361,8 @@ test('where GitHub fails, nothing is accepted', async () => {
     path.endsWith('/permission') ? { status: 403, message: 'No' } : undefined;
   const refused = await say('/mlops retrain');
   expect([refused.code, refused.outputs.command ?? '']).toEqual([2, '']);
-  github.state.fault = ({ path }) => (path.includes('/git/ref') ? { status: 400, message: 'No' } : undefined);
+  github.state.fault = ({ path }) =>
+    path.includes('/git/matching') ? { status: 400, message: 'No' } : undefined;
   const broken = await say('/mlops promote v1.1.0 production');
   expect([broken.code, broken.outputs.command ?? '', broken.reactions]).toEqual([3, '', []]);
 });
@@ -332,24 +394,6 @@ test('of several models one must be named', async () => {
   expect((await say('/mlops retrain', { ...options, inputs: { model: 'churn' } })).outputs.model).toBe(
     'churn',
   );
-});
-
-test('no command needs more requests than its budget', async () => {
-  const bodies = [
-    'retrain',
-    'promote v1.1.0 production',
-    'promote v9.0.0 production',
-    'rollback production',
-    'help',
-  ];
-  for (const by of ['Alice', 'bob', 'mallory']) {
-    for (const body of bodies) {
-      const { printed } = await say(`/mlops ${body}`, { by });
-      const [, requests, writes] = /GitHub: (\d+) requests \((\d+) writes\)/.exec(printed) ?? [];
-      expect(Number(requests), `${by}: ${body}`).toBeLessThanOrEqual(BUDGETS.command.requests);
-      expect(Number(writes), `${by}: ${body}`).toBeLessThanOrEqual(BUDGETS.command.writes);
-    }
-  }
 });
 
 describe('a request for an approval', () => {
@@ -384,7 +428,8 @@ describe('a request for an approval', () => {
     expect(issue?.title).toBe('churn v1.1.0 waits for its approval: production');
     const body = issue?.body ?? '';
     expect(body).toContain('`/mlops promote v1.1.0 production`');
-    expect(body).toMatch(/`alice`, `bob`, `Frank`/);
+    expect(body).toMatch(/- `alice`\n- `bob` cannot: made or merged.*\n- `Frank` cannot: started a run/);
+    expect(body).toMatch(/GitHub knows no account of somebody who made \[[0-9a-f]{7}\].* and 115 more/);
     expect(body).toMatch(/\| ROC AUC +\| +0\.\d+ \| +0\.\d+ \|/);
     expect(body).toMatch(/`sha256:[0-9a-f]{64}`/);
     expect(body).toContain('https://github.com/acme/flights/actions/runs/200');
@@ -433,7 +478,8 @@ describe('a request for an approval', () => {
     github.state.tokens.set('reader', { login: 'github-actions[bot]', type: 'Bot', permissions });
     const { code, outputs, commands } = await ask({ version: 'v1.1.0' }, { token: 'reader' });
     expect([code, outputs]).toEqual([0, { approved: 'false', issue: '' }]);
-    expect(commands.join('\n')).toMatch(/::warning.*issues: .*\/mlops promote v1\.1\.0 production/);
+    expect(commands.join('\n')).toMatch(/::warning.*\/mlops promote v1\.1\.0 production/);
+    expect(commands.join('\n')).toMatch(/::notice.*issue that asks for the approval.*issues: write/);
   });
 
   test('a repository without issues is told the same', async () => {
@@ -452,5 +498,35 @@ describe('a request for an approval', () => {
       2,
       expect.stringContaining('no environment `prod`'),
     ]);
+  });
+});
+
+describe('a version that somebody asked for in another run', () => {
+  const promote = '/mlops promote v1.2.0 production';
+
+  beforeAll(async () => {
+    edit(repository, 'mlops.yml', (text) => text.replace('seed: 8', 'seed: 9'));
+    commit(repository, 'A third seed');
+    push();
+    // As the job `retrain` of commands.yml sends it for a comment of Frank.
+    const { outputs } = await say('/mlops retrain', { by: 'frank' });
+    const inputs = { model: outputs.model ?? '', because: 'a person asked for it in a comment' };
+    const env = { GITHUB_ACTOR: 'frank', GITHUB_EVENT_NAME: 'issue_comment' };
+    await ran('request-retraining', { run: 400, inputs, env });
+    const [sent] = github.state.dispatches.splice(0);
+    const payload = { action: sent?.event_type, client_payload: sent?.client_payload };
+    const bot = { GITHUB_ACTOR: 'github-actions[bot]', GITHUB_TRIGGERING_ACTOR: 'github-actions[bot]' };
+    const event = { name: 'repository_dispatch', payload };
+    await ran('pipeline', { run: 401, inputs: { stage }, env: bot, event });
+  }, 120_000);
+
+  test('cannot be approved by who asked, though a bot started its run', async () => {
+    started(401, 'github-actions[bot]', { event: 'repository_dispatch' });
+    const asked = await say(promote, { by: 'frank' });
+    expect([asked.outputs, asked.answers[0]?.body]).toEqual([
+      NOTHING,
+      expect.stringContaining('`frank` started a run that made it, or asked for one'),
+    ]);
+    expect((await say(promote)).outputs.command).toBe('promote');
   });
 });
