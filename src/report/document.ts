@@ -34,11 +34,22 @@ export interface TableColumn {
 export interface Table {
   readonly kind: 'table';
   readonly columns: readonly TableColumn[];
-  readonly rows: readonly (readonly Phrase[])[];
+  readonly rows: Entries<readonly Phrase[]>;
   /** How many rows at most a comment and a terminal show; the full report shows all. */
   readonly brief?: number;
   /** The rows as sentences, for a terminal that has no room for columns of text. */
-  readonly sentences?: readonly Phrase[];
+  readonly sentences?: Entries<Phrase>;
+}
+
+/** A list of which an outlet takes what it has room for; an array is one. */
+export interface Entries<T> {
+  readonly length: number;
+  slice(start?: number, end?: number): readonly T[];
+}
+
+/** Entries of a long list, each made only when it is taken: most of ten thousand rows are shown nowhere. */
+export function made<Item, T>(items: readonly Item[], make: (item: Item) => T): Entries<T> {
+  return { length: items.length, slice: (start, end) => items.slice(start, end).map(make) };
 }
 
 export interface Point {

@@ -18,6 +18,7 @@ function formatWith(decimals: number): Intl.NumberFormat {
 
 /** A count with thousands separators. */
 export function count(value: number): string {
+  if (value >= 0 && value < 1000 && Number.isInteger(value)) return String(value);
   return formatWith(0).format(value);
 }
 

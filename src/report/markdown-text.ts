@@ -37,11 +37,15 @@ export function text(value: string): { type: 'text'; value: string } {
   return { type: 'text', value: unlinked(cleanText(value)) };
 }
 
+/** Whether anything of what follows may be in a text. */
+const LINKED = /[@#$]|:\/\/|www\.|(?:GH|GHSA|CVE)-/i;
+
 /**
  * GitHub finds mentions, references, addresses and formulas in the rendered text, where no escape is
  * left, so an invisible joiner stands inside each.
  */
 function unlinked(value: string): string {
+  if (!LINKED.test(value)) return value;
   return value
     .replace(/[@#$]/g, '$&\u2060')
     .replace(/:\/\//g, ':\u2060//')

@@ -1,19 +1,9 @@
-import type { Nodes, PhrasingContent, Root, RootContent, TableRow } from 'mdast';
-import { gfmToMarkdown } from 'mdast-util-gfm';
-import { toMarkdown } from 'mdast-util-to-markdown';
-import {
-  type Block,
-  type Chart,
-  type Phrase,
-  plainText,
-  type Report,
-  type Section,
-  SIGNS,
-  type Table,
-} from './document.ts';
-import { count, sentence } from './format.ts';
-import { htmlText, phrasing, text } from './markdown-text.ts';
-import { mermaidOf } from './mermaid.ts';
+import type { PhrasingContent, RootContent } from 'mdast';
+import { type Phrase, plainText, type Report, type Section, SIGNS } from './document.ts';
+import { sentence } from './format.ts';
+import { blocksIn, type Draft, folded, html, type Shown } from './markdown-blocks.ts';
+import { serialise } from './markdown-nodes.ts';
+import { phrasing, text } from './markdown-text.ts';
 import { cleanInlines, cleanText } from './text.ts';
 
 /** Where the Markdown goes: a comment is brief, a job summary has room. */
@@ -35,11 +25,7 @@ export const LEAST_BUDGET = 16_384;
 const LONGEST_TITLE = 100;
 
 /** How much is left out, step by step; last of all whole sections. */
-interface Cut {
-  /** Of a table or list. */
-  readonly rows: number;
-  readonly details: boolean;
-  readonly charts: boolean;
+interface Cut extends Shown {
   readonly blocks: boolean;
 }
 
@@ -60,58 +46,44 @@ const CUTS: readonly Cut[] = [
  */
 export function markdownOf(report: Report, options: MarkdownOptions): string {
   if (!(options.budget >= LEAST_BUDGET)) throw new RangeError(`no report fits in ${options.budget} bytes`);
+  const tables: Draft['tables'] = new Map();
   for (const cut of CUTS) {
-    const markdown = render(report, options, cut);
+    const markdown = render(report, options, cut, tables);
     if (markdown !== undefined) return markdown;
   }
   // Thousands of sections, or of links: the verdict alone.
   return serialise([verdict(report, options), shortened()]);
 }
 
-/** The report after the cut; undefined where it does not fit. */
-function render(report: Report, options: MarkdownOptions, cut: Cut): string | undefined {
+/** The report after the cut; undefined where it does not fit, which is found out as soon as the budget is spent. */
+function render(
+  report: Report,
+  options: MarkdownOptions,
+  cut: Cut,
+  tables: Draft['tables'],
+): string | undefined {
   const sections = report.sections.filter(({ inComment = true }) => inComment || !options.brief);
-  const pieces: RootContent[][] = [[verdict(report, options), ...history(report)]];
-  // To serialise takes long, so what cannot fit is found out before, whole and piece by piece.
-  let least = leastBytes(pieces[0] ?? []);
-  for (const [index, section] of sections.entries()) {
-    const isLead = index === 0 && !options.page;
-    const piece = isLead ? lead(section, report, options, cut) : other(section, options, cut);
-    least += leastBytes(piece);
-    if (least > options.budget) return undefined;
-    pieces.push(piece);
-  }
-  pieces.push([footer(report, options, cut)]);
+  const pieces: ((draft: Draft) => RootContent[])[] = [
+    () => [verdict(report, options), ...history(report)],
+    ...sections.map((section, index) => (draft: Draft) => {
+      const content = cut.blocks ? blocksIn(section.blocks, draft) : [];
+      return index === 0 && !options.page ? lead(section, report, content) : other(section, options, content);
+    }),
+    () => [footer(report, options, cut)],
+  ];
   const parts: string[] = [];
   let room = options.budget;
   for (const piece of pieces) {
-    const part = serialise(piece);
+    const draft: Draft = { brief: options.brief, shown: cut, tables, room };
+    const nodes = piece(draft);
+    if (draft.room < 0) return undefined;
+    const part = serialise(nodes);
     parts.push(part);
     // An empty line stands between two parts.
     room -= Buffer.byteLength(part) + 1;
     if (room < 0) return undefined;
   }
   return parts.join('\n');
-}
-
-/** The bytes of the text in the nodes, without what serialising adds. */
-function leastBytes(nodes: readonly Nodes[]): number {
-  let bytes = 0;
-  for (const node of nodes) {
-    if ('value' in node) bytes += Buffer.byteLength(node.value);
-    if ('children' in node) bytes += leastBytes(node.children);
-  }
-  return bytes;
-}
-
-function serialise(children: RootContent[]): string {
-  const root: Root = { type: 'root', children };
-  return toMarkdown(root, {
-    extensions: [gfmToMarkdown({ tablePipeAlign: false })],
-    bullet: '-',
-    rule: '-',
-    emphasis: '_',
-  });
 }
 
 function verdict(report: Report, { page }: MarkdownOptions): RootContent {
@@ -145,11 +117,11 @@ function shortened(): RootContent {
 }
 
 /** The section that decides is read first, so it is not folded away. */
-function lead(section: Section, { headline }: Report, options: MarkdownOptions, cut: Cut): RootContent[] {
+function lead(section: Section, { headline }: Report, content: readonly RootContent[]): RootContent[] {
   const isTold = headline.startsWith(plainText(section.summary));
   return [
     ...(isTold ? [] : [{ type: 'paragraph' as const, children: phrasing(asSentence(section.summary)) }]),
-    ...(cut.blocks ? blocks(section.blocks, options, cut) : []),
+    ...content,
   ];
 }
 
@@ -159,9 +131,8 @@ function asSentence(summary: Phrase): Phrase {
 }
 
 /** A section that is not the lead: one line, the rest folded away. */
-function other(section: Section, options: MarkdownOptions, cut: Cut): RootContent[] {
-  const content = cut.blocks ? blocks(section.blocks, options, cut) : [];
-  if (options.page) {
+function other(section: Section, { page }: MarkdownOptions, content: readonly RootContent[]): RootContent[] {
+  if (page) {
     const title: RootContent = { type: 'heading', depth: 2, children: [text(section.title)] };
     return [title, { type: 'paragraph', children: phrasing(section.summary) }, ...content];
   }
@@ -172,84 +143,4 @@ function other(section: Section, options: MarkdownOptions, cut: Cut): RootConten
     ...cleanInlines(section.summary),
   ];
   return folded(summary, content);
-}
-
-function folded(summary: Phrase, content: RootContent[]): RootContent[] {
-  if (content.length === 0) return [{ type: 'paragraph', children: phrasing(summary) }];
-  return [html(`<details><summary>${htmlText(summary)}</summary>`), ...content, html('</details>')];
-}
-
-function blocks(list: readonly Block[], options: MarkdownOptions, cut: Cut): RootContent[] {
-  return list.flatMap((block) => content(block, options, cut));
-}
-
-function content(block: Block, options: MarkdownOptions, cut: Cut): RootContent[] {
-  switch (block.kind) {
-    case 'heading':
-      return [{ type: 'paragraph', children: phrasing({ strong: block.text }) }];
-    case 'paragraph':
-      return [{ type: 'paragraph', children: phrasing(block.text) }];
-    case 'list':
-      return list(block, cut);
-    case 'table':
-      return table(block, options, cut);
-    case 'chart':
-      return cut.charts && block.inComment ? chart(block) : [];
-    case 'row':
-      return block.charts.flatMap((one) => content(one, options, cut));
-    case 'details': {
-      if (!cut.details || (options.brief && block.inComment === false)) return [];
-      const inside = blocks(block.blocks, options, cut);
-      return inside.length > 0 ? folded(block.summary, inside) : [];
-    }
-  }
-}
-
-function list({ items, ordered }: Block & { kind: 'list' }, cut: Cut): RootContent[] {
-  const shown = items.slice(0, cut.rows);
-  return [
-    {
-      type: 'list',
-      ordered,
-      spread: false,
-      children: shown.map((item) => ({
-        type: 'listItem' as const,
-        spread: false,
-        children: [{ type: 'paragraph' as const, children: phrasing(item) }],
-      })),
-    },
-    ...more(items.length - shown.length),
-  ];
-}
-
-function table({ columns, rows, brief }: Table, options: MarkdownOptions, cut: Cut): RootContent[] {
-  const most = Math.min(cut.rows, (options.brief ? brief : undefined) ?? Number.POSITIVE_INFINITY);
-  const shown = rows.slice(0, most);
-  if (shown.length === 0) return [];
-  const row = (cells: readonly Phrase[]): TableRow => ({
-    type: 'tableRow',
-    children: cells.map((cell) => ({ type: 'tableCell', children: phrasing(cell) })),
-  });
-  return [
-    {
-      type: 'table',
-      align: columns.map(({ align }) => align ?? 'left'),
-      children: [row(columns.map(({ title }) => title)), ...shown.map(row)],
-    },
-    ...more(rows.length - shown.length),
-  ];
-}
-
-function more(left: number): RootContent[] {
-  if (left <= 0) return [];
-  return [{ type: 'paragraph', children: [text(`and ${count(left)} more in the full report`)] }];
-}
-
-function chart(block: Chart): RootContent[] {
-  const code = mermaidOf(block);
-  return code === null ? [] : [{ type: 'code', lang: 'mermaid', value: code }];
-}
-
-function html(value: string): { type: 'html'; value: string } {
-  return { type: 'html', value };
 }

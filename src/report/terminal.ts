@@ -115,13 +115,13 @@ function signed(text: string, width: number): string[] {
 
 /** A table with all its rows, as wide as it takes where no width is given. */
 export function tableText(
-  { columns, rows }: Pick<Table, 'columns' | 'rows'>,
+  { columns, rows }: Pick<Table, 'columns'> & { readonly rows: readonly (readonly Phrase[])[] },
   options: TerminalOptions = {},
 ): string {
   return linesOf(columns, rows, options.width ?? Number.POSITIVE_INFINITY).join('\n');
 }
 
-function linesOf(columns: Table['columns'], rows: Table['rows'], width: number): string[] {
+function linesOf(columns: Table['columns'], rows: readonly (readonly Phrase[])[], width: number): string[] {
   const align = columns.map(({ align: each = 'left' }) => each);
   const all = [columns.map(({ title }) => title), ...rows];
   const whole = all.map((row) => row.map(line));

@@ -12,9 +12,11 @@ const LONGEST_NAME = 200;
 // Controls, format characters (zero-width ones and those that turn the reading direction around), line and
 // paragraph separators, halves of surrogate pairs, and letters that are blank.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
+const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /** `text` on one line, without characters that nobody sees, of bounded length. */
 export function cleanText(text: string, longest = LONGEST_SENTENCE): string {
+  if (text.length <= longest && PRINTABLE_ASCII.test(text)) return text;
   // What is cut off need not be cleaned, however long it is.
   const clean = text
     .slice(0, 4 * longest)
@@ -42,6 +44,7 @@ export function cleanInlines(phrase: Phrase): Inline[] {
 }
 
 function codeSpans(text: string): Inline[] {
+  if (!text.includes('`')) return text === '' ? [] : [text];
   return text
     .split(/(`[^`]+`)/)
     .filter((part) => part !== '')

@@ -14,8 +14,8 @@ import { zipOf } from './zip.ts';
 
 function holdsBrief(evidence: Evidence): Evidence {
   const brief = briefOf(evidence);
-  expect(bytesOf(brief)).toBeLessThanOrEqual(BRIEF_BYTES);
   const text = JSON.stringify(brief);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(BRIEF_BYTES);
   expect(checkSchema(EVIDENCE_SCHEMAS[evidence.stage], JSON.parse(text))).toEqual([]);
   expect(readBrief(zipOf([{ name: 'evidence.json', content: text }]))).toEqual(JSON.parse(text));
   expect(brief).toMatchObject({ verdict: evidence.verdict, model: evidence.model });
@@ -23,6 +23,17 @@ function holdsBrief(evidence: Evidence): Evidence {
 }
 
 describe('a brief', () => {
+  it('is measured as the JSON that it becomes', () => {
+    const value = fc.object({ withBigInt: false, withDate: false, withMap: false, withSet: false });
+    fc.assert(
+      fc.property(fc.oneof(value, fc.array(value, { minLength: 20 }), fc.jsonValue()), (one) => {
+        expect(bytesOf(one)).toBe(Buffer.byteLength(JSON.stringify(one)));
+        expect(bytesOf(one)).toBe(Buffer.byteLength(JSON.stringify(one)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it.each(STORIES)('of the story %s is the evidence itself', (name) => {
     for (const evidence of story(name)) expect(holdsBrief(evidence)).toEqual(evidence);
   });

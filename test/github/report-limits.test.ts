@@ -7,5 +7,5 @@ afterEach(() => servers.close());
 
 // 10,000 of them are in the end-to-end tests.
 it('reports of any size stay within every limit of GitHub', async () => {
-  await holdLimits(await servers.start(), { count: 300, largestEvery: 150, summaryEvery: 100 });
+  await holdLimits(await servers.start(), { count: 150, largestEvery: 50 });
 }, 120_000);

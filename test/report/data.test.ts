@@ -16,7 +16,7 @@ function folded(blocks: readonly Block[], title: string): string[][] {
   const table = (fold as Block & { kind: 'details' }).blocks.find(
     (block): block is Table => block.kind === 'table',
   );
-  return table?.rows.map((row) => row.map(plainText)) ?? [];
+  return table?.rows.slice().map((row) => row.map(plainText)) ?? [];
 }
 
 describe('data in the report', () => {
@@ -56,12 +56,13 @@ describe('data in the report', () => {
     expect(lists.filter((text) => text.includes('Breaking change'))).toEqual([]);
     const table = blocks.find(
       (block): block is Table =>
-        block.kind === 'table' && block.rows.some(([first]) => plainText(first ?? '') === 'breaking'),
+        block.kind === 'table' && block.rows.slice().some(([first]) => plainText(first ?? '') === 'breaking'),
     );
-    expect(table?.rows.map(([first]) => plainText(first ?? '')).slice(0, 3)).toEqual([
-      'breaking',
-      'breaking',
-      'loosening',
-    ]);
+    expect(
+      table?.rows
+        .slice()
+        .map(([first]) => plainText(first ?? ''))
+        .slice(0, 3),
+    ).toEqual(['breaking', 'breaking', 'loosening']);
   });
 });

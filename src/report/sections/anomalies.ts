@@ -1,5 +1,5 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import { type Block, type Inline, type Phrase, SIGNS } from '../document.ts';
+import { type Block, type Inline, made, type Phrase, SIGNS } from '../document.ts';
 import { sentence as asSentence, count } from '../format.ts';
 
 export type Anomaly = EvidenceOf<'validate-data'>['figures']['anomalies'][number];
@@ -23,14 +23,15 @@ export function anomalyTable(anomalies: readonly Anomaly[]): Block[] {
         { title: 'what' },
         ...(hasRows ? [{ title: 'first rows' }] : []),
       ],
-      rows: sorted.map((anomaly) => [
+      rows: made(sorted, (anomaly) => [
         signOf(anomaly),
         placeOf(anomaly),
         anomaly.rule,
         [asSentence(withoutPlace(anomaly)), ...cureOf(anomaly)],
         ...(hasRows ? [exampleText(anomaly)] : []),
       ]),
-      sentences: sorted.map(
+      sentences: made(
+        sorted,
         (anomaly): Phrase => [
           `${signOf(anomaly)} `,
           placeOf(anomaly),
@@ -41,6 +42,18 @@ export function anomalyTable(anomalies: readonly Anomaly[]): Block[] {
       ),
     },
   ];
+}
+
+/** The anomalies of each column, in their order; those of no column are not among them. */
+export function byColumn(anomalies: readonly Anomaly[]): Map<string, Anomaly[]> {
+  const found = new Map<string, Anomaly[]>();
+  for (const anomaly of anomalies) {
+    if (anomaly.column === null) continue;
+    const list = found.get(anomaly.column);
+    if (list) list.push(anomaly);
+    else found.set(anomaly.column, [anomaly]);
+  }
+  return found;
 }
 
 /** The sign of the gravest of these; nothing where there is none. */

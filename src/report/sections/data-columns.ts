@@ -1,7 +1,7 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import { type Block, type Phrase, SIGNS, type TableColumn } from '../document.ts';
 import { count, figure, percent, plural } from '../format.ts';
-import { type Anomaly, gravestSign } from './anomalies.ts';
+import { type Anomaly, byColumn, gravestSign } from './anomalies.ts';
 import { type DriftColumn, driftSign } from './drift-columns.ts';
 
 type Figures = EvidenceOf<'validate-data'>['figures'];
@@ -108,17 +108,6 @@ interface Told {
   readonly change: boolean;
   readonly drift: boolean;
   readonly anomalies: boolean;
-}
-
-function byColumn(anomalies: readonly Anomaly[]): Map<string, Anomaly[]> {
-  const found = new Map<string, Anomaly[]>();
-  for (const anomaly of anomalies) {
-    if (anomaly.column === null) continue;
-    const list = found.get(anomaly.column);
-    if (list) list.push(anomaly);
-    else found.set(anomaly.column, [anomaly]);
-  }
-  return found;
 }
 
 function brokenText(columns: number): string {

@@ -1,6 +1,6 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Outcome, Phrase, TableColumn } from '../document.ts';
-import { SIGNS } from '../document.ts';
+import { made, SIGNS } from '../document.ts';
 import { figure, plural, setting } from '../format.ts';
 
 type Figures = EvidenceOf<'monitor-drift'>['figures'];
@@ -29,7 +29,7 @@ export function driftColumnTable({ columns }: Window, histograms: Figures['histo
     kind: 'table',
     brief: 10,
     columns: shown.map(({ title, align = 'left' }) => ({ title, align })),
-    rows: mostDrifted(columns).map((column) => shown.map(({ cell }) => cell(column))),
+    rows: made(mostDrifted(columns), (column) => shown.map(({ cell }) => cell(column))),
   };
 }
 

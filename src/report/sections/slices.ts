@@ -1,5 +1,5 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
-import type { Block, Chart, Phrase } from '../document.ts';
+import { type Block, type Chart, made, type Phrase } from '../document.ts';
 import { count, figure, figuresTogether, plural, withSign } from '../format.ts';
 import { forestPlot } from './improvements.ts';
 import { arrow, championName, difference, own, titleOf } from './metrics.ts';
@@ -126,7 +126,7 @@ function sliceTable(figures: Figures, slices: readonly Slice[], metrics: readonl
         ...(champion ? [{ title: 'difference', align: 'right' as const }] : []),
       ]),
     ],
-    rows: slices.map((slice) => [
+    rows: made(slices, (slice) => [
       { code: `${slice.column} = ${slice.value}` },
       count(slice.rows),
       ...metrics.flatMap((metric): Phrase[] => {

@@ -1,11 +1,12 @@
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Inline, Phrase, TableColumn } from '../document.ts';
 import { count, figure, percent, plural, sentence, shortDigest } from '../format.ts';
-import { type Anomaly, gravestSign } from './anomalies.ts';
+import { type Anomaly, byColumn, gravestSign } from './anomalies.ts';
 
 type Figures = EvidenceOf<'validate-data'>['figures'];
 type Transformed = NonNullable<Figures['transformed']>;
 type Column = Transformed['columns'][number];
+type Broken = ReadonlyMap<string, readonly Anomaly[]>;
 
 /** Columns in the table, what is broken first; all of them are in the evidence. */
 const COLUMNS_SHOWN = 200;
@@ -16,8 +17,9 @@ const DATASET = 'transformed';
 export function transformedDetails({ transformed, anomalies }: Figures): Block[] {
   if (!transformed) return [];
   const { columns, rows, laterRows, digest, unseen, refused } = transformed;
-  const broken = anomalies.filter(({ dataset }) => dataset === DATASET);
-  const isBroken = ({ column, source }: Column) => brokenAt(broken, column, source).length > 0;
+  const own = anomalies.filter(({ dataset }) => dataset === DATASET);
+  const broken = byColumn(own);
+  const isBroken = ({ column, source }: Column) => broken.has(column) || broken.has(source);
   const sorted = [...columns.filter(isBroken), ...columns.filter((column) => !isBroken(column))];
   const more = columns.length - COLUMNS_SHOWN;
   const seen = `fitted on ${plural(rows, 'row')}${laterRows > 0 ? `, looked at on ${count(laterRows)} later ones` : ''}`;
@@ -26,7 +28,7 @@ export function transformedDetails({ transformed, anomalies }: Figures): Block[]
     {
       kind: 'details',
       inComment: false,
-      open: broken.length > 0,
+      open: own.length > 0,
       summary: ['What the transforms make: ', { strong: plural(columns.length, 'column') }, `, ${seen}`],
       blocks: [
         ...(refused.length > 0
@@ -53,11 +55,12 @@ export function transformedDetails({ transformed, anomalies }: Figures): Block[]
 }
 
 /** An anomaly names a transformed column, or the column that it comes from. */
-function brokenAt(broken: readonly Anomaly[], column: string, source: string): Anomaly[] {
-  return broken.filter((anomaly) => anomaly.column === column || anomaly.column === source);
+function brokenAt(broken: Broken, { column, source }: Column): readonly Anomaly[] {
+  const own = broken.get(column) ?? [];
+  return source === column ? own : [...own, ...(broken.get(source) ?? [])];
 }
 
-function columnTable(columns: readonly Column[], broken: readonly Anomaly[]): Block {
+function columnTable(columns: readonly Column[], broken: Broken): Block {
   const hasLater = columns.some(({ later }) => later !== null);
   const right = (title: string): TableColumn => ({ title, align: 'right' });
   const rangeText = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
@@ -65,9 +68,9 @@ function columnTable(columns: readonly Column[], broken: readonly Anomaly[]): Bl
   return {
     kind: 'table',
     columns: [
-      ...(broken.length > 0 ? [{ title: '', align: 'center' as const }] : []),
+      ...(broken.size > 0 ? [{ title: '', align: 'center' as const }] : []),
       { title: 'column' },
-      ...(broken.length > 0 ? [{ title: 'broken rules' }] : []),
+      ...(broken.size > 0 ? [{ title: 'broken rules' }] : []),
       { title: 'from' },
       right('mean'),
       right('deviation'),
@@ -76,11 +79,11 @@ function columnTable(columns: readonly Column[], broken: readonly Anomaly[]): Bl
       ...(hasLater ? [right('later mean'), { title: 'later values' }] : []),
     ],
     rows: columns.map((made): Phrase[] => {
-      const found = brokenAt(broken, made.column, made.source);
+      const found = brokenAt(broken, made);
       return [
-        ...(broken.length > 0 ? [gravestSign(found)] : []),
+        ...(broken.size > 0 ? [gravestSign(found)] : []),
         { code: made.column },
-        ...(broken.length > 0 ? [[...new Set(found.map(({ rule }) => rule))].join(', ')] : []),
+        ...(broken.size > 0 ? [[...new Set(found.map(({ rule }) => rule))].join(', ')] : []),
         made.source === made.column ? '' : { code: made.source },
         figure(made.mean),
         figure(made.standardDeviation),

@@ -98,6 +98,8 @@ function cutList(
   const stay: { item: unknown; index: number }[] = [];
   let left = budget - 2;
   for (const [turn, { item, index }] of ranked.entries()) {
+    // Where no room is left, thousands need not be cut to see it.
+    if (leastBytes(item) > left) continue;
     const room = holdsLists(item, items)
       ? Math.max(left / (list.length - turn), Math.min(left, LEAST))
       : left;
@@ -110,6 +112,17 @@ function cutList(
   const earlier = kept.get(name) ?? { kept: 0, of: 0 };
   kept.set(name, { kept: earlier.kept + stay.length, of: earlier.of + list.length });
   return stay.sort((a, b) => a.index - b.index).map(({ item }) => item);
+}
+
+/** What no cut takes from an entry: its texts and figures, which are never cut. */
+function leastBytes(item: unknown): number {
+  if (typeof item !== 'object' || item === null) return bytesOf(item);
+  let bytes = 1;
+  for (const [key, inner] of Object.entries(item)) {
+    if (typeof inner === 'string') bytes += key.length + 4 + inner.length + 2;
+    else if (typeof inner !== 'object' && inner !== undefined) bytes += key.length + 5;
+  }
+  return bytes;
 }
 
 /** Below this an entry that holds lists has nothing to say. */
@@ -186,7 +199,33 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What was counted before: a record is asked for at each depth that it lies in, and is never changed. */
+const counted = new WeakMap<object, number>();
+/** What is smaller is counted again sooner than looked up. */
+const SMALL = 300;
+
 /** Of its JSON in UTF-8. */
 export function bytesOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return plainBytes(value);
+  let bytes = counted.get(value);
+  if (bytes !== undefined) return bytes;
+  // Its brackets, and a comma between two.
+  bytes = 1;
+  if (Array.isArray(value)) for (const item of value) bytes += 1 + bytesOf(item ?? null);
+  else {
+    for (const key of Object.keys(value)) {
+      const inner = (value as Json)[key];
+      if (inner !== undefined) bytes += 2 + plainBytes(key) + bytesOf(inner);
+    }
+  }
+  bytes = Math.max(2, bytes);
+  if (bytes > SMALL) counted.set(value, bytes);
+  return bytes;
+}
+
+/** To write each of a million figures as JSON takes long. */
+function plainBytes(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return `${value}`.length;
+  if (typeof value === 'string' && /^[ !#-[\]-~]*$/.test(value)) return value.length + 2;
   return Buffer.byteLength(JSON.stringify(value) ?? '');
 }
