@@ -163,7 +163,7 @@ test('the token is masked first and stands nowhere: log, summary, comment, evide
 test('another run takes the evidence by the run’s id', async () => {
   const at = '2026-07-01T00:00:00Z';
   const run = {
-    ...{ id: 100, name: 'CI', path: '.github/workflows/ci.yml', sha: 'a'.repeat(40) },
+    ...{ id: 100, name: 'CI', path: '.github/workflows/ci.yml', sha: git(repository, 'rev-parse', 'HEAD') },
     ...{ event: 'push', branch: 'main', repo: 'acme/flights', run_attempt: 1 },
     ...{ status: 'completed', conclusion: 'success', created_at: at, run_started_at: at, updated_at: at },
   };

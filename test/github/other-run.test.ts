@@ -8,19 +8,30 @@ import type { StoredRun } from './state.ts';
 
 const servers = new Servers();
 let server: LocalGitHub;
+/** The commit before the newest one of main. */
+let first: string;
 beforeAll(async () => {
   server = await servers.start();
+  first = server.state.git.refs.get('refs/heads/main') ?? '';
+  server.state.git.refs.set('refs/heads/main', committed('Second', first));
 });
 afterAll(() => servers.close());
 
 const AT = '2026-07-01T00:00:00Z';
 const MAIN = { event: 'workflow_dispatch', branch: 'main', repo: 'acme/flights' };
 
+/** A commit on top of another one, or of none. */
+function committed(message: string, ...parents: string[]): string {
+  const { git } = server.state;
+  const person = { name: 'A Person', email: 'person@example.com', date: AT };
+  return git.putCommit({ tree: git.putTree([]), parents, author: person, committer: person, message });
+}
+
 /** A run of the repository, by its number. */
 function made(run: Partial<StoredRun>): string {
   const id = server.state.nextId();
   server.state.runs.push({
-    ...{ name: 'MLOps level 0', path: '.github/workflows/level-0.yml', sha: 'a'.repeat(40) },
+    ...{ name: 'MLOps level 0', path: '.github/workflows/level-0.yml', sha: first },
     ...{ created_at: AT, run_started_at: AT, updated_at: AT, run_attempt: 1 },
     ...{ status: 'completed', conclusion: 'success', ...MAIN, ...run, id },
   });
@@ -58,9 +69,9 @@ const REFUSED = expect.objectContaining({
 
 describe('another run, whose artifacts a step is to take,', () => {
   it.each(['workflow_dispatch', 'push', 'schedule', 'repository_dispatch'])(
-    'may be one of the default branch that %s started, at the cost of one request',
+    'may be one of the default branch that %s started, at the cost of three requests',
     async (event) => {
-      expect(await take(dispatched(), { event })).toMatchObject({ requests: 1, writes: 0 });
+      expect(await take(dispatched(), { event })).toMatchObject({ requests: 3, writes: 0 });
     },
   );
 
@@ -77,6 +88,16 @@ describe('another run, whose artifacts a step is to take,', () => {
     await expect(take(dispatched(), run)).rejects.toThrow(REFUSED);
     const scheduled = contextOf('schedule', 'refs/heads/main');
     await expect(take(scheduled, run)).rejects.toThrow(REFUSED);
+  });
+
+  it('may not be of a tag that is called like the default branch', async () => {
+    const head = server.state.git.refs.get('refs/heads/main') ?? '';
+    await take(dispatched(), { sha: head });
+    for (const sha of [committed('Mine', head), committed('Nobody’s'), 'f'.repeat(40)]) {
+      server.state.git.refs.set('refs/tags/main', sha);
+      await expect(take(dispatched(), { sha, event: 'push' })).rejects.toThrow(REFUSED);
+    }
+    server.state.git.refs.delete('refs/tags/main');
   });
 
   it('may not be of a repository that is gone', async () => {

@@ -1,6 +1,7 @@
 import { runNumber } from '../../github/artifact.ts';
 import type { GitHub } from '../../github/client.ts';
 import { type ActionContext, defaultBranchOf } from '../../github/context.ts';
+import { findRef } from '../../github/refs.ts';
 import { UserError } from '../../system/errors.ts';
 
 /** Events whose run on the default branch has code that was merged, and nothing of anybody else's. */
@@ -31,14 +32,14 @@ export async function refuseForeignRun(github: GitHub, context: ActionContext, i
   };
   const main = defaultBranchOf(context) ?? (context.event === 'schedule' ? branchIn(context.ref) : null);
   const isHome = run.repository.full_name.toLowerCase() === home;
-  const isMerged = of.repository === home && of.branch === main && MERGED.includes(run.event);
+  const isMain = of.repository === home && of.branch === main && MERGED.includes(run.event);
   const own = headOf(context, home);
   const isOwn =
     own !== null &&
     own.branch !== '' &&
     isSame(own, of) &&
     !isSame(own, { repository: home, branch: main ?? '' });
-  if (isHome && (isMerged || isOwn)) return;
+  if (isHome && (isOwn || (isMain && (await isMerged(github, run.head_sha, main))))) return;
   const whose = of.repository === home ? '' : ` of ${of.repository || 'a repository that is gone'}`;
   throw new UserError(
     `\`from-run\` names run ${id}, which \`${run.event}\` started on ${of.branch || 'no branch'}${whose}: what it left is not taken here`,
@@ -46,6 +47,19 @@ export async function refuseForeignRun(github: GitHub, context: ActionContext, i
       hint: `Name a run of ${main ?? 'the default branch'} that ${MERGED.join(', ')} started; or one of the branch or pull request that this run is for. Merge the change first, and run the stages there.`,
     },
   );
+}
+
+/** Whether a commit is of the branch: GitHub writes the names of tags where it writes those of branches. */
+async function isMerged(github: GitHub, commit: string, branch: string): Promise<boolean> {
+  const tip = await findRef(github, `heads/${branch}`);
+  if (tip === null) return false;
+  const compared = await github.find(
+    'GET /repos/{owner}/{repo}/compare/{basehead}',
+    // The second page has no files.
+    { basehead: `${commit}...${tip.object.sha}`, per_page: 1, page: 2 },
+    { doing: `look whether ${commit.slice(0, 12)} is of ${branch}`, permission: 'contents: read' },
+  );
+  return compared !== null && ['ahead', 'identical'].includes(compared.status);
 }
 
 function isSame(one: Head, other: Head): boolean {
