@@ -1,9 +1,11 @@
 import { downloadBrief, findBriefs, listBriefs } from '../../src/github/brief-artifacts.ts';
 import { type CheckRequest, upsertCheck } from '../../src/github/check.ts';
 import type { GitHub } from '../../src/github/client.ts';
+import { readContext } from '../../src/github/context.ts';
 import { pullsOf } from '../../src/github/fork-pulls.ts';
 import { setLabel } from '../../src/github/labels.ts';
 import { setStatus } from '../../src/github/status.ts';
+import { refuseForeignRun } from '../../src/runner/handover/other-run.ts';
 import type { Work } from './faults.ts';
 import { repositoryId } from './run-shapes.ts';
 import type { State } from './state.ts';
@@ -12,13 +14,33 @@ const HEAD = 'a'.repeat(40);
 const FORK = 'mallory/flights';
 const BRIEF = 'mlops-late-train-brief-1';
 
-/** A run of a fork that left a brief, and its pull request. */
+/** A run of a fork that left a brief, and its pull request; and a run of the default branch. */
 export function leaveRun(state: State): void {
   state.pulls.set(8, { number: 8, head: { sha: 'f'.repeat(40), repo: FORK } });
   const bytes = Buffer.from('archive '.repeat(999));
   state.artifacts.push({ id: 500, run: 5, name: BRIEF, bytes, finished: true });
+  const at = '2026-07-01T00:00:00Z';
+  state.runs.push({
+    ...{
+      id: 6,
+      name: 'CI',
+      path: '.github/workflows/ci.yml',
+      event: 'push',
+      branch: 'main',
+      repo: 'acme/flights',
+    },
+    ...{ sha: state.git.refs.get('refs/heads/main') ?? '', run_attempt: 1, status: 'completed' },
+    ...{ conclusion: 'success', created_at: at, run_started_at: at, updated_at: at },
+  });
 }
 
+const context = readContext({
+  GITHUB_REPOSITORY: 'acme/flights',
+  GITHUB_SHA: HEAD,
+  GITHUB_RUN_ID: '1',
+  GITHUB_REF: 'refs/heads/main',
+});
+const scheduled = { ...context, event: 'schedule' };
 const run = (headBranch: string) => ({
   ...{ id: 5, attempt: 1, path: '.github/workflows/ci.yml', made: 1, headSha: 'f'.repeat(40), headBranch },
   ...{ headOwner: 'mallory', headRepository: repositoryId(FORK), repository: repositoryId('acme/flights') },
@@ -68,6 +90,7 @@ export const RUN_WORKS: Readonly<Record<string, Work>> = {
     before: async (github: GitHub) => (await listBriefs(github, 5))[0],
     work: async (github, brief) => (await downloadBrief(github, brief, 99_999))?.length,
   },
+  refuseForeignRun: { work: (github) => refuseForeignRun(github, scheduled, '6') },
   pullsOf: { work: (github) => pullsOf(github, run('change')) },
   'pullsOf, of a branch that was renamed': { work: (github) => pullsOf(github, run('other')) },
 };
