@@ -35,7 +35,7 @@ let downloaded: string | undefined;
 export function downloadedActions(): string {
   if (downloaded) return downloaded;
   downloaded = temporaryFolder('actions');
-  for (const path of ['dist', 'actions', 'action.yml']) {
+  for (const path of ['dist', 'actions', 'action.yml', join('.github', 'workflows')]) {
     cpSync(join(ROOT, path), join(downloaded, path), { recursive: true });
   }
   return downloaded;

@@ -39,6 +39,8 @@ export interface WorkflowOptions {
   readonly run?: number;
   /** The token that the jobs get; by default the one that may everything. */
   readonly token?: string;
+  /** Who started the run. */
+  readonly actor?: string;
 }
 
 export interface WorkflowResult {
@@ -68,7 +70,7 @@ interface Line {
 /** Runs one workflow to its end in host mode: each job has a checkout of its own, and nothing else in common. */
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowResult> {
   const { repository, workflow, github, event, inputs = {}, payload = {}, local = [], run = 1 } = options;
-  const { variables = {}, labels = [], token = github.token } = options;
+  const { variables = {}, labels = [], token = github.token, actor = 'alice' } = options;
   const folder = temporaryFolder('act');
   const artifacts = join(folder, 'artifacts');
   // act fails to list a run that has no folder yet.
@@ -82,7 +84,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
   const proxy = await startArtifactProxy(port);
   const args = [
     event,
-    ...['--workflows', workflow, '--eventpath', eventFile],
+    ...['--workflows', workflow, '--eventpath', eventFile, '--actor', actor],
     ...['ubuntu-latest', ...labels].flatMap((label) => ['--platform', `${label}=-self-hosted`]),
     ...Object.entries(variables).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
     ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasAct } from '../act.ts';
 import { succeeded, User } from './user.ts';
@@ -20,10 +18,7 @@ describe.skipIf(!hasAct)('a pull request of a fork at level 2 (needs act: MLOPS_
     expect(result.code, result.log).toBe(0);
     expect(result.jobs).toEqual(succeeded('validate-data', 'train-sample', 'evaluate-gate'));
     expect(state().comments).toEqual([]);
-    for (const name of readdirSync(result.archives)) {
-      const bytes = readFileSync(join(result.archives, name, `${name}.zip`));
-      state().artifacts.push({ id: state().nextId(), run: RUN, name, bytes, finished: true });
-    }
+    user.keepArtifacts(RUN, result);
   });
 
   test('the reporter writes the comment, from figures alone', async () => {

@@ -1,89 +1,48 @@
 // The server first: its routes import it in turn.
 import '../../github/server.ts';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { checkOut, commit, customers, edit, git, makeRepository } from '../../actions/project.ts';
+import { checkOut, commit, git, makeRepository } from '../../actions/project.ts';
 import { downloadedActions, runStep } from '../../actions/step.ts';
 import { workflowRunEvent } from '../../github/run-shapes.ts';
-import { type LocalGitHub, startGitHub } from '../../github/server.ts';
+import { startGitHub } from '../../github/server.ts';
 import type { Scope, StoredRun } from '../../github/state.ts';
 import type { Workflow } from '../../templates/workflows.ts';
 import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../act.ts';
+import { Home } from './home.ts';
 
 const TEMPLATES = fileURLToPath(new URL('../../../workflows-templates/', import.meta.url));
 const RELEASE = 'OWNER/mlops-actions@0000000000000000000000000000000000000000';
 const WORKFLOWS = join('.github', 'workflows');
 
+/** The text of a template, as somebody copies it. */
+export const template = (name: string): string => readFileSync(join(TEMPLATES, `${name}.yml`), 'utf8');
+
 export type RunOptions = Partial<
-  Pick<WorkflowOptions, 'inputs' | 'payload' | 'variables' | 'labels' | 'run'>
+  Pick<WorkflowOptions, 'inputs' | 'payload' | 'variables' | 'labels' | 'run' | 'actor'>
 >;
 
-export interface PullRequestPayload {
-  readonly number: number;
-  readonly pull_request: {
-    readonly number: number;
-    readonly head: {
-      readonly sha: string;
-      readonly ref: string;
-      readonly repo: { readonly full_name: string };
-    };
-    readonly base: {
-      readonly sha: string;
-      readonly ref: string;
-      readonly repo: { readonly full_name: string };
-    };
-  };
-}
-
-/** Somebody's repository with templates in it, and the GitHub that it is on. */
-export class User {
-  readonly repository: string;
-  readonly github: LocalGitHub;
+/** Somebody with a repository that has templates in it, and what starts runs there. */
+export class User extends Home {
   #runs = 0;
 
-  private constructor(repository: string, github: LocalGitHub) {
-    this.repository = repository;
-    this.github = github;
+  /** A small project whose training takes a second, with these templates. */
+  static begin(templates: readonly string[], config?: (text: string) => string): Promise<User> {
+    return User.in(
+      makeRepository(config),
+      Object.fromEntries(templates.map((name) => [name, template(name)])),
+    );
   }
 
-  /** A small project whose training takes a second, with these templates. */
-  static async begin(templates: readonly string[], config?: (text: string) => string): Promise<User> {
-    const repository = makeRepository(config);
+  /** A repository with workflows of these names and texts. */
+  static async in(repository: string, workflows: Readonly<Record<string, string>>): Promise<User> {
     mkdirSync(join(repository, WORKFLOWS), { recursive: true });
-    for (const name of templates)
-      cpSync(join(TEMPLATES, `${name}.yml`), join(repository, WORKFLOWS, `${name}.yml`));
+    for (const [name, text] of Object.entries(workflows))
+      writeFileSync(join(repository, WORKFLOWS, `${name}.yml`), text);
     commit(repository, 'Add the workflows');
     return new User(repository, await startGitHub({ from: repository }));
-  }
-
-  /** The commit that is checked out. */
-  get head(): string {
-    return git(this.repository, 'rev-parse', 'HEAD');
-  }
-
-  write(file: string, text: string): void {
-    mkdirSync(join(this.repository, file, '..'), { recursive: true });
-    writeFileSync(join(this.repository, file), text);
-  }
-
-  edit(file: string, change: (text: string) => string): void {
-    edit(this.repository, file, change);
-  }
-
-  /** What was served: other people than those of the training where they are `older`. */
-  serve(file: string, { older = 0, from = 150, rows = 900 } = {}): void {
-    this.write(join('requests', file), customers({ rows, older, from }));
-  }
-
-  /** Commits everything and pushes it to main. */
-  push(message: string): void {
-    commit(this.repository, message);
-    this.github.state.git.refs.set(
-      'refs/heads/main',
-      this.github.state.git.importCommit(this.repository, 'HEAD'),
-    );
   }
 
   /** Puts a version into production without a workflow: in one step, as fast as it can be. */
@@ -103,37 +62,17 @@ export class User {
     if (code !== 0) throw new Error(printed);
   }
 
-  /** A branch from main whose config is another one; checked out, as a run of its pull request finds it. */
-  pullRequest(number: number, change: (config: string) => string, { fork = false } = {}): PullRequestPayload {
-    const main = git(this.repository, 'rev-parse', 'main');
-    git(this.repository, 'checkout', '--quiet', '-B', `change-${number}`, 'main');
-    edit(this.repository, 'mlops.yml', change);
-    commit(this.repository, `Change ${number}`);
-    const sha = this.github.state.git.importCommit(this.repository, 'HEAD');
-    const repo = fork ? 'mallory/flights' : 'acme/flights';
-    const branch = `change-${number}`;
-    this.github.state.pulls.set(number, { number, head: { sha, repo, branch } });
-    return {
-      number,
-      pull_request: {
-        number,
-        head: { sha, ref: branch, repo: { full_name: repo } },
-        base: { sha: main, ref: 'main', repo: { full_name: 'acme/flights' } },
-      },
-    };
-  }
-
-  /** The event of a comment that somebody wrote on a pull request. */
-  comment(body: string, by: string) {
+  /** The event of a comment that somebody wrote on a pull request, or on an issue. */
+  comment(body: string, by: string, issue = 7) {
     const person = this.github.state.people.find(({ login }) => login === by);
     const user = { login: by, id: person?.id, type: 'User' };
     const id = this.github.state.nextId();
-    this.github.state.comments.push({ id, issue: 7, body, user });
+    this.github.state.comments.push({ id, issue, body, user });
     const at = '2026-07-01T00:00:00Z';
     return {
       action: 'created',
       sender: user,
-      issue: { number: 7, pull_request: { url: '' } },
+      issue: { number: issue, ...(issue === 7 ? { pull_request: { url: '' } } : {}) },
       comment: { id, body, user, created_at: at, updated_at: at, performed_via_github_app: null },
       repository: { default_branch: 'main', full_name: 'acme/flights', owner: { login: 'acme' } },
     };
@@ -142,14 +81,35 @@ export class User {
   /** The event of a run of level 2 for a pull request of a fork, when it has ended. */
   finishedRun(id: number, number: number) {
     const { sha = '', branch = '', repo = '' } = this.github.state.pulls.get(number)?.head ?? {};
+    return workflowRunEvent(
+      this.github.state,
+      this.#record({ id, sha, branch, repo, event: 'pull_request' }),
+    );
+  }
+
+  /** Somebody's push to main has started a run of level 2. */
+  started(id: number, actor: string): void {
+    this.#record({ id, sha: this.head, branch: 'main', repo: 'acme/flights', event: 'push', actor });
+  }
+
+  #record(run: Pick<StoredRun, 'id' | 'sha' | 'branch' | 'repo' | 'event' | 'actor'>): StoredRun {
     const at = '2026-07-01T00:00:00Z';
-    const run: StoredRun = {
-      ...{ id, sha, branch, repo, run_attempt: 1, created_at: at, run_started_at: at, updated_at: at },
+    const stored: StoredRun = {
+      ...{ run_attempt: 1, created_at: at, run_started_at: at, updated_at: at },
       ...{ name: 'MLOps level 2', path: '.github/workflows/level-2.yml' },
-      ...{ event: 'pull_request', status: 'completed', conclusion: 'success' },
+      ...{ status: 'completed', conclusion: 'success' },
+      ...run,
     };
-    this.github.state.runs.push(run);
-    return workflowRunEvent(this.github.state, run);
+    this.github.state.runs.push(stored);
+    return stored;
+  }
+
+  /** What a run left, where the runs after it find it. */
+  keepArtifacts(run: number, { archives, artifacts }: WorkflowResult): void {
+    for (const name of artifacts) {
+      const bytes = readFileSync(join(archives, name, `${name}.zip`));
+      this.github.state.artifacts.push({ id: this.github.state.nextId(), run, name, bytes, finished: true });
+    }
   }
 
   /** The event of the merge queue for what is checked out. */
@@ -159,24 +119,14 @@ export class User {
     return { action: 'checks_requested', merge_group: { ...head, base_ref: 'refs/heads/main' } };
   }
 
-  /** Merges a pull request into main, and checks main out. */
-  merge(number: number): void {
-    git(this.repository, 'checkout', '--quiet', 'main');
-    git(this.repository, 'merge', '--quiet', '--ff-only', `change-${number}`);
-    this.github.state.git.refs.set(
-      'refs/heads/main',
-      this.github.state.git.importCommit(this.repository, 'HEAD'),
-    );
-  }
-
   /** Runs a template to its end, with a token that may what the jobs of the template ask for, or less. */
   async run(
-    template: string,
+    name: string,
     event: WorkflowOptions['event'],
     { payload = {}, readOnly = false, ...options }: RunOptions & { readOnly?: boolean } = {},
   ): Promise<WorkflowResult> {
     const token = `token-${++this.#runs}`;
-    const workflow = join(WORKFLOWS, `${template}.yml`);
+    const workflow = join(WORKFLOWS, `${name}.yml`);
     const permissions = granted(readFileSync(join(this.repository, workflow), 'utf8'), readOnly);
     this.github.state.tokens.set(token, { login: 'github-actions[bot]', type: 'Bot', permissions });
     return runWorkflow({
