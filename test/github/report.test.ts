@@ -39,7 +39,7 @@ describe('the report on a pull request of a fork', () => {
     expect(body).toContain('These figures come from a run of the fork’s own code');
     expect(body).toContain('figures from the code of a fork');
     expect(body).toContain(
-      `<!-- mlops-actions:.github%2fworkflows%2fmlops.yml/late%2dflights/ at=${Date.parse('2026-03-01T10:00:00Z')} -->`,
+      `<!-- mlops-actions:.github%2fworkflows%2fmlops.yml// at=${Date.parse('2026-03-01T10:00:00Z')} -->`,
     );
     expectOurs(body.replace(/\n\n<!-- .* -->$/, ''), [RUN_URL]);
     // What GitHub knows of the run takes the place of what the evidence says.
@@ -73,12 +73,41 @@ describe('the report on a pull request of a fork', () => {
     expect(bodies()[0]?.body).toContain('late-flights: accepted.');
   });
 
-  it('has a comment for each model and for each job of a matrix', async () => {
-    const [evidence] = story('accepted');
-    leave(server, { stage: 'validate-data', bytes: briefZip(evidence) });
-    leave(server, { stage: 'validate-data', key: 'deep', bytes: briefZip(evidence) });
+  it('shows all models and jobs of a matrix, the worst first and the others folded', async () => {
+    for (const [name, key] of [
+      ['accepted', ''],
+      ['refused', 'deep'],
+    ] as const)
+      for (const evidence of story(name).slice(0, 3))
+        leave(server, { stage: evidence.stage, key, bytes: briefZip(evidence) });
     await reportRun(server);
-    expect(bodies()).toHaveLength(2);
+    expect(bodies()).toHaveLength(1);
+    const [{ body } = { body: '' }] = bodies();
+    expect(body).toMatch(/^### ❌ late-flights \(deep\): refused\. /);
+    expect(body).toContain('<details><summary>✅ <b>late-flights</b>: accepted. ');
+    expect(body.split('These figures come from a run of the fork’s own code')).toHaveLength(2);
+    expect(body).not.toContain('more file');
+    expectOurs(body.replace(/\n\n<!-- .* -->$/, ''), [RUN_URL]);
+  });
+
+  it('is one comment, however many models and jobs the runs of a fork name', async () => {
+    const [evidence] = story('accepted');
+    for (let run = 501; run <= 520; run++) {
+      for (let index = 0; index < 20; index++) {
+        const model = `m${run}-${index}`;
+        const bytes = briefZip({ ...evidence, model });
+        leave(server, { run, model, stage: 'validate-data', key: `k${run}_${index}`, bytes });
+      }
+      server.state.requests.splice(0);
+      const began = new Date(Date.parse('2026-03-01T10:00:00Z') + run * 60_000).toISOString();
+      await reportRun(server, { run: forkRun({ id: run, run_started_at: began }) });
+      const { requests } = server.state;
+      expect(requests.filter(({ method, path }) => method !== 'GET' && path !== '/graphql')).toHaveLength(1);
+    }
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]?.body).toContain('m520-');
+    expect(bodies()[0]?.body).not.toContain('m519-');
+    expect(bodies()[0]?.body).toContain('The run left 14 more files of figures that are not shown here.');
   });
 
   it('stays in its budget, whatever a run leaves', async () => {
@@ -93,7 +122,7 @@ describe('the report on a pull request of a fork', () => {
     const asked = server.state.requests.filter(({ path }) => !path.startsWith('/blobs/'));
     expect(asked.length).toBeLessThanOrEqual(BUDGETS.report.requests);
     expect(bodies()).toHaveLength(1);
-    expect(printed).toMatch(/\d+ of \d+ comments are not written/);
+    expect(printed).toMatch(/1 of 2 comments are not written/);
     expect(printed).not.toContain('that one step should need');
   });
 

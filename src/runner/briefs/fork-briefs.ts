@@ -6,13 +6,19 @@ import { DataError } from '../../system/errors.ts';
 import type { Log } from '../../system/log.ts';
 import { BRIEF_ARCHIVE_BYTES, readBrief } from './brief.ts';
 
-/** What the jobs of one model left, for one comment. */
+/** What the jobs of one model left. */
 export interface ForkEvidence {
   readonly model: string;
   /** What tells jobs of one matrix apart; empty without one. */
   readonly matrix: string;
   /** In the order of the stages, one of each. */
   readonly evidence: readonly Evidence[];
+}
+
+export interface ForkResults {
+  readonly groups: readonly ForkEvidence[];
+  /** Briefs that nobody looked at. */
+  readonly unread: number;
 }
 
 /** So many are read: each costs a request, and the comment needs the rest of what a step may ask. */
@@ -22,7 +28,7 @@ const MOST_BRIEFS = 6;
  * The evidence that a fork's run left. All of it may be made up, so each piece is checked whole, and what is refused is
  * told in the log only. What GitHub knows of the run takes the place of what the evidence says of it.
  */
-export async function forkEvidence(github: GitHub, run: ForkRun, log: Log): Promise<ForkEvidence[]> {
+export async function forkEvidence(github: GitHub, run: ForkRun, log: Log): Promise<ForkResults> {
   const listed = await listBriefs(github, run.id);
   const wanted = newest(listed, run.attempt);
   if (wanted.length > MOST_BRIEFS)
@@ -39,10 +45,11 @@ export async function forkEvidence(github: GitHub, run: ForkRun, log: Log): Prom
     const { id, attempt, headSha: commit } = run;
     group.evidence.push({ ...evidence, run: { ...evidence.run, id: String(id), attempt, commit } });
   }
-  return [...groups.values()].map(({ evidence, ...group }) => ({
+  const inOrder = [...groups.values()].map(({ evidence, ...group }) => ({
     ...group,
     evidence: evidence.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage)),
   }));
+  return { groups: inOrder, unread: Math.max(0, wanted.length - MOST_BRIEFS) };
 }
 
 /** Of all attempts at the same the newest; a later attempt than this event's has an event of its own. */

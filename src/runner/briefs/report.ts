@@ -3,21 +3,14 @@ import { type CommentRequest, upsertComment } from '../../github/comment.ts';
 import { pullsOf } from '../../github/fork-pulls.ts';
 import { type ForkRun, reportedRun } from '../../github/reported-run.ts';
 import type { Runner } from '../../github/runner.ts';
-import { COMMENT_BUDGET } from '../../publish.ts';
-import type { Report } from '../../report/document.ts';
-import { markdownOf } from '../../report/markdown.ts';
-import { reportOf } from '../../report/report.ts';
-import { messageOf, UserError } from '../../system/errors.ts';
+import { UserError } from '../../system/errors.ts';
 import { BUDGETS, INPUTS } from '../actions.ts';
 import type { Helper } from '../helper.ts';
-import { titleOf } from '../outlets/told.ts';
-import { type ForkEvidence, forkEvidence } from './fork-briefs.ts';
+import { forkEvidence } from './fork-briefs.ts';
+import { forkComment } from './fork-comment.ts';
 
-/** What one more comment asks of GitHub: look, see that the commit is the newest, write, look again. */
+/** What the comment on one more pull request asks of GitHub: look, see that the commit is the newest, write, look again. */
 const COMMENT_REQUESTS = 4;
-
-const WARNING =
-  'These figures come from a run of the fork’s own code, which can make them say anything: read the change before you trust them.';
 
 /**
  * Writes the comment on the pull request of a fork, whose own run may not. It runs beside secrets, so nothing of the
@@ -42,9 +35,13 @@ async function report(runner: Runner, run: ForkRun, token: string): Promise<stri
       runner.log.info('Nothing to report: no open pull request has the commit of the run as its head.');
       return null;
     }
-    const groups = await forkEvidence(github, run, runner.log);
-    if (groups.length === 0) runner.log.info('Nothing to report: the run left no evidence.');
-    return await tellAll(runner, github, { run, pulls, groups });
+    const results = await forkEvidence(github, run, runner.log);
+    if (results.groups.length === 0) runner.log.info('Nothing to report: the run left no evidence.');
+    const { serverUrl, owner, repo } = runner.context;
+    const href = `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`;
+    const { markdown, unfit } = forkComment(results, href);
+    for (const why of unfit) runner.log.warn(`Evidence is not reported: it cannot be shown (${why}).`);
+    return markdown && (await tellAll(runner, github, { run, pulls, body: markdown }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const hint = error.hint ? ` ${error.hint}` : '';
@@ -56,27 +53,21 @@ async function report(runner: Runner, run: ForkRun, token: string): Promise<stri
 interface Told {
   readonly run: ForkRun;
   readonly pulls: readonly number[];
-  readonly groups: readonly ForkEvidence[];
+  readonly body: string;
 }
 
-/** Comments on the pull requests, as often as a step may ask GitHub; the address of the last comment. */
-async function tellAll(runner: Runner, github: GitHub, { run, pulls, groups }: Told): Promise<string | null> {
-  const { context, log } = runner;
-  const href = `${context.serverUrl}/${context.owner}/${context.repo}/actions/runs/${run.id}`;
-  const wanted = groups.flatMap((group) => {
-    const body = rendered(group, href);
-    if ('unfit' in body) log.warn(`The evidence is not reported: it cannot be shown (${body.unfit}).`);
-    const { model, matrix } = group;
-    const key = { workflow: run.path, model, matrix };
-    return 'unfit' in body ? [] : pulls.map((issue) => ({ issue, key, body: body.markdown }));
-  });
+/** Comments on the pull requests, as far as a step may ask GitHub; the address of the last comment. */
+async function tellAll(runner: Runner, github: GitHub, { run, pulls, body }: Told): Promise<string | null> {
+  // Names that the fork chose would be another comment each.
+  const key = { workflow: run.path, model: '', matrix: '' };
   let url: string | null = null;
-  for (const [index, comment] of wanted.entries()) {
+  for (const [index, issue] of pulls.entries()) {
     if (index > 0 && github.usage.requests + COMMENT_REQUESTS > BUDGETS.report.requests) {
-      log.warn(`${wanted.length - index} of ${wanted.length} comments are not written: ${href} has all.`);
+      runner.log.warn(`${pulls.length - index} of ${pulls.length} comments are not written.`);
       break;
     }
-    url = (await tell(runner, github, { ...comment, made: run.made, headSha: run.headSha })) ?? url;
+    const comment = { issue, key, body, made: run.made, headSha: run.headSha };
+    url = (await tell(runner, github, comment)) ?? url;
   }
   return url;
 }
@@ -95,34 +86,4 @@ async function tell(runner: Runner, github: GitHub, comment: CommentRequest): Pr
     return result.url;
   }
   return null;
-}
-
-/** What is valid by its schema can still be nothing that a stage writes, such as a time that is none. */
-function rendered(
-  { evidence, ...group }: ForkEvidence,
-  href: string,
-): { readonly markdown: string } | { readonly unfit: string } {
-  try {
-    const links = [{ title: 'run', href }];
-    return {
-      markdown: markdownOf(warned(reportOf(evidence), titleOf(group)), {
-        budget: COMMENT_BUDGET,
-        brief: true,
-        links,
-      }),
-    };
-  } catch (error) {
-    return { unfit: messageOf(error) };
-  }
-}
-
-function warned(report: Report, title: string): Report {
-  const [lead, ...others] = report.sections;
-  const warning = { kind: 'paragraph', text: WARNING } as const;
-  return {
-    ...report,
-    title,
-    sections: lead ? [{ ...lead, blocks: [warning, ...lead.blocks] }, ...others] : [],
-    footer: ['figures from the code of a fork', ...report.footer],
-  };
 }
