@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BEHIND, FAULTS, WORKS, wrongWith } from '../github/faults.ts';
+import { FAULTS, wrongWith } from '../github/faults.ts';
+import { BEHIND, WORKS } from '../github/works.ts';
 
 let root: string;
 beforeAll(async () => {

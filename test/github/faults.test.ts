@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { WORKS, wrongWith } from './faults.ts';
+import { wrongWith } from './faults.ts';
+import { WORKS } from './works.ts';
 
 let root: string;
 beforeAll(async () => {

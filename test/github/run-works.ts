@@ -6,9 +6,9 @@ import { pullsOf } from '../../src/github/fork-pulls.ts';
 import { setLabel } from '../../src/github/labels.ts';
 import { setStatus } from '../../src/github/status.ts';
 import { refuseForeignRun } from '../../src/runner/handover/other-run.ts';
-import type { Work } from './faults.ts';
 import { repositoryId } from './run-shapes.ts';
 import type { State } from './state.ts';
+import type { Work } from './works.ts';
 
 const HEAD = 'a'.repeat(40);
 const FORK = 'mallory/flights';
