@@ -3,6 +3,7 @@ import type { GitHub } from './client.ts';
 import { statusOf } from './failure.ts';
 import { cutMarkdown } from './markdown-limit.ts';
 import { isAuthor, markerBeginning, markerPattern } from './marker.ts';
+import { besideMade, settle, whileRemoved } from './settle.ts';
 
 /** GitHub takes 65,536 characters; this counts bytes too, and those of the marker. */
 export const LONGEST_COMMENT = 60_000;
@@ -45,10 +46,6 @@ interface Comment {
 }
 
 const PERMISSION = 'pull-requests: write';
-/** Longer than another run takes between its look at the comment and its change, in seconds. */
-const SETTLING = 3;
-const MOST_CHANGES = 30;
-const MOST_BEGINNINGS = 3;
 const SUPERSEDED = { outcome: 'superseded', reason: 'a later result is in the comment already' } as const;
 
 /**
@@ -60,12 +57,8 @@ export async function upsertComment(github: GitHub, request: CommentRequest): Pr
   try {
     const author = await github.viewer();
     const dated = { ...request, made: request.made ?? Math.floor(github.time) };
-    for (let beginning = 1; ; beginning++) {
-      const result = await begun(github, dated, author);
-      if (result) return result;
-      if (beginning === MOST_BEGINNINGS)
-        return { outcome: 'superseded', reason: 'the comment was removed while it was changed' };
-    }
+    const result = await whileRemoved(() => begun(github, dated, author));
+    return result ?? { outcome: 'superseded', reason: 'the comment was removed while it was changed' };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { outcome: 'refused', reason: error.message };
@@ -87,9 +80,8 @@ async function begun(github: GitHub, request: DatedRequest, author: string): Pro
   if (first) return change(github, first, body, request, marker.pattern);
   const findMade = async () => (await own()).find((one) => one.body === body) ?? null;
   const made = await create(github, request.issue, body, findMade);
-  // Another run may have made one at the same time: the oldest stays, whoever made it.
-  const [oldest, ...later] = await own();
-  if (!oldest || oldest.id === made.id) {
+  const [oldest = made, ...later] = await besideMade(github, made, { list: own, age: ({ id }) => id });
+  if (oldest.id === made.id) {
     await removeAll(github, later);
     return { outcome: 'created', url: made.url };
   }
@@ -97,26 +89,23 @@ async function begun(github: GitHub, request: DatedRequest, author: string): Pro
   return change(github, oldest, body, request, marker.pattern);
 }
 
-/**
- * Changes a comment until it holds `body` or something newer. A run that looked before this one's change may still
- * write over it, so it is looked at again when that run must be done. Null where the comment is gone.
- */
-async function change(
+/** Changes a comment until it holds `body` or something newer. Null where the comment is gone. */
+function change(
   github: GitHub,
   comment: Comment,
   body: string,
   { made }: DatedRequest,
   pattern: RegExp,
 ): Promise<CommentResult | null> {
-  let now: Comment | null = comment;
-  for (let changes = 0; now && changes < MOST_CHANGES; changes++) {
-    if (now.body === body) return { outcome: 'updated', url: now.url };
-    if (madeAt(now, pattern) > made) return SUPERSEDED;
-    if (!(await update(github, now, body))) return null;
-    await github.pause(SETTLING);
-    now = await findComment(github, now.id);
-  }
-  return now && SUPERSEDED;
+  return settle<Comment, CommentResult>(github, comment, {
+    result: async (now) => {
+      if (now.body === body) return { outcome: 'updated', url: now.url };
+      return madeAt(now, pattern) > made ? SUPERSEDED : null;
+    },
+    change: (now) => update(github, now, body),
+    read: ({ id }) => findComment(github, id),
+    overwritten: () => SUPERSEDED,
+  });
 }
 
 /** Only our own comments are asked for it, and it only decides which of them is newer. */

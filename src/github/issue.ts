@@ -113,6 +113,24 @@ export async function changeIssue(
 }
 
 /**
+ * Closes an issue that another run opened at the same time as `oldest`, and points there. It ends with `hidden`: it is
+ * never found again by what it ended with. What people commented in it stays.
+ */
+export async function closeDuplicate(
+  github: GitHub,
+  { number }: Pick<Issue, 'number'>,
+  { number: oldest }: Pick<Issue, 'number'>,
+  hidden: string,
+): Promise<void> {
+  const text = {
+    title: `The same as #${oldest}`,
+    body: `Two runs opened an issue at the same time: the one that counts is #${oldest}.`,
+    hidden,
+  };
+  await changeIssue(github, number, text, { state: 'closed', state_reason: 'not_planned' });
+}
+
+/**
  * Comments on an issue, which tells everybody who follows it. `hidden` tells this comment from all others: where the
  * author's own with it is there already, nothing is written. False then.
  */

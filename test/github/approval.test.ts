@@ -1,12 +1,14 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import type { EvidenceOf } from '../../src/evidence/schema.ts';
 import { readContext } from '../../src/github/context.ts';
 import { Features } from '../../src/github/features.ts';
-import { askInIssue } from '../../src/runner/approval/approval-issue.ts';
+import { askInIssue, closeRequest } from '../../src/runner/approval/approval-issue.ts';
+import type { ApprovalRequest } from '../../src/runner/approval/approval-report.ts';
 import { settleApproval } from '../../src/runner/approval/approval-settled.ts';
 import { approvalOf } from './approvals.ts';
 import { openClient, Servers } from './open.ts';
+import type { LocalGitHub } from './server.ts';
 
 const servers = new Servers();
 afterEach(() => servers.close());
@@ -18,7 +20,7 @@ it.each([
 ])('a deployment that `%s` started closes the request: %s by whom', async (event, how) => {
   const server = await servers.start();
   const { github, log } = await openClient(server);
-  await askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/acme/flights/actions/runs/1');
+  await askInIssue(github, approvalOf('v1.0.0'), { run: 'https://github.com/acme/flights/actions/runs/1' });
   const context = readContext({
     ...{ GITHUB_REPOSITORY: 'acme/flights', GITHUB_SHA: 'a'.repeat(40), GITHUB_RUN_ID: '2' },
     ...{ GITHUB_EVENT_NAME: event, GITHUB_ACTOR: 'alice' },
@@ -32,4 +34,83 @@ it.each([
   await settleApproval(evidence, config, { ...place, context, github, log });
   expect(server.state.issues.map(({ state }) => state)).toEqual(['closed']);
   expect(server.state.comments[0]?.body).toContain(`production has v1.0.0, ${how} by \`alice\`.`);
+});
+
+describe('the issue that asks', () => {
+  const RUN = 'https://github.com/acme/flights/actions/runs/1';
+  const ask = async (server: LocalGitHub, request: ApprovalRequest) => {
+    const { github } = await openClient(server);
+    return askInIssue(github, request, { run: RUN });
+  };
+  const open = ({ state }: LocalGitHub) => state.issues.filter((one) => one.state === 'open');
+  const titles = (server: LocalGitHub) => open(server).map(({ title }) => title);
+
+  it.each([0, 5])(
+    'is one, for the latest version, however many ask at once (lists lag by %i)',
+    async (lag) => {
+      const server = await servers.start();
+      server.state.issueLag = lag;
+      for (let round = 0; round < 6; round++) {
+        if (round % 3 === 0) server.state.issues.splice(0);
+        const order = [0, 1, 2, 3, 4, 5].map((index) => (index * 5 + round) % 6);
+        const urls = await Promise.all(
+          order.map((minor) => ask(server, approvalOf(`v${round + 1}.${minor}.0`))),
+        );
+        const [one] = open(server);
+        expect(titles(server)).toEqual([`late v${round + 1}.5.0 waits for its approval: production`]);
+        expect(one?.body).toContain(`/mlops promote v${round + 1}.5.0 production`);
+        expect(new Set(urls)).toEqual(new Set([`https://github.com/acme/flights/issues/${one?.number}`]));
+        const oldest = Math.min(...server.state.issues.map(({ number }) => number));
+        expect(one?.number).toBe(oldest);
+        const closed = server.state.issues.filter(({ state }) => state === 'closed');
+        for (const { title, state_reason } of closed)
+          expect([title, state_reason]).toEqual([`The same as #${oldest}`, 'not_planned']);
+      }
+    },
+  );
+
+  it('keeps what people wrote into a second one, and no deployment answers that twice', async () => {
+    const server = await servers.start();
+    const [first, second] = [1, 2].map((number) => `https://github.com/acme/flights/issues/${number}`);
+    await ask(server, approvalOf('v1.0.0'));
+    const [original] = server.state.issues;
+    if (original) server.state.issues.push({ ...original, id: 2, number: original.number + 1 });
+    const comment = { id: 9, issue: Number(second?.at(-1)), body: '/mlops promote v1.0.0 production' };
+    server.state.comments.push({ ...comment, user: { login: 'alice', type: 'User' } });
+    expect(await ask(server, approvalOf('v1.0.0'))).toBe(first);
+    expect(titles(server)).toHaveLength(1);
+    const { github } = await openClient(server);
+    const answered = { version: 'v1.0.0', actor: 'alice', isApproval: true, run: RUN };
+    const key = { model: 'late', environment: 'production' };
+    expect(await closeRequest(github, key, answered)).toEqual([first]);
+    expect(await closeRequest(github, key, answered)).toEqual([]);
+    expect(server.state.comments.map(({ issue, user }) => [issue, user.login])).toEqual([
+      [2, 'alice'],
+      [1, 'github-actions[bot]'],
+    ]);
+  });
+
+  it('is left to a later version, unless there is none such', async () => {
+    const server = await servers.start();
+    const first = await ask(server, approvalOf('v1.2.0'));
+    expect(await ask(server, approvalOf('v1.1.0'))).toBe(first);
+    expect(titles(server)).toEqual(['late v1.2.0 waits for its approval: production']);
+    await ask(server, { ...approvalOf('v1.1.0'), isKnown: async () => false });
+    expect(titles(server)).toEqual(['late v1.1.0 waits for its approval: production']);
+  });
+
+  it('is another one where a deployment of an earlier version closed it meanwhile', async () => {
+    const server = await servers.start();
+    const first = await ask(server, approvalOf('v1.0.0'));
+    const [issue] = server.state.issues;
+    const before = issue?.body ?? '';
+    server.state.fault = ({ method, path }) => {
+      if (issue && method === 'GET' && path.endsWith('/issues/1'))
+        Object.assign(issue, { state: 'closed', body: before });
+      return undefined;
+    };
+    const second = await ask(server, approvalOf('v1.1.0'));
+    expect(second).not.toBe(first);
+    expect(titles(server)).toEqual(['late v1.1.0 waits for its approval: production']);
+  });
 });

@@ -24,6 +24,7 @@ export function approvalOf(version: string): ApprovalRequest {
     champion: null,
     approvers: ['alice'],
     origin: null,
+    isKnown: async () => true,
     line,
     address,
   };

@@ -40,14 +40,16 @@ export const CONVERSATION_WORKS: Readonly<Record<string, Work>> = {
   },
   react: { work: (github) => react(github, 1, 'rocket') },
   'askInIssue, the first': {
-    work: (github) => askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/run/1'),
+    work: (github) => askInIssue(github, approvalOf('v1.0.0'), { run: 'https://github.com/run/1', made: 1 }),
   },
   'askInIssue, a later version': {
-    before: (github) => askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/run/1'),
-    work: (github) => askInIssue(github, approvalOf('v1.1.0'), 'https://github.com/run/2'),
+    before: (github) =>
+      askInIssue(github, approvalOf('v1.0.0'), { run: 'https://github.com/run/1', made: 1 }),
+    work: (github) => askInIssue(github, approvalOf('v1.1.0'), { run: 'https://github.com/run/2', made: 2 }),
   },
   closeRequest: {
-    before: (github) => askInIssue(github, approvalOf('v1.0.0'), 'https://github.com/run/1'),
+    before: (github) =>
+      askInIssue(github, approvalOf('v1.0.0'), { run: 'https://github.com/run/1', made: 1 }),
     work: (github) => {
       const deployed = {
         version: 'v1.0.0',

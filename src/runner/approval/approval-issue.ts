@@ -1,13 +1,16 @@
 import type { GitHub } from '../../github/client.ts';
 import {
   changeIssue,
+  closeDuplicate,
   commentOnce,
+  findIssue,
   type Issue,
   type IssueText,
   issuesBy,
   openIssue,
 } from '../../github/issue.ts';
 import { markerBeginning, markerPattern } from '../../github/marker.ts';
+import { besideMade, settle, whileRemoved } from '../../github/settle.ts';
 import { COMMENT_BUDGET } from '../../publish.ts';
 import { compareVersions, isVersion } from '../../registry/version.ts';
 import { markdownOf } from '../../report/markdown.ts';
@@ -21,37 +24,106 @@ export interface ApprovalKey {
 
 const LABEL = 'mlops: approval';
 
+/** The run that asks. */
+interface AskingRun {
+  readonly run: string;
+  /** When it asks, in milliseconds by GitHub's clock; now, where it is not given. */
+  readonly made?: number;
+}
+
 /**
- * Asks for an approval in the one open issue of this model and environment, which is opened where there is none.
- * Returns its address.
+ * Asks for an approval in the one open issue of this model and environment, which is opened where there is none. Of runs
+ * that race, the oldest issue stays, and the request for the latest version. Returns its address; null where the issue
+ * was removed while it was changed.
  */
-export async function askInIssue(github: GitHub, request: ApprovalRequest, run: string): Promise<string> {
-  const { environment, record } = request;
-  const { model, version } = record;
+export async function askInIssue(
+  github: GitHub,
+  request: ApprovalRequest,
+  { run, made }: AskingRun,
+): Promise<string | null> {
   const author = await github.viewer();
-  const requests = () => requestsOf(github, author, { model, environment });
-  const text: IssueText & { title: string } = {
-    title: `${model} ${version} waits for its approval: ${environment}`,
-    body: markdownOf(approvalReport(request), {
-      budget: COMMENT_BUDGET - 5000,
-      brief: false,
-      links: [{ title: 'the run that asks', href: run }],
-    }),
-    hidden: `${markerOf({ model, environment })} version=${version} -->`,
-  };
-  let kept: string | null = null;
-  for (const { issue, body, hidden } of await requests()) {
-    if (kept === null) {
-      if (await changeIssue(github, issue.number, text, null)) kept = issue.url;
-      continue;
-    }
-    // Two runs at once may have opened one each.
-    const state = { state: 'closed', state_reason: 'not_planned' } as const;
-    await changeIssue(github, issue.number, { title: null, body, hidden }, state);
+  const at = made ?? Math.floor(github.time);
+  return whileRemoved(() => new Asking(github, request, { run, author, at }).begin());
+}
+
+/** One run at work on the issue that asks. */
+class Asking {
+  readonly #github: GitHub;
+  readonly #request: ApprovalRequest;
+  readonly #author: string;
+  readonly #key: ApprovalKey;
+  readonly #at: number;
+  readonly #text: IssueText & { readonly title: string };
+
+  constructor(
+    github: GitHub,
+    request: ApprovalRequest,
+    { run, author, at }: { readonly run: string; readonly author: string; readonly at: number },
+  ) {
+    const { environment, record } = request;
+    const { model, version } = record;
+    this.#github = github;
+    this.#request = request;
+    this.#author = author;
+    this.#key = { model, environment };
+    this.#at = at;
+    this.#text = {
+      title: `${model} ${version} waits for its approval: ${environment}`,
+      body: markdownOf(approvalReport(request), {
+        budget: COMMENT_BUDGET - 5000,
+        brief: false,
+        links: [{ title: 'the run that asks', href: run }],
+      }),
+      hidden: `${markerOf(this.#key)} version=${version} at=${this.#at} -->`,
+    };
   }
-  if (kept !== null) return kept;
-  const made = await openIssue(github, text, LABEL, async () => (await requests())[0]?.issue ?? null);
-  return made.url;
+
+  /** One try; null where the issue was removed meanwhile. */
+  async begin(): Promise<string | null> {
+    const list = () => requestsOf(this.#github, this.#author, this.#key);
+    const [first, ...others] = await list();
+    if (first) {
+      for (const one of others) await this.#closeDuplicate(one, first);
+      return this.#settle(first);
+    }
+    const made = await openIssue(this.#github, this.#text, LABEL, async () => {
+      return (await list()).find((one) => one.hidden === this.#text.hidden)?.issue ?? null;
+    });
+    const known = requestIn(made, this.#key);
+    if (!known) return made.url;
+    const age = ({ issue }: OpenRequest) => issue.number;
+    const [oldest = known] = await besideMade(this.#github, known, { list, age });
+    if (oldest.issue.number === made.number) return made.url;
+    await this.#closeDuplicate(known, oldest);
+    return this.#settle(oldest);
+  }
+
+  #settle(open: OpenRequest): Promise<string | null> {
+    const { version } = this.#request.record;
+    return settle<OpenRequest, string>(this.#github, open, {
+      result: async (now) => {
+        const { url, isOpen } = now.issue;
+        if (now.hidden === this.#text.hidden) return url;
+        const order = compareVersions(now.version, version);
+        // Closed by a deployment that answers this request too; one of an earlier version does not.
+        if (!isOpen) return order >= 0 ? url : null;
+        if (order > 0) return (await this.#request.isKnown(now.version)) ? url : null;
+        return order === 0 && now.at > this.#at && now.at <= this.#github.time ? url : null;
+      },
+      // What a deployment closed meanwhile is not opened again: another issue asks.
+      change: async ({ issue }) => issue.isOpen && changeIssue(this.#github, issue.number, this.#text, null),
+      read: async ({ issue }) => {
+        const found = await findIssue(this.#github, issue.number);
+        return found && requestIn(found, this.#key);
+      },
+      overwritten: ({ issue }) => issue.url,
+    });
+  }
+
+  /** An approval is a comment, which counts wherever it stands: none is lost with the issue. */
+  #closeDuplicate({ issue }: OpenRequest, oldest: OpenRequest): Promise<void> {
+    return closeDuplicate(this.#github, issue, oldest.issue, '<!-- mlops-approval-duplicate -->');
+  }
 }
 
 /** A deployment that answers a request. */
@@ -93,6 +165,8 @@ export async function closeRequest(github: GitHub, key: ApprovalKey, deployed: A
 interface OpenRequest {
   readonly issue: Issue;
   readonly version: string;
+  /** When it was asked, in milliseconds by GitHub's clock. */
+  readonly at: number;
   /** The text before what is hidden. */
   readonly body: string;
   readonly hidden: string;
@@ -100,15 +174,22 @@ interface OpenRequest {
 
 /** Our own open requests, the oldest first. Anybody can write a marker, so the author is asked for. */
 async function requestsOf(github: GitHub, author: string, key: ApprovalKey): Promise<OpenRequest[]> {
-  const pattern = markerPattern(markerOf(key), String.raw`version=(v[\d.]{5,100})`);
+  const pattern = patternOf(key);
   const issues = await issuesBy(github, author, 'open', (body) => pattern.test(body));
-  return issues.flatMap((issue) => {
-    const found = pattern.exec(issue.body);
-    const version = found?.[1] ?? '';
-    if (!found || !isVersion(version)) return [];
-    const body = issue.body.slice(0, found.index).trimEnd();
-    return [{ issue, version, body, hidden: found[0].trimEnd() }];
-  });
+  return issues.flatMap((issue) => requestIn(issue, key) ?? []);
+}
+
+/** What an issue asks for; null where it asks for nothing of this model and environment. */
+function requestIn(issue: Issue, key: ApprovalKey): OpenRequest | null {
+  const found = patternOf(key).exec(issue.body);
+  const [hidden = '', version = '', at = '0'] = found ?? [];
+  if (!found || !isVersion(version)) return null;
+  const body = issue.body.slice(0, found.index).trimEnd();
+  return { issue, version, at: Number(at), body, hidden: hidden.trimEnd() };
+}
+
+function patternOf(key: ApprovalKey): RegExp {
+  return markerPattern(markerOf(key), String.raw`version=(v[\d.]{5,100})(?: at=(\d{1,15}))?`);
 }
 
 function markerOf({ model, environment }: ApprovalKey): string {

@@ -15,6 +15,8 @@ export interface ApprovalRequest {
   readonly approvers: readonly string[];
   /** Who cannot approve it; null where the token may not ask. The command asks again. */
   readonly origin: Origin | null;
+  /** Whether there is such a version: whoever may edit an issue can write another into it. */
+  readonly isKnown: (version: string) => Promise<boolean>;
   /** The line that approves. */
   readonly line: string;
   /** The repository's address, for links to commits and runs. */

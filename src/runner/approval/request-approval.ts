@@ -1,5 +1,7 @@
 import { SUMMARY_BUDGET } from '../../publish.ts';
+import type { Registry } from '../../registry/registry.ts';
 import { markdownOf } from '../../report/markdown.ts';
+import { UserError } from '../../system/errors.ts';
 import { BUDGETS, INPUTS } from '../actions.ts';
 import { askedConfig, environmentOf } from '../commands/asked-config.ts';
 import { refuseOtherCheckout } from '../commands/default-branch.ts';
@@ -45,12 +47,22 @@ export const helper: Helper = async (runner) => {
   const request = {
     ...{ ...beside, environment, approvers, origin: origin ?? null },
     ...{ line: words.join(' '), address },
+    isKnown: (version: string) => isKnownTo(registry, version),
   };
   await runner.writeSummary(markdownOf(approvalReport(request), { budget: SUMMARY_BUDGET, brief: false }));
   const issue = github
-    ? await whereAllowed(runner, ISSUE, () => askInIssue(github, request, context.runUrl))
+    ? await whereAllowed(runner, ISSUE, () => askInIssue(github, request, { run: context.runUrl }))
     : null;
   if (issue !== null) log.info(`Asked for an approval in ${issue}`);
   else log.warn(`No issue asks for it. A comment on any issue or pull request approves: ${request.line}`);
   runner.setOutputs({ approved: false, issue });
 };
+
+async function isKnownTo(registry: Registry, version: string): Promise<boolean> {
+  try {
+    return (await registry.record(version)).version === version;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}

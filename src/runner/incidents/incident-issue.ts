@@ -1,6 +1,7 @@
 import type { GitHub } from '../../github/client.ts';
 import {
   changeIssue,
+  closeDuplicate,
   commentOnce,
   findIssue,
   type Issue,
@@ -11,6 +12,7 @@ import {
   openIssue,
 } from '../../github/issue.ts';
 import { hiddenRecord, type IncidentKey, recordIn } from '../../github/issue-record.ts';
+import { besideMade, settle, whileRemoved } from '../../github/settle.ts';
 import { messageOf, UserError } from '../../system/errors.ts';
 import { type Change, type Finding, type IncidentStep, nextStep, type Standing } from './incident-step.ts';
 
@@ -39,12 +41,6 @@ export type IncidentResult =
 
 type Known = Standing & Issue;
 
-/** Longer than another run takes between its look at the issue and its change, in seconds. */
-const SETTLING = 3;
-const MOST_CHANGES = 30;
-const MOST_BEGINNINGS = 3;
-/** How often a list is asked for again that does not show yet what was just opened. */
-const MOST_LOOKS = 4;
 /** Two issues that stand side by side so long are none that two runs are just sorting out, in milliseconds. */
 const SORTED_OUT = 120_000;
 
@@ -60,11 +56,7 @@ export async function updateIncident(github: GitHub, news: IncidentNews): Promis
   try {
     const author = await github.viewer();
     const life = new Life(github, news, author, news.finding(github.time));
-    for (let beginning = 1; beginning <= MOST_BEGINNINGS; beginning++) {
-      const result = await life.goOn();
-      if (result) return result;
-    }
-    return { outcome: 'none' };
+    return (await whileRemoved(() => life.goOn())) ?? { outcome: 'none' };
   } catch (error) {
     const isOff = issuesAreOff(error);
     if (!isOff && !(error instanceof UserError)) throw error;
@@ -134,48 +126,41 @@ class Life {
     });
     const known = this.#known(made);
     if (!known) return null;
-    const oldest = await this.#oldestBeside(known);
+    const [oldest = known] = await besideMade(this.#github, known, {
+      list: () => this.#listed('open'),
+      age: ({ number }) => number,
+    });
     if (oldest.number === known.number) return { outcome: step.change, url: known.url };
     await this.#closeDuplicate(known, oldest);
     return this.#settle(oldest);
   }
 
-  /** Lists show an issue a little late: once they show this one, they show all that are older. */
-  async #oldestBeside(made: Known): Promise<Known> {
-    for (let look = 1; look <= MOST_LOOKS; look++) {
-      const open = await this.#listed('open');
-      if (open.some(({ number }) => number === made.number)) return open[0] ?? made;
-      await this.#github.pause(look);
-    }
-    return made;
-  }
-
-  /**
-   * Changes the issue until it holds what this run found, or something newer. A run that looked before this one's
-   * change may still write over it, so it is looked at again when that run must be done. Null where it is gone.
-   */
-  async #settle(issue: Known): Promise<IncidentResult | null> {
-    let now: Known | null = issue;
+  /** Changes the issue until it holds what this run found, or something newer. Null where it is gone. */
+  #settle(issue: Known): Promise<IncidentResult | null> {
     let told: { step: IncidentStep; before: Known } | null = null;
     let last: IncidentStep | null = null;
-    for (let changes = 0; now && changes < MOST_CHANGES; changes++) {
-      const { url } = now;
-      if (this.#isMine(now) && last) {
-        if (told) await this.#tell(told.step, told.before);
-        return { outcome: told?.step.change ?? last.change, url };
-      }
-      if (now.record.at > this.#finding.made) return { outcome: 'superseded', url };
-      // What an earlier run closed over this one's change is closed by this one.
-      const step: IncidentStep | null = nextStep(now, this.#finding) ?? last;
-      if (!step || step.change === 'opened') return { outcome: 'none' };
-      last = step;
-      told ??= this.#news.note(step, now) === null ? null : { step, before: now };
-      if (!(await this.#change(now.number, step))) return null;
-      await this.#github.pause(SETTLING);
-      const found: Issue | null = await findIssue(this.#github, now.number);
-      now = found && this.#known(found);
-    }
-    return now && { outcome: 'superseded', url: now.url };
+    return settle<Known, IncidentResult>(this.#github, issue, {
+      result: async (now) => {
+        const { url } = now;
+        if (this.#isMine(now) && last) {
+          if (told) await this.#tell(told.step, told.before);
+          return { outcome: told?.step.change ?? last.change, url };
+        }
+        if (now.record.at > this.#finding.made) return { outcome: 'superseded', url };
+        // What an earlier run closed over this one's change is closed by this one.
+        const step: IncidentStep | null = nextStep(now, this.#finding) ?? last;
+        if (!step || step.change === 'opened') return { outcome: 'none' };
+        last = step;
+        told ??= this.#news.note(step, now) === null ? null : { step, before: now };
+        return null;
+      },
+      change: async ({ number }) => last !== null && this.#change(number, last),
+      read: async ({ number }) => {
+        const found = await findIssue(this.#github, number);
+        return found && this.#known(found);
+      },
+      overwritten: ({ url }) => ({ outcome: 'superseded', url }),
+    });
   }
 
   #isMine({ record }: Known): boolean {
@@ -202,13 +187,8 @@ class Life {
   }
 
   /** It loses what it was found by, so that it never stands for the incident again. */
-  async #closeDuplicate({ number }: Known, { number: oldest }: Known): Promise<void> {
-    const text = {
-      title: `The same as #${oldest}`,
-      body: `Two runs opened an issue at the same time: the one that counts is #${oldest}.`,
-      hidden: '<!-- mlops-incident-duplicate -->',
-    };
-    await changeIssue(this.#github, number, text, { state: 'closed', state_reason: 'not_planned' });
+  #closeDuplicate(duplicate: Known, oldest: Known): Promise<void> {
+    return closeDuplicate(this.#github, duplicate, oldest, '<!-- mlops-incident-duplicate -->');
   }
 }
 
