@@ -1,18 +1,19 @@
 import { dirname, resolve } from 'node:path';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { isMapping } from '../system/mapping.ts';
-import { checkSchema, type Path, type Problem, pathText } from '../system/schema-check.ts';
+import { checkSchema, type Path, type Problem } from '../system/schema-check.ts';
 import { crossChecks } from './cross-checks.ts';
 import { type GateConfig, isPolicyFile } from './gate-schema.ts';
-import { type ChosenModel, chooseModel } from './models.ts';
-import { applyOverrides, type Override, overrideAt, parseOverride } from './overrides.ts';
+import { chooseModel } from './models.ts';
+import { applyOverrides, type Override, parseOverride } from './overrides.ts';
+import { linesOf, placeOf, positionOf, type Sources } from './places.ts';
 import { idleKeys, type Policy, type PolicyGate, type PolicyText, policyGate, readPolicy } from './policy.ts';
 import { completeForPredictions } from './predictions-only.ts';
 import { failWith } from './problems.ts';
 import type { KnownMetrics } from './rule-checks.ts';
 import { type Config, ConfigSchema } from './schema.ts';
 import { overridesOfVariant, variantNames, variantProblems } from './variants.ts';
-import { type Position, problemPlace, readYaml, readYamlFile, type YamlTree } from './yaml.ts';
+import { type Position, readYaml, readYamlFile } from './yaml.ts';
 
 export interface LoadOptions {
   /** `path=value`, each as after `--set`; later ones win. */
@@ -161,60 +162,4 @@ function idleKeysOf(config: unknown, overrides: readonly Override[]): Problem[] 
 function nameProblems({ model }: Config, key: string | undefined): Problem[] {
   if (key === undefined || model.name === key) return [];
   return [{ path: ['model', 'name'], about: 'value', message: `must be ${key}, the key under \`models\`` }];
-}
-
-/** What a config is made from. */
-interface Sources {
-  readonly tree: YamlTree;
-  readonly chosen: ChosenModel;
-  readonly overrides: readonly Override[];
-}
-
-/** The problems in the order of the file, then those of overrides. */
-function linesOf(problems: readonly Problem[], sources: Sources): string[] {
-  return problems
-    .map(({ path, about, message }) => ({
-      at: positionOf(sources, path, about),
-      overridden: Number(overriddenAt(sources, path) !== undefined),
-      line: `${placeOf(sources, path, about)}: ${message}`,
-    }))
-    .sort((a, b) => a.overridden - b.overridden || a.at.line - b.at.line || a.at.column - b.at.column)
-    .map(({ line }) => line);
-}
-
-function placeOf(sources: Sources, path: Path, about: Problem['about']): string {
-  const override = overriddenAt(sources, path);
-  if (!override) return problemPlace(sources.tree.file, positionOf(sources, path, about), path);
-  const same = path.length === override.path.length;
-  return same ? `--set ${override.text}` : `--set ${override.text}: ${pathText(path)}`;
-}
-
-/** The override that is to blame for `path`: it made it, or made something in what the file does not have. */
-function overriddenAt({ tree, chosen, overrides }: Sources, path: Path): Override | undefined {
-  const override = overrideAt(overrides, path);
-  if (!override || override.path.length <= path.length) return override;
-  return chosen.origins.some((origin) => reach(tree.value, origin, path) === path.length)
-    ? undefined
-    : override;
-}
-
-function positionOf({ tree, chosen }: Sources, path: Path, about: Problem['about']): Position {
-  const [first = [], ...others] = chosen.origins;
-  let best = first;
-  for (const origin of others) {
-    if (reach(tree.value, origin, path) > reach(tree.value, best, path)) best = origin;
-  }
-  return tree.position([...best, ...path], about);
-}
-
-/** How many steps of `path` from `origin` there are in `value`. */
-function reach(value: unknown, origin: Path, path: Path): number {
-  let inside = value;
-  for (const [depth, step] of [...origin, ...path].entries()) {
-    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, step)) {
-      return Math.max(depth - origin.length, 0);
-    }
-    inside = (inside as Record<string | number, unknown>)[step];
-  }
-  return path.length;
 }
