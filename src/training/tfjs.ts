@@ -1,16 +1,16 @@
 import type { TfjsConfig } from '../config/schema.ts';
-import type { Matrix } from '../features/transforms.ts';
 import type { ModelFile } from '../models/engine.ts';
-import type { Tensor2D, Tfjs } from '../models/tfjs-backend.ts';
+import type { Tfjs } from '../models/tfjs-backend.ts';
 import { randomOf } from '../stats/random.ts';
 import { UserError } from '../system/errors.ts';
 import type { Progress } from '../system/log.ts';
-import { type Batch, DenseNet, type LayerWeights } from './dense-net.ts';
+import { DenseNet, type LayerWeights } from './dense-net.ts';
 import { saveDenseNet } from './dense-net-file.ts';
 import { loadTfjs } from './tfjs-backends.ts';
+import { Batches, silentColumns } from './tfjs-batches.ts';
 import { type Targets, targetsFor } from './tfjs-targets.ts';
 import { timeLeft } from './time-budget.ts';
-import type { HistoryEntry, LabelledRows, TrainedModel, TrainPorts, TrainRequest } from './trainer.ts';
+import type { HistoryEntry, TrainedModel, TrainPorts, TrainRequest } from './trainer.ts';
 
 const VALIDATION_BATCH_ROWS = 8192;
 /** Between so many steps other work of the process has its turn. */
@@ -58,6 +58,7 @@ class Training {
   readonly #ports: TrainPorts;
   readonly #progress: Progress;
   readonly #targets: Targets;
+  readonly #batches: Batches;
   #best: LayerWeights[] = [];
   #outOfTime = false;
 
@@ -68,6 +69,7 @@ class Training {
     this.#ports = ports;
     this.#progress = progress;
     this.#targets = targetsFor(request, config);
+    this.#batches = new Batches(tfjs, this.#targets);
   }
 
   async run(): Promise<HistoryEntry[]> {
@@ -143,7 +145,7 @@ class Training {
     let seen = 0;
     let pending = tf.scalar(0);
     for (let from = 0, step = 1; from < order.length && !this.#outOfTime; from += size, step++) {
-      const batch = this.#batch(this.#request.train, order.subarray(from, from + size));
+      const batch = this.#batches.chosen(this.#request.train, order.subarray(from, from + size));
       const loss = net.step(batch);
       const sum = tf.add(pending, loss);
       tf.dispose([pending, loss, batch.x, batch.transposed, batch.y, batch.weights]);
@@ -171,51 +173,20 @@ class Training {
   }
 
   #validationLoss(net: DenseNet): number {
-    const { tf } = this.#tfjs;
-    const { matrix, targets } = this.#request.validation;
-    const { width, values } = matrix;
+    const { validation } = this.#request;
+    const { rows } = validation.matrix;
     let total = 0;
     let weight = 0;
-    for (let from = 0; from < matrix.rows; from += VALIDATION_BATCH_ROWS) {
-      const to = Math.min(from + VALIDATION_BATCH_ROWS, matrix.rows);
-      const x = tf.tensor2d(values.subarray(from * width, to * width), [to - from, width]);
-      const labels = this.#labels(targets.subarray(from, to));
-      total += net.loss({ x, ...labels });
-      weight += this.#targets.weigh(targets.subarray(from, to)).reduce((sum, each) => sum + each, 0);
-      tf.dispose([x, labels.y, labels.weights]);
+    for (let from = 0; from < rows; from += VALIDATION_BATCH_ROWS) {
+      const to = Math.min(from + VALIDATION_BATCH_ROWS, rows);
+      const batch = this.#batches.between(validation, from, to);
+      total += net.loss(batch);
+      weight += this.#targets
+        .weigh(validation.targets.subarray(from, to))
+        .reduce((sum, each) => sum + each, 0);
+      this.#tfjs.tf.dispose([batch.x, batch.y, batch.weights]);
     }
     return (total / weight) * this.#targets.lossUnit;
-  }
-
-  #batch({ matrix, targets }: LabelledRows, rows: Uint32Array): Batch {
-    const { tf } = this.#tfjs;
-    const { width, values } = matrix;
-    const count = rows.length;
-    const x = new Float32Array(count * width);
-    const transposed = new Float32Array(count * width);
-    for (let row = 0; row < count; row++) {
-      const from = (rows[row] as number) * width;
-      for (let column = 0; column < width; column++) {
-        const value = values[from + column] as number;
-        if (value === 0) continue;
-        x[row * width + column] = value;
-        transposed[column * count + row] = value;
-      }
-    }
-    return {
-      x: tf.tensor2d(x, [count, width]),
-      transposed: tf.tensor2d(transposed, [width, count]),
-      ...this.#labels(Float64Array.from(rows, (row) => targets[row] as number)),
-    };
-  }
-
-  #labels(targets: Float64Array): { y: Tensor2D; weights: Tensor2D } {
-    const { tf } = this.#tfjs;
-    const rows = targets.length;
-    return {
-      y: tf.tensor2d(this.#targets.encode(targets), [rows, this.#targets.outputs]),
-      weights: tf.tensor2d(this.#targets.weigh(targets), [rows, 1]),
-    };
   }
 
   #tell(history: readonly HistoryEntry[], bestEpoch: number): void {
@@ -230,16 +201,6 @@ class Training {
       hint: `Lower \`train.learning-rate\` (it is ${this.#config['learning-rate']}), and standardize features with large values.`,
     });
   }
-}
-
-/** Marks the columns that are 0 in every row. */
-function silentColumns({ rows, width, values: numbers }: Matrix): Uint8Array {
-  const silent = new Uint8Array(width).fill(1);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < width; column++)
-      if (numbers[row * width + column] !== 0) silent[column] = 0;
-  }
-  return silent;
 }
 
 function text(loss: number | null): string {
