@@ -79,34 +79,34 @@ describe.skipIf(!hasAct)('level 2 on the flights (needs act: MLOPS_ACT)', () => 
     expect(deployed()).toEqual(['staging: late-flights v1.0.0']);
     const line = '/mlops promote v1.0.0 production';
     expect(state().issues[0]?.body).toContain(line);
-    await refused(line, 'alice', issue, '`alice` made the commit that v1.0.0 was trained from');
-    await refused(line, 'bob', issue, '`bob` started the run that registered v1.0.0');
+    await refused(line, 'alice', issue, '`alice` made or merged a change in it');
+    await refused(line, 'bob', issue, '`bob` started a run that made it, or asked for one');
     await refused(line, 'dave', issue, '`dave` is not one of the approvers of production');
     await approved(line, 'carol', issue, 'v1.0.0');
     expect(deployed()).toEqual(['staging: late-flights v1.0.0', 'production: late-flights v1.0.0']);
   });
 
   test('a pull request whose model knows less is refused, in one comment', async () => {
-    const payload = user.pullRequest(1, withLess);
+    const payload = user.pullRequest(11, withLess);
     const result = await user.run('level-2', 'pull_request', { payload });
     expect(result.code, result.log).toBe(1);
     expect(result.jobs).toEqual({
       ...succeeded('validate-data', 'train-sample'),
       'evaluate-gate': 'failure',
     });
-    expect(commentsOn(1)).toHaveLength(1);
-    expect(commentsOn(1)[0]?.body).toMatch(/❌ late-flights: refused/);
+    expect(commentsOn(11)).toHaveLength(1);
+    expect(commentsOn(11)[0]?.body).toMatch(/❌ late-flights: refused/);
   });
 
   test('one that loosens its own gate as well is refused all the same, and its change is shown', async () => {
-    const payload = user.pullRequest(2, (text) =>
+    const payload = user.pullRequest(12, (text) =>
       withLess(text).replace('at-least: 0.68', 'at-least: 0.5').replace('may-worsen: 0.01', 'may-worsen: 1'),
     );
     const result = await user.run('level-2', 'pull_request', { payload });
     expect(result.code, result.log).toBe(1);
     expect(result.jobs['evaluate-gate']).toBe('failure');
-    expect(commentsOn(2)).toHaveLength(1);
-    const body = commentsOn(2)[0]?.body ?? '';
+    expect(commentsOn(12)).toHaveLength(1);
+    const body = commentsOn(12)[0]?.body ?? '';
     expect(body).toMatch(/❌ late-flights: refused/);
     expect(body).toMatch(/those of `mlops\.yml at main \([0-9a-f]{12}\)` did\./);
     expect(body).toContain(
@@ -118,31 +118,31 @@ describe.skipIf(!hasAct)('level 2 on the flights (needs act: MLOPS_ACT)', () => 
     'one that trains with scikit-learn is judged by the same gate (needs MLOPS_PEER_PYTHON with scikit-learn, skl2onnx and pyarrow)',
     async () => {
       const train = `train: { trainer: command, command: [${JSON.stringify(python)}, logistic.py] }`;
-      const payload = user.pullRequest(3, (text) => text.replace(/^train: .*$/m, train));
+      const payload = user.pullRequest(13, (text) => text.replace(/^train: .*$/m, train));
       const result = await user.run('level-2', 'pull_request', { payload });
       expect(result.code, result.log).toBe(0);
       expect(result.jobs).toEqual(succeeded(...CHANGE));
-      expect(commentsOn(3)[0]?.body).toMatch(/late-flights: accepted/);
+      expect(commentsOn(13)[0]?.body).toMatch(/late-flights: accepted/);
     },
   );
 
   test('one that learns from what came since is accepted, merged, approved, and replaces the version before', async () => {
-    const payload = user.pullRequest(4, (text) => {
+    const payload = user.pullRequest(14, (text) => {
       julyArrives(user.repository);
       return text.replace('train: 120d', 'train: 90d');
     });
     const result = await user.run('level-2', 'pull_request', { payload });
     expect(result.code, result.log).toBe(0);
     expect(result.jobs).toEqual(succeeded(...CHANGE));
-    expect(commentsOn(4)).toHaveLength(1);
-    expect(commentsOn(4)[0]?.body).toMatch(/late-flights: accepted/);
-    user.merge(4);
+    expect(commentsOn(14)).toHaveLength(1);
+    expect(commentsOn(14)[0]?.body).toMatch(/late-flights: accepted/);
+    user.merge(14);
     const issue = await merged(102, 'bob', 'v1.1.0');
     await approved('/mlops promote v1.1.0 production', 'carol', issue, 'v1.1.0');
   });
 
   test('production goes back to what was approved before', async () => {
-    const result = await say('/mlops rollback production', 'dave', 4);
+    const result = await say('/mlops rollback production', 'dave', 14);
     expect(result.code, result.log).toBe(0);
     expect(result.jobs).toEqual(succeeded('command', 'rollback'));
     expect(result.outputs.rollback).toMatchObject({ version: 'v1.0.0', environment: 'production' });
