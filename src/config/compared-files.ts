@@ -36,14 +36,16 @@ export async function compareFiles(
   const listing = await files.list();
   const programs = gatePrograms(gate, config);
   if (listing === null) {
-    const isMade = programs.length > 0 || gate.behaviour.some(({ test }) => test === 'golden');
+    const kept = config.registry.kind === 'folder' ? pathFrom(checkout.home, config.registry.path) : null;
+    const isMade =
+      programs.length > 0 ||
+      gate.behaviour.some(({ test }) => test === 'golden') ||
+      gate.predictions !== undefined ||
+      [...checkout.files.keys()].some((path) => kept !== null && path.startsWith(`${kept}/`));
     if (!isMade) return { changes: [], notes: [UNKNOWN], touched: [] };
-    throw new UserError(
-      'The gate starts programs or compares golden rows, and nobody can list the files of the base',
-      {
-        hint: 'The repository has too many for one answer of GitHub: check out with `fetch-depth: 0`.',
-      },
-    );
+    throw new UserError('The rules of the gate are made of files, and nobody can list those of the base', {
+      hint: 'The repository has too many for one answer of GitHub: check out with `fetch-depth: 0`.',
+    });
   }
   const comparison = new FileComparison(listing, checkout);
   const { home } = checkout;

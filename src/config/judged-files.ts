@@ -27,7 +27,7 @@ export function gatePrograms({ metrics, ...gate }: GateConfig, { train }: Config
 
 /**
  * Compares the files that the base's rules are made of with those of the base: golden rows, what the gate's programs are
- * made of, and a registry that is kept in the repository, for the champion is in it.
+ * made of, and what the champion is known by, where it is in the repository: a registry, or its predictions.
  */
 export async function judgedFiles(
   gate: GateConfig,
@@ -38,10 +38,13 @@ export async function judgedFiles(
   const { home, files } = place;
   const golden = gate.behaviour.flatMap((test) => (test.test === 'golden' ? [test.rows] : []));
   const kept = config.registry.kind === 'folder' ? pathFrom(home, config.registry.path) : null;
+  const against = gate.predictions?.champion ? pathFrom(home, gate.predictions.champion) : null;
   const plain = [
     // Golden rows are compared also where git keeps them nowhere.
     ...golden.flatMap((name) => (isAbsolute(name) ? [] : (pathFrom(home, name) ?? []))),
     ...(kept ? files.below(kept) : []),
+    // What a job makes or fetches is in no repository.
+    ...(against !== null && files.has(against) ? [against] : []),
   ];
   const changes = await changesOf(plain, comparison);
   const notes: string[] = [];

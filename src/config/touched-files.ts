@@ -28,10 +28,12 @@ export async function touchedFiles(
     for (const path of command ? await filesOfProgram(command, place) : []) makers.add(path);
   }
   const lock = pathFrom(home, LOCK);
+  const contract = pathFrom(home, config.data.contract);
   const above = foldersAbove(home);
   const groups: [what: string, paths: string[]][] = [
     ['the rows that it is judged by', all.filter(isRow)],
     ['which rows they should be', all.filter((path) => path === lock)],
+    ['the contract that they are read and checked by', all.filter((path) => path === contract)],
     ['the programs that make these rows', [...makers].sort()],
     [
       'what the programs of the gate are installed from',

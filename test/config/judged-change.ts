@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { afterAll } from 'vitest';
 import { judgedByBase } from '../../src/config/base.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -26,6 +26,8 @@ export interface Case {
   readonly files?: Files;
   /** What each link of the change names. */
   readonly links?: Readonly<Record<string, string>>;
+  /** The folder of the config in the repository, where paths of files begin. */
+  readonly home?: string;
   /** Not a checkout of git, but a folder that was downloaded. */
   readonly plain?: boolean;
   readonly set?: readonly string[];
@@ -39,11 +41,14 @@ export async function judged({
   at = {},
   files = {},
   links = {},
+  home = '.',
   plain = false,
   set = [],
   model,
 }: Case) {
-  const folder = mkdtempSync(join(root, 'change-'));
+  const top = mkdtempSync(join(root, 'change-'));
+  const folder = join(top, home);
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, 'mlops.yml');
   writeFileSync(file, own);
   for (const [name, content] of Object.entries(files)) {
@@ -52,14 +57,14 @@ export async function judged({
   }
   for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, name));
   if (!plain) {
-    git(folder, 'init', '--quiet');
-    git(folder, 'add', '--all');
+    git(top, 'init', '--quiet');
+    git(top, 'add', '--all');
   }
   const options = { overrides: set, metrics: gateMetrics, ...(model === undefined ? {} : { model }) };
   const warnings: string[] = [];
   const loaded = await loadConfig(file, options);
   const listed = Object.entries(base).map(([path, content]) => {
-    return [path, { mode: '100644', id: blobId(content, 'sha1') }] as const;
+    return [posix.join(home, path), { mode: '100644', id: blobId(content, 'sha1') }] as const;
   });
   const there = {
     commit: 'c'.repeat(40),
@@ -67,7 +72,7 @@ export async function judged({
     read: async (path: string) => base[path]?.toString() ?? null,
     readAt: async (ref: string, path: string) => at[`${ref}:${path}`] ?? null,
     list: async () => new Map(listed),
-    checkout: () => checkoutFiles(folder, folder),
+    checkout: () => checkoutFiles(folder, top),
   };
   const result = await judgedByBase(loaded, there, options, (message) => warnings.push(message));
   return { ...result, loaded, warnings };

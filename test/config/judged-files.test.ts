@@ -179,6 +179,33 @@ describe('what a program of the gate is made of', () => {
     ]);
   });
 
+  test('of a model in a folder of its own, from that folder on', async () => {
+    const config = withMetric('[python, gate/cost.py, ../../tools/rates.py]');
+    const base = {
+      'gate/cost.py': 'import shared',
+      '../../tools/rates.py': '1',
+      '../../tools/lib/one.py': '1',
+      '../../shared/__init__.py': '1',
+      '../other/train.py': '1',
+    };
+    const own = {
+      '../../tools/lib/one.py': '2',
+      '../../shared/__init__.py': '2',
+      '../other/train.py': '2',
+      'gate/new.txt': '2',
+      'train.py': '2',
+    };
+    for (const plain of [false, true]) {
+      const given = change(config, base, {}, { home: 'models/churn', plain });
+      expect(await counted(given)).toEqual([]);
+      expect(await counted(change(config, base, own, { home: 'models/churn', plain }))).toEqual([
+        'gate/new.txt',
+        '../../shared/__init__.py',
+        '../../tools/lib/one.py',
+      ]);
+    }
+  });
+
   test('a link is followed, and is not the file that it names', async () => {
     const config = withMetric('[python, cost.py]');
     const base = { 'cost.py': 'print(1)', 'other/cost.py': 'print(1)' };
@@ -233,6 +260,14 @@ describe('files of rows', () => {
     expect(await counted(change(config, base, own))).toEqual(['cost.py']);
   });
 
+  test('the champion’s predictions are the base’s, the challenger’s are the change’s', async () => {
+    const config =
+      'version: 1\nmodel: { name: late-flights, task: binary-classification, label: late }\ngate:\n  predictions: { challenger: new.csv, champion: old.csv }\n  rules: [{ metric: log_loss, may-worsen: 0.01 }]\n';
+    const base = { 'new.csv': '1', 'old.csv': '1' };
+    expect(await counted(change(config, base, { 'new.csv': '2' }))).toEqual([]);
+    expect(await counted(change(config, base, { 'old.csv': '2' }))).toEqual(['old.csv']);
+  });
+
   test('a registry that the repository keeps is the base’s, for the champion is in it', async () => {
     const config = changed(/registry: .*/, 'registry: { kind: folder, path: registry }');
     const base = { 'registry/late-flights/v1/model.onnx': one };
@@ -246,11 +281,12 @@ describe('what a change may well change', () => {
   const told = async (given: Case) => (await judged(given)).policy?.base?.touched ?? [];
 
   test('rows, the lock and workflows are told', async () => {
-    const base = { 'data/flights/may.parquet': 'x', 'data.lock': '1', 'docs/a.md': '1' };
+    const base = { 'data/flights/may.parquet': 'x', 'data.lock': '1', 'contract.yml': '1', 'docs/a.md': '1' };
     const own = {
       'data/flights/may.parquet': 'y',
       'data/flights/june.parquet': 'y',
       'data.lock': '2',
+      'contract.yml': '2',
       'docs/a.md': '2',
       '.github/workflows/level-2.yml': 'on: push',
     };
@@ -262,9 +298,10 @@ describe('what a change may well change', () => {
         more: 0,
       },
       { what: 'which rows they should be', files: ['data.lock'], more: 0 },
+      { what: 'the contract that they are read and checked by', files: ['contract.yml'], more: 0 },
       { what: 'the workflows that start the gate', files: ['.github/workflows/level-2.yml'], more: 0 },
     ]);
-    expect(await told(change(SAMPLE, base, own, { plain: true }))).toHaveLength(3);
+    expect(await told(change(SAMPLE, base, own, { plain: true }))).toHaveLength(4);
   });
 
   test('a program that makes rows, and what the gate’s programs are installed from', async () => {
