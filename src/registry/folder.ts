@@ -131,6 +131,11 @@ export class FolderRegistry implements Registry {
     return { record, champion: now === null ? null : await this.record(now) };
   }
 
+  async champion(environment: string): Promise<VersionRecord | null> {
+    const version = await this.assigned(environment);
+    return version === null ? null : this.record(version);
+  }
+
   async history(environment: string, limit = 20): Promise<readonly Assignment[]> {
     const records = await this.#assignments(environment).read();
     return records

@@ -10,21 +10,25 @@ import {
   versionNamedBy,
   versionTag,
 } from './github-tags.ts';
+import { compareVersions, isVersion } from './version.ts';
 
 /**
- * Lists the tags and the locks of a model once, and reads together what is to be known of a version and of the one that
- * an environment has. Nothing is decided by it: what reads them one by one, and compares them, finds them read. Returns
+ * Lists the tags and the locks of a model once, and reads together what is to be known of a version (the newest where
+ * none is named) and of the one that an environment has. Nothing is decided by it: what reads them one by one, and compares them, finds them read. Returns
  * the latest assignment of the environment, or null.
  */
 export async function lookAhead(
   github: GitHub,
   model: string,
-  { version, environment }: { readonly version: string; readonly environment: string },
+  { version: asked, environment }: { readonly version?: string; readonly environment: string },
 ): Promise<AssignmentRef | null> {
   const tags = await refsBeginningWith(github, `tags/${model}`);
+  const current = assignmentsAmong(tags, model).findLast((one) => one.environment === environment) ?? null;
+  if (asked === undefined && current === null) return null;
   const locks = await refsBeginningWith(github, `${lockPrefix(model)}v`);
   keepListed(github, [...tags, ...locks]);
-  const current = assignmentsAmong(tags, model).findLast((one) => one.environment === environment) ?? null;
+  // Most often an environment has the newest one.
+  const version = asked ?? newestOf(tags, model);
   const path = versionFile(model);
   const shaOf = (refs: readonly Ref[], name: string) => {
     const found = refs.find((ref) => ref.name === name);
@@ -41,4 +45,12 @@ export async function lookAhead(
   const champion = assignment && versionNamedBy(model, assignment);
   if (champion && champion !== version) await read(champion, []);
   return current;
+}
+
+function newestOf(tags: readonly Ref[], model: string): string {
+  const prefix = `tags/${versionTag(model, '')}`;
+  const versions = tags
+    .filter(({ name }) => name.startsWith(prefix))
+    .map(({ name }) => name.slice(prefix.length));
+  return versions.filter(isVersion).sort(compareVersions).at(-1) ?? '';
 }

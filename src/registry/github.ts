@@ -117,6 +117,13 @@ export class GitHubRegistry implements Registry {
     return { record, champion: now === null ? null : await this.record(now) };
   }
 
+  async champion(environment: string): Promise<VersionRecord | null> {
+    checkEnvironment(environment);
+    const current = await lookAhead(this.#github, this.model, { environment });
+    const version = current && (await this.#assignment(current)).version;
+    return version === null ? null : this.record(version);
+  }
+
   async history(environment: string, limit = 20): Promise<readonly Assignment[]> {
     checkEnvironment(environment);
     const all = await assignmentRefs(this.#github, this.model);

@@ -61,6 +61,9 @@ export interface Registry {
    */
   beside(version: string, environment: string): Promise<Beside>;
 
+  /** What is known of the version that `environment` has, or null: as `beside`, for a step that changes neither. */
+  champion(environment: string): Promise<VersionRecord | null>;
+
   /** The latest assignments of `environment`, newest first. */
   history(environment: string, limit?: number): Promise<readonly Assignment[]>;
 }

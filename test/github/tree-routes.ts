@@ -30,7 +30,9 @@ export const treeRoutes: readonly Route[] = [
     const self = apiUrl(call, `/branches/${name}`);
     const body = shown('branch-with-protection', {
       name,
-      commit: shown('commit', { sha, url: apiUrl(call, `/commits/${sha}`), parents: [] }),
+      commit: shown('commit', {
+        ...{ sha, url: apiUrl(call, `/commits/${sha}`), author: null, committer: null, parents: [] },
+      }),
       _links: { self, html: webUrl(call, `/tree/${name}`) },
       protected: state.protectedBranches.has(name),
       protection: { enabled: state.protectedBranches.has(name) },

@@ -65,6 +65,10 @@ export function describeRegistry(kind: string, open: (folder: string) => Promise
       expect(await registry.beside('v1.2.0', 'staging')).toEqual({ record, champion: record });
       await registry.assign('production', null);
       expect((await registry.beside('v1.2.0', 'production')).champion).toBeNull();
+      expect([await registry.champion('production'), await registry.champion('staging')]).toEqual([
+        null,
+        record,
+      ]);
       await expect(registry.beside('v7.0.0', 'production')).rejects.toMatchObject({ exitCode: 2 });
     });
 

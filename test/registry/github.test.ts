@@ -208,6 +208,21 @@ describe('a version beside the one in production', () => {
     });
   });
 
+  it('is read by four requests where nothing else is asked for, by three where it is the newest', async () => {
+    const server = await start();
+    await both(server);
+    const { github, registry } = await open(server);
+    expect((await registry.champion('production'))?.version).toBe('v1.0.0');
+    expect(github.usage).toMatchObject({ requests: 4, writes: 0 });
+    await registry.assign('staging', 'v1.1.0');
+    const { github: another, registry: again } = await open(server);
+    expect((await again.champion('staging'))?.version).toBe('v1.1.0');
+    expect(another.usage).toMatchObject({ requests: 3, writes: 0 });
+    const { github: third, registry: none } = await open(server);
+    expect(await none.champion('elsewhere')).toBeNull();
+    expect(third.usage).toMatchObject({ requests: 1, writes: 0 });
+  });
+
   it('is read one by one where nothing can be read together', async () => {
     const server = await start();
     await both(server);

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EvidenceOf } from '../../../src/evidence/schema.ts';
+import { BUDGETS } from '../../../src/runner/actions.ts';
 import { temporaryFolder } from '../../actions/folders.ts';
 import { checkOut, commit, edit, git, makeRepository } from '../../actions/project.ts';
 import { runStep, type StepOptions, type StepResult } from '../../actions/step.ts';
@@ -286,6 +287,27 @@ describe('a base that is not the default branch', () => {
     );
   });
 });
+
+test('the gate keeps its budget with a champion, a program and a base that is not checked out', async () => {
+  let event: StepOptions['event'];
+  const asked = (base: string, head: string) => {
+    event = pullRequest(base, head);
+    return event;
+  };
+  const config = (text: string) => `${WITH_PROGRAM(text)}# more\n`;
+  const inputs = { stage: 'validate-data, train' };
+  const given = { base: WITH_PROGRAM, baseFiles: PROGRAM, config, event: asked, inputs };
+  const { outputs } = await judge(given);
+  const workspace = join(outputs.evidence ?? '', '../../../..');
+  const sha = git(workspace, 'rev-parse', 'HEAD');
+  const gate = { workspace, github, sha, run: next, ...(event ? { event } : {}) };
+  const { code, printed } = await runStep('evaluate-gate', gate);
+  expect(code, printed).toBe(0);
+  expect(printed).toContain('/git/trees/');
+  const asks = printed.split('\n').filter((line) => line.includes('GitHub: '));
+  const [, requests] = /GitHub: (\d+) requests/.exec(printed) ?? [];
+  expect(Number(requests), asks.join('\n')).toBeLessThanOrEqual(BUDGETS['evaluate-gate'].requests);
+}, 120_000);
 
 /** A metric of a program that loads another file, where the model is as it was. */
 const WITH_PROGRAM = (text: string) =>

@@ -5,7 +5,7 @@ import { heldOutOf } from '../../../models/held-out.ts';
 import type { ModelPackage } from '../../../models/package.ts';
 import { updatePackage } from '../../../models/package-write.ts';
 import { cardOf } from '../../../report/card.ts';
-import { championRegistry, fetchChampion } from '../../champion.ts';
+import { championRegistry } from '../../champion.ts';
 import { fetchedDigests, openData } from '../../data.ts';
 import { openSplit, periodOf } from '../../split.ts';
 import type { Ports, StageRequest } from '../../stage.ts';
@@ -106,14 +106,15 @@ function championFolder({ out }: StageRequest): string {
 async function findChampion(request: StageRequest, ports: Ports, trained: readonly Trained[]) {
   const { baseline } = request.config.gate;
   const registry = await championRegistry(request, ports);
-  const champion = await fetchChampion(request, ports, championFolder(request), registry);
-  if (!champion) {
+  const record = await registry.champion(baseline);
+  if (!record) {
     ports.log.info(`${baseline} has no version yet: rules about change are skipped`);
     return null;
   }
-  const { version, opened } = champion;
+  const { version } = record;
+  const opened = await registry.fetch(version, championFolder(request));
   const isSame = trained.some((one) => one.opened.manifest.identity === opened.manifest.identity);
   const same = isSame ? `, which is ${trained.length > 1 ? 'one of the candidates' : 'this very model'}` : '';
   ports.log.info(`${baseline} has ${version}${same}`);
-  return { ...champion, record: await registry.record(version) };
+  return { version, opened, record };
 }
