@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
@@ -197,5 +197,24 @@ describe('the whole loop', () => {
     expect(back).toMatchObject({ verdict: 'pass', figures: { version: 'v1.0.0' } });
     expect((await ask(shop, requests(orders(1, 1))))[0]?.version).toBe('v1.0.0');
     expect((await shop.deployed())?.version).toBe('v1.0.0');
+  });
+
+  test('a version remembers who started each of the runs that made it', async () => {
+    const options = { out: 'people', set: ['train.seed=9'] };
+    await shop.loop(['validate-data', 'train', 'evaluate-gate'], options);
+    for (const [stage, by] of [
+      ['train', ['alice']],
+      ['evaluate-gate', ['bob', 'alice']],
+    ] as const) {
+      const file = shop.path(`people/${stage}.json`);
+      const evidence = JSON.parse(readFileSync(file, 'utf8'));
+      writeFileSync(file, JSON.stringify({ ...evidence, run: { ...evidence.run, by } }));
+    }
+    const { figures } = await shop.run('register', options);
+    expect(figures.version).toBe('v1.2.0');
+    const [name = ''] = (await shop.files('.mlops/registry/late-orders/versions')).filter((one) =>
+      one.endsWith('v1.2.0/record.json'),
+    );
+    expect(await shop.json(name)).toMatchObject({ record: { by: ['alice', 'bob'] } });
   });
 });
