@@ -37,8 +37,8 @@ const HELPED: Readonly<Record<HelperName, () => Promise<{ helper: Helper }>>> = 
 
 /** What runs no stage loads none, and so nothing that could start a program. */
 async function staged(name: ActionName, runner: Runner, signal: AbortSignal): Promise<number> {
-  const { Step } = await import('./runner/step.ts');
-  return new Step(name, runner, signal).run();
+  const { runStep } = await import('./runner/step/step.ts');
+  return runStep(name, runner, signal);
 }
 
 async function helped(name: HelperName, runner: Runner, signal: AbortSignal): Promise<number> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readContext } from '../../src/github/context.ts';
 import { refuseForeignRun } from '../../src/runner/handover/other-run.ts';
-import { refuseUnmerged } from '../../src/runner/unmerged.ts';
+import { refuseUnmerged } from '../../src/runner/step/unmerged.ts';
 import { openClient, Servers } from './open.ts';
 import type { LocalGitHub } from './server.ts';
 import type { StoredRun } from './state.ts';

@@ -6,7 +6,7 @@ import { lineOfRecord } from '../../data/sources/record-lines.ts';
 import type { Anomaly, Evidence } from '../../evidence/schema.ts';
 import type { Annotation } from '../../github/annotations.ts';
 import type { PlacedAnnotation } from '../../github/check.ts';
-import { annotationsOf } from '../results.ts';
+import { annotationsOf } from './annotations.ts';
 import { Places } from './places.ts';
 
 /** What a stage has to say at lines of files. */

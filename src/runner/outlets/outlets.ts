@@ -7,6 +7,7 @@ import { labelWith } from './labels.ts';
 import type { StageLines } from './lines.ts';
 import type { Outlet, Told } from './told.ts';
 
+export { annotationsIn } from './annotations.ts';
 export { findHistory } from './history.ts';
 export { linesOf, type StageLines } from './lines.ts';
 export { summaryOf } from './reports.ts';

@@ -1,12 +1,8 @@
-import type { LoadedConfig } from '../config/load.ts';
-import type { Evidence } from '../evidence/schema.ts';
-import type { Annotation } from '../github/annotations.ts';
-import type { StoredArtifact } from '../github/artifact.ts';
-import type { GitHub } from '../github/client.ts';
-import type { Runner } from '../github/runner.ts';
-import { CANCELLED } from '../system/errors.ts';
-import type { ActionName, StepInputs } from './actions.ts';
-import { reportIncidents } from './incidents/incident.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import type { Evidence } from '../../evidence/schema.ts';
+import type { Annotation } from '../../github/annotations.ts';
+import { CANCELLED } from '../../system/errors.ts';
+import { reportIncidents } from '../incidents/incident.ts';
 import {
   findHistory,
   linesOf,
@@ -16,40 +12,28 @@ import {
   summaryOf,
   tellGitHub,
   titleOf,
-} from './outlets/outlets.ts';
-import { outputsOf } from './results.ts';
-import { requestRetraining } from './retraining/retrain.ts';
+} from '../outlets/outlets.ts';
+import { requestRetraining } from '../retraining/retrain.ts';
+import { outputsOf } from './outputs.ts';
+import { codeOf, matrixOf, placeOf, type StepState } from './state.ts';
 
-/** A step that has done its work, or stopped. */
-export interface EndedStep {
-  readonly action: ActionName;
-  readonly runner: Runner;
+/** How a step ended. */
+export interface Ending {
   readonly code: number;
   readonly stop: Stop | null;
-  /** What it came to have; undefined where it stopped before. */
-  readonly inputs: StepInputs | undefined;
-  readonly loaded: LoadedConfig | undefined;
-  readonly github: GitHub | undefined;
-  /** The run folder; empty where there is no config. */
-  readonly out: string;
-  /** Of this step, in the order of its stages. */
-  readonly evidence: readonly Evidence[];
-  readonly artifact: StoredArtifact | null;
-  /** What tells jobs of one matrix apart; empty without one. */
-  readonly matrix: string;
-  /** The exit code that the evidence of a stage asks for. */
-  readonly codeOf: (evidence: Evidence) => number;
 }
 
 /**
  * Tells every outlet how a step ended: summary, outputs, the pull request or commit, the lines of files, incidents, and
  * whoever retrains. What was cancelled says nothing on GitHub.
  */
-export async function tell(ended: EndedStep): Promise<void> {
-  const { action, runner, code, stop, inputs, loaded, out, evidence, artifact, matrix, codeOf } = ended;
+export async function tell(state: StepState, { code, stop }: Ending): Promise<void> {
+  const { name: action, runner, inputs, loaded, evidence, artifact } = state;
   const { context, features, log } = runner;
   const model = loaded?.config.model.name ?? 'mlops';
-  const github = code === CANCELLED ? undefined : ended.github;
+  const github = code === CANCELLED ? undefined : state.github;
+  const matrix = matrixOf(state);
+  const out = loaded ? placeOf(state, loaded).out : '';
   const outlet: Outlet | undefined = github && { context, github, features, log, action, model, matrix };
   const history = outlet ? await findHistory(outlet, { evidence, out }) : null;
   const summary = summaryOf(titleOf({ model, matrix }), evidence, stop, history);
@@ -61,10 +45,11 @@ export async function tell(ended: EndedStep): Promise<void> {
     const results = { verdict, out, artifact, variants: loaded.variants };
     runner.setOutputs(outputsOf(action, evidence, results));
   }
-  const lines = await linesIn(ended, loaded);
+  const codeOfOne = (one: Evidence) => codeOf(state, [one]);
+  const lines = await linesIn(evidence, codeOfOne, loaded, context.workspace);
   const { comment = false, check = false, labels = false } = inputs ?? {};
   const told = {
-    ...{ evidence, out, stop, artifact, history, codeOf },
+    ...{ evidence, out, stop, artifact, history, codeOf: codeOfOne },
     verdict: stop ? null : (verdict ?? null),
   };
   const shown = outlet ? await tellGitHub(outlet, told, { comment, check, labels }, lines) : null;
@@ -84,12 +69,13 @@ export async function tell(ended: EndedStep): Promise<void> {
 }
 
 async function linesIn(
-  { evidence, codeOf, runner }: EndedStep,
+  evidence: readonly Evidence[],
+  codeOfOne: (evidence: Evidence) => number,
   loaded: LoadedConfig,
+  workspace: string,
 ): Promise<Map<Evidence, StageLines>> {
   const found = new Map<Evidence, StageLines>();
-  for (const one of evidence)
-    found.set(one, await linesOf(one, codeOf(one), loaded, runner.context.workspace));
+  for (const one of evidence) found.set(one, await linesOf(one, codeOfOne(one), loaded, workspace));
   return found;
 }
 

@@ -1,11 +1,11 @@
-import type { EvidenceOf } from '../evidence/schema.ts';
-import type { GitHub } from '../github/client.ts';
-import type { ActionContext } from '../github/context.ts';
-import { createDeployment, type DeploymentStatus, setDeploymentStatus } from '../github/deployment.ts';
-import type { Features } from '../github/features.ts';
-import { messageOf } from '../system/errors.ts';
-import type { Log } from '../system/log.ts';
-import { tolerantly } from './tolerantly.ts';
+import type { EvidenceOf } from '../../evidence/schema.ts';
+import type { GitHub } from '../../github/client.ts';
+import type { ActionContext } from '../../github/context.ts';
+import { createDeployment, type DeploymentStatus, setDeploymentStatus } from '../../github/deployment.ts';
+import type { Features } from '../../github/features.ts';
+import { messageOf } from '../../system/errors.ts';
+import type { Log } from '../../system/log.ts';
+import { tolerantly } from '../tolerantly.ts';
 
 const FEATURE = { feature: 'entry in the list of deployments', permission: 'deployments: write' };
 

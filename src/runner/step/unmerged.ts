@@ -1,6 +1,6 @@
-import type { Stage } from '../evidence/schema.ts';
-import { type ActionContext, defaultBranchOf } from '../github/context.ts';
-import { UserError } from '../system/errors.ts';
+import type { Stage } from '../../evidence/schema.ts';
+import { type ActionContext, defaultBranchOf } from '../../github/context.ts';
+import { UserError } from '../../system/errors.ts';
 
 /**
  * Stops a step that would register or deploy what nobody has merged: its rules, its config and its code are those of

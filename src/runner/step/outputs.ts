@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
-import type { Evidence, Verdict } from '../evidence/schema.ts';
-import { evidenceFile } from '../evidence/store.ts';
-import type { Annotation } from '../github/annotations.ts';
-import type { StoredArtifact } from '../github/artifact.ts';
-import { type ActionName, OUTPUTS } from './actions.ts';
+import type { Evidence, Verdict } from '../../evidence/schema.ts';
+import { evidenceFile } from '../../evidence/store.ts';
+import type { StoredArtifact } from '../../github/artifact.ts';
+import { type ActionName, OUTPUTS } from '../actions.ts';
 
 type Outputs = Record<string, string | boolean>;
 
@@ -61,27 +60,4 @@ function ofStage(evidence: Evidence, out: string): Outputs {
       return { ...(version === null ? {} : { version }), retrain: retrain.requested };
     }
   }
-}
-
-/** What GitHub shows beside the run: why it did not pass, and what was suspicious. */
-export function annotationsOf(evidence: Evidence, exitCode: number): Annotation[] {
-  const title = `${evidence.model}: ${evidence.stage}`;
-  return evidence.reasons.flatMap(({ outcome, sentence }): Annotation[] => {
-    if (outcome === 'pass' || outcome === 'skipped') return [];
-    const kind = outcome === 'warn' ? 'warning' : exitCode === 0 ? 'notice' : 'error';
-    return [{ kind, title, message: sentence }];
-  });
-}
-
-const PLACE = /^(?<file>[^\s:][^:\n]*):(?<line>\d+):(?<column>\d+):? (?<rest>.+)$/gm;
-
-/** The lines of a message that name a place in a file, as annotations there. */
-export function annotationsIn(message: string): Annotation[] {
-  return [...message.matchAll(PLACE)].map(({ groups = {} }) => ({
-    kind: 'error',
-    file: groups.file ?? '',
-    line: Number(groups.line),
-    column: Number(groups.column),
-    message: groups.rest ?? '',
-  }));
 }
