@@ -111,7 +111,7 @@ function metrics({ record, champion, environment }: ApprovalRequest): Block[] {
   ] as const;
   const note: Block = {
     kind: 'paragraph',
-    text: 'Each version was measured when it was registered: on other rows where the data have moved on since.',
+    text: `Each version was measured when it was registered, on other rows where the data have moved on since: there a worse figure need not be a worse model. How the gate compared it, on the same rows, stands in the model card of ${record.version}.`,
   };
   return [{ kind: 'table', columns, rows }, ...(champion ? [note] : [])];
 }

@@ -431,6 +431,7 @@ describe('a request for an approval', () => {
     expect(body).toMatch(/- `alice`\n- `bob` cannot: made or merged.*\n- `Frank` cannot: started a run/);
     expect(body).toMatch(/GitHub knows no account of somebody who made \[[0-9a-f]{7}\].* and 115 more/);
     expect(body).toMatch(/\| ROC AUC +\| +0\.\d+ \| +0\.\d+ \|/);
+    expect(body).toContain('How the gate compared it, on the same rows, stands in the model card of v1.1.0.');
     expect(body).toMatch(/`sha256:[0-9a-f]{64}`/);
     expect(body).toContain('https://github.com/acme/flights/actions/runs/200');
     expect(asked.summary).toContain('/mlops promote v1.1.0 production');
