@@ -110,7 +110,7 @@ describe('a run that no pull request started', () => {
     expect(issue).toMatchObject({ state: 'closed', reason: 'completed' });
     expect(issue?.title).toContain('drifted: 5 of 12 columns');
     expect(issue?.text).toMatch(/^### ✅ late-flights: over\. /);
-    expect(issue?.text).toContain('It lasted from 2 May 2013 to');
+    expect(issue?.text).toContain('Since 2 May 2013; gone in the run of');
     const runs = [run, run - 1, run - 2].map((id) => `https://github.com/acme/flights/actions/runs/${id}`);
     expectOurs(issue?.text ?? '', runs);
     expect(commentsOf(server.state)).toEqual([

@@ -27,7 +27,7 @@ export function incidentReport(incident: Incident): Report {
   };
 }
 
-/** What an issue says when its cause is gone: what ended it, and how long it lasted. */
+/** What an issue says when its cause is gone: what ended it, and since when it was there. */
 export function endedReport(incident: Incident): Report {
   const { evidence, since } = incident;
   const { at } = lastOf(incident);
@@ -36,7 +36,7 @@ export function endedReport(incident: Incident): Report {
     id: 'incident',
     title: 'Incident',
     outcome: 'pass',
-    summary: `It lasted from ${dayText(since, at)} to ${dayText(at, 0)}`,
+    summary: `Since ${dayText(since, at)}; gone in the run of ${dayText(at, 0)}`,
     blocks: [...runTable(incident), ...aboutIt(incident)],
   };
   return {
