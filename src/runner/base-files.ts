@@ -1,6 +1,6 @@
 import { posix, relative, sep } from 'node:path';
-import type { BaseFiles } from '../config/base.ts';
-import type { Listing } from '../config/repository-files.ts';
+import type { BaseFiles } from '../config/base/base.ts';
+import type { Listing } from '../config/base/repository-files.ts';
 import type { GitHub } from '../github/client.ts';
 import type { ActionContext } from '../github/context.ts';
 import { findCommit, findRef, readTextFile } from '../github/refs.ts';

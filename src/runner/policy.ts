@@ -1,4 +1,4 @@
-import { judgedByBase } from '../config/base.ts';
+import { judgedByBase } from '../config/base/base.ts';
 import type { LoadedConfig, LoadOptions } from '../config/load.ts';
 import { isProtected } from '../github/trees.ts';
 import {

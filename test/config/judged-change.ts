@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { afterAll } from 'vitest';
-import { judgedByBase } from '../../src/config/base.ts';
+import { judgedByBase } from '../../src/config/base/base.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { gateMetrics } from '../../src/evaluation/metrics/metrics.ts';
 import { blobId } from '../../src/system/blob-id.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isPattern } from '../../config/checks/source-checks.ts';
 import type { LoadedConfig } from '../../config/load.ts';
-import { isPattern } from '../../config/source-checks.ts';
 import { lineOfRecord } from '../../data/sources/record-lines.ts';
 import type { Anomaly, Evidence } from '../../evidence/schema.ts';
 import type { Annotation } from '../../github/annotations.ts';

@@ -1,4 +1,4 @@
-import { NETWORK_ADDRESS, type SourceConfig } from './schema.ts';
+import { NETWORK_ADDRESS, type SourceConfig } from '../schema.ts';
 
 type Key = keyof SourceConfig;
 

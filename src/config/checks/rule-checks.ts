@@ -1,8 +1,8 @@
-import { canonicalJson } from '../system/files.ts';
-import type { Path, Problem } from '../system/schema-check.ts';
-import { type GateConfig, type RuleConfig, sliceSetName } from './gate-schema.ts';
-import { notAmong } from './problems.ts';
-import type { Config, Task } from './schema.ts';
+import { canonicalJson } from '../../system/files.ts';
+import type { Path, Problem } from '../../system/schema-check.ts';
+import { type GateConfig, type RuleConfig, sliceSetName } from '../gate-schema.ts';
+import { notAmong } from '../problems.ts';
+import type { Config, Task } from '../schema.ts';
 
 export type Report = (path: Path, message: string, about?: Problem['about']) => void;
 

@@ -1,6 +1,6 @@
-import { notAmong } from './problems.ts';
+import { notAmong } from '../problems.ts';
+import type { Config } from '../schema.ts';
 import type { KnownMetrics, Report } from './rule-checks.ts';
-import type { Config } from './schema.ts';
 
 /** What no schema can say of `gate.robustness`: names of features and metrics, keys that would do nothing. */
 export function checkRobustness(

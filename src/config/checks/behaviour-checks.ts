@@ -1,7 +1,7 @@
-import type { Path } from '../system/schema-check.ts';
-import type { BehaviourTest } from './gate-schema.ts';
+import type { Path } from '../../system/schema-check.ts';
+import type { BehaviourTest } from '../gate-schema.ts';
+import type { Config } from '../schema.ts';
 import type { Report } from './rule-checks.ts';
-import type { Config } from './schema.ts';
 
 /** What no schema can say of `gate.behaviour`: names that are features, tests that could never fail, classes. */
 export function checkBehaviour(config: Config, report: Report): void {

@@ -1,8 +1,8 @@
+import type { Touched } from '../policy.ts';
+import { type Config, NETWORK_ADDRESS } from '../schema.ts';
 import type { FileComparison } from './file-comparison.ts';
-import type { Touched } from './policy.ts';
 import { filesOfProgram, type ProgramPlace } from './program-files.ts';
 import { folderOf, pathFrom } from './repository-files.ts';
-import { type Config, NETWORK_ADDRESS } from './schema.ts';
 
 /** What a job installs by them is loaded by programs of the gate too. */
 const INSTALLS =

@@ -1,11 +1,11 @@
 import { isAbsolute } from 'node:path';
-import { canonicalJson, digestOf } from '../system/files.ts';
+import { canonicalJson, digestOf } from '../../system/files.ts';
+import type { GateConfig } from '../gate-schema.ts';
+import type { KeyChange } from '../policy.ts';
+import type { Config } from '../schema.ts';
 import type { FileComparison } from './file-comparison.ts';
-import type { GateConfig } from './gate-schema.ts';
-import type { KeyChange } from './policy.ts';
 import { filesOfProgram, type ProgramPlace } from './program-files.ts';
 import { pathFrom } from './repository-files.ts';
-import type { Config } from './schema.ts';
 
 /** What the files say that the rules of a gate are made of. */
 export interface JudgedFiles {

@@ -1,12 +1,12 @@
-import type { CheckoutFiles } from '../system/checkout-files.ts';
-import { UserError } from '../system/errors.ts';
+import type { CheckoutFiles } from '../../system/checkout-files.ts';
+import { UserError } from '../../system/errors.ts';
+import type { GateConfig } from '../gate-schema.ts';
+import type { Touched } from '../policy.ts';
+import type { Config } from '../schema.ts';
 import { FileComparison } from './file-comparison.ts';
-import type { GateConfig } from './gate-schema.ts';
 import { gatePrograms, type JudgedFiles, judgedFiles } from './judged-files.ts';
-import type { Touched } from './policy.ts';
 import type { ProgramPlace } from './program-files.ts';
 import { type Listing, pathFrom, RepositoryFiles } from './repository-files.ts';
-import type { Config } from './schema.ts';
 import { touchedFiles } from './touched-files.ts';
 
 /** The files of a change and of what it is to be merged into. */

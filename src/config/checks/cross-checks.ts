@@ -1,11 +1,11 @@
-import { type Path, type Problem, shortened } from '../system/schema-check.ts';
+import { type Path, type Problem, shortened } from '../../system/schema-check.ts';
+import { isDay } from '../calendar.ts';
+import { notAmong } from '../problems.ts';
+import type { Config } from '../schema.ts';
 import { checkBehaviour } from './behaviour-checks.ts';
-import { isDay } from './calendar.ts';
 import { checkGate } from './gate-checks.ts';
-import { notAmong } from './problems.ts';
 import { checkRobustness } from './robustness-checks.ts';
 import type { KnownMetrics, Report } from './rule-checks.ts';
-import type { Config } from './schema.ts';
 import { checkSource } from './source-checks.ts';
 import { checkTransforms } from './transform-checks.ts';
 

@@ -1,9 +1,9 @@
-import { shortened } from '../system/schema-check.ts';
-import { isDay } from './calendar.ts';
-import { type GateConfig, isPolicyFile } from './gate-schema.ts';
-import { notAmong } from './problems.ts';
+import { shortened } from '../../system/schema-check.ts';
+import { isDay } from '../calendar.ts';
+import { type GateConfig, isPolicyFile } from '../gate-schema.ts';
+import { notAmong } from '../problems.ts';
+import type { Config } from '../schema.ts';
 import { checkRules, type KnownMetrics, type Report } from './rule-checks.ts';
-import type { Config } from './schema.ts';
 
 /** The rules of `gate` that no schema can say: names that must exist, keys that need or exclude one another. */
 export function checkGate(config: Config, report: Report, metrics?: KnownMetrics): void {
