@@ -184,6 +184,9 @@ export class FolderRegistry implements Registry {
   }
 }
 
+const OTHER =
+  'The folder holds something else than this version. A copy that was changed, or that is of another registry, can be removed: it is fetched anew.';
+
 /**
  * Lets `fill` make the package of `record` beside `directory` and moves it there. Where the folder holds
  * that very package already, it is kept; where it holds anything else, it is not touched: `UserError`.
@@ -194,7 +197,7 @@ export async function placePackage(
   fill: (temporary: string) => Promise<void>,
 ): Promise<ModelPackage> {
   const target = resolve(directory);
-  if (await exists(target)) return openStored(target, record.manifest);
+  if (await exists(target)) return openStored(target, record.manifest, OTHER);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     await rm(temporary, { recursive: true, force: true });

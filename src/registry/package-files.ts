@@ -10,12 +10,13 @@ export async function manifestDigest({ directory }: ModelPackage): Promise<strin
   return digestOf(await readFile(join(directory, MANIFEST_FILE)));
 }
 
+const LOST = 'Restore it from a backup, or train and register again. Nothing in it is meant to be edited.';
+
 /**
  * Opens the stored package in `directory`, verified file by file, and compares its manifest with the
- * record's. Throws `UserError` that names what was changed.
+ * record's. Throws `UserError` that names what was changed; `hint` says what to do then.
  */
-export async function openStored(directory: string, manifest: string): Promise<ModelPackage> {
-  const hint = 'Restore it from a backup, or train and register again. Nothing in it is meant to be edited.';
+export async function openStored(directory: string, manifest: string, hint = LOST): Promise<ModelPackage> {
   let opened: ModelPackage;
   try {
     opened = await openPackage(directory);

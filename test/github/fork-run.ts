@@ -86,9 +86,10 @@ export async function reportRun(
   };
   vi.stubEnv('GITHUB_OUTPUT', file('output'));
   vi.stubEnv('GITHUB_STEP_SUMMARY', file('summary'));
+  const hurried = hurriedTime();
   const clock = [
-    vi.spyOn(systemTimer, 'now').mockImplementation(hurriedTime.now),
-    vi.spyOn(systemTimer, 'wait').mockImplementation(hurriedTime.wait),
+    vi.spyOn(systemTimer, 'now').mockImplementation(hurried.now),
+    vi.spyOn(systemTimer, 'wait').mockImplementation(hurried.wait),
   ];
   let printed = '';
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {

@@ -33,8 +33,9 @@ beforeEach(() => {
     vi.stubEnv(name, join(folder, name));
   }
   printed = '';
-  vi.spyOn(systemTimer, 'now').mockImplementation(hurriedTime.now);
-  vi.spyOn(systemTimer, 'wait').mockImplementation(hurriedTime.wait);
+  const hurried = hurriedTime();
+  vi.spyOn(systemTimer, 'now').mockImplementation(hurried.now);
+  vi.spyOn(systemTimer, 'wait').mockImplementation(hurried.wait);
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += text;
     return true;

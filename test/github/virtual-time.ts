@@ -1,22 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Timer } from '../../src/github/timer.ts';
 
-/** How far time was moved on. */
-let ahead = 0;
-
 /**
- * Of a second that is waited for, a millisecond passes: for work that takes time of its own between its requests. That is
- * counted as it is, so that a slow machine does not use up what a minute may hold.
+ * Time of one client that hurries while it waits, so many times as fast: for work that takes time of its own between its
+ * requests. That is counted as it is, so that a slow machine does not use up what a minute may hold.
  */
-export const hurriedTime: Timer = {
-  now: () => performance.now() + ahead,
-  wait: async (milliseconds) => {
-    const end = hurriedTime.now() + milliseconds;
-    await sleep(milliseconds / 1000);
-    ahead = Math.max(ahead, end - performance.now());
-  },
-  deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
-};
+export function hurriedTime(times = 1000): Timer {
+  let ahead = 0;
+  const now = () => performance.now() + ahead;
+  return {
+    now,
+    wait: async (milliseconds) => {
+      const end = now() + milliseconds;
+      await sleep(milliseconds / times);
+      ahead = Math.max(ahead, end - performance.now());
+    },
+    deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
+  };
+}
 
 /** So many turns of the event loop without a request mean that all wait for the time to pass. */
 const IDLE_TURNS = 4;

@@ -88,9 +88,10 @@ export function describeRegistry(kind: string, open: (folder: string) => Promise
     it('does not touch a folder that holds something else', async () => {
       await registry.register(requestFor(await packageOf('a')));
       const other = await packageOf('b');
-      await expect(registry.fetch('v1.0.0', other.directory)).rejects.toThrow(
-        /manifest\.json is not the one/,
-      );
+      await expect(registry.fetch('v1.0.0', other.directory)).rejects.toMatchObject({
+        message: expect.stringMatching(/manifest\.json is not the one/),
+        hint: expect.stringMatching(/of another registry, can be removed: it is fetched anew/),
+      });
       await expect(registry.fetch('v1.0.0', folder)).rejects.toMatchObject({ exitCode: 2 });
     });
 
