@@ -90,24 +90,27 @@ export async function openIssue(
   return known ?? issueFrom(made);
 }
 
-/** Changes an issue: its text, and whether it is open. False where it was deleted or moved away. */
+/**
+ * Changes an issue: its text, and whether it is open where `state` is given. Returns whether it is open then: another run
+ * may have closed it meanwhile. Null where it was deleted or moved away.
+ */
 export async function changeIssue(
   github: GitHub,
   number: number,
   text: IssueText,
   state: IssueState | null,
-): Promise<boolean> {
+): Promise<IssueState['state'] | null> {
   try {
     const title = text.title === null ? {} : titled(github, text.title);
-    await github.write(
+    const changed = await github.write(
       'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
       { issue_number: number, ...title, body: withHidden(github, text), ...state },
       { doing: `change the issue #${number}`, permission: PERMISSION },
       'repeat',
     );
-    return true;
+    return changed.state === 'open' ? 'open' : 'closed';
   } catch (error) {
-    if (isGone(error)) return false;
+    if (isGone(error)) return null;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { statusOf } from '../github/failure.ts';
 import type { Features } from '../github/features.ts';
 import { issuesAreOff } from '../github/issue.ts';
-import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf, UserError } from '../system/errors.ts';
+import { exitCodeOf, INTERNAL_EXIT_CODE, messageOf, ServiceError, UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 
 /** What a step does on GitHub although nothing that it decides depends on it; it completes “No …” and “Not possible here: …”. */
@@ -43,11 +43,16 @@ export async function whereAllowed<T>(
   try {
     return await work();
   } catch (error) {
-    const isRefused = error instanceof UserError || [401, 403, 404].includes(statusOf(error) ?? 0);
-    if (!isRefused && !issuesAreOff(error)) throw error;
+    if (!isRefused(error) && !issuesAreOff(error)) throw error;
     refuse(teller, wanted, error);
     return null;
   }
+}
+
+/** A rate limit that is used up has the status of a missing permission, and is none. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof ServiceError) return false;
+  return error instanceof UserError || [401, 403, 404].includes(statusOf(error) ?? 0);
 }
 
 /** Remembers that GitHub refused it, with the reason. */

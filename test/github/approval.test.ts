@@ -6,6 +6,7 @@ import { Features } from '../../src/github/features.ts';
 import { askInIssue, closeRequest } from '../../src/runner/approval/approval-issue.ts';
 import type { ApprovalRequest } from '../../src/runner/approval/approval-report.ts';
 import { settleApproval } from '../../src/runner/approval/approval-settled.ts';
+import { whereAllowed } from '../../src/runner/tolerantly.ts';
 import { approvalOf } from './approvals.ts';
 import { openClient, Servers } from './open.ts';
 import type { LocalGitHub } from './server.ts';
@@ -112,5 +113,78 @@ describe('the issue that asks', () => {
     const second = await ask(server, approvalOf('v1.1.0'));
     expect(second).not.toBe(first);
     expect(titles(server)).toEqual(['late v1.1.0 waits for its approval: production']);
+  });
+
+  it('is another one where a deployment closed it between the list and the change, which lists show late', async () => {
+    const server = await servers.start();
+    const first = await ask(server, approvalOf('v1.0.0'));
+    const [issue] = server.state.issues;
+    let changes = 0;
+    server.state.fault = ({ method, path }) => {
+      if (method === 'PATCH' && path.endsWith('/issues/1')) changes++;
+      const isListed = method === 'GET' && path.endsWith('/issues') && server.state.issues.length === 1;
+      if (issue) issue.state = isListed ? 'open' : 'closed';
+      return undefined;
+    };
+    const second = await ask(server, approvalOf('v1.1.0'));
+    expect([second, changes]).toEqual(['https://github.com/acme/flights/issues/2', 1]);
+    expect(second).not.toBe(first);
+    expect(titles(server)).toEqual(['late v1.1.0 waits for its approval: production']);
+  });
+
+  const KEY = { model: 'late', environment: 'production' };
+  const DEPLOYED = { version: 'v1.0.0', actor: 'alice', isApproval: true, run: RUN };
+
+  it('stays where it asks for a later version by the time that a deployment would close it', async () => {
+    const server = await servers.start();
+    await ask(server, approvalOf('v1.0.0'));
+    const [issue] = server.state.issues;
+    const before = { ...issue };
+    await ask(server, approvalOf('v1.1.0'));
+    const after = { ...issue };
+    if (issue) Object.assign(issue, before);
+    server.state.fault = ({ method, path }) => {
+      if (issue && method === 'POST' && path.endsWith('/comments')) Object.assign(issue, after);
+      return undefined;
+    };
+    const { github } = await openClient(server);
+    expect(await closeRequest(github, KEY, DEPLOYED)).toEqual([]);
+    expect(server.state.comments).toHaveLength(1);
+    expect(server.state.issues).toEqual([{ ...after, state: 'open' }]);
+  });
+
+  it('is never lost, whenever a deployment of the version before closes it', async () => {
+    for (let moment = 0; moment <= 12; moment++) {
+      const server = await servers.start();
+      await ask(server, approvalOf('v1.0.0'));
+      const begin = server.state.requests.length;
+      const { github } = await openClient(server);
+      let closing: Promise<string[]> | undefined;
+      server.state.fault = ({ count }) => {
+        if (count - begin >= moment) closing ??= closeRequest(github, KEY, DEPLOYED);
+        return undefined;
+      };
+      const url = await ask(server, approvalOf('v1.1.0'));
+      await closing;
+      expect(titles(server), `${moment}`).toEqual(['late v1.1.0 waits for its approval: production']);
+      expect(url).toBe(`https://github.com/acme/flights/issues/${open(server)[0]?.number}`);
+    }
+  });
+
+  it('is an error where the rate limit is used up, and a missing permission is none', async () => {
+    const server = await servers.start();
+    const { github, log } = await openClient(server);
+    const features = new Features();
+    const wanted = { feature: 'issue', permission: 'issues: write' };
+    const asking = () =>
+      whereAllowed({ features, log }, wanted, () => askInIssue(github, approvalOf('v1.0.0'), { run: RUN }));
+    server.state.remaining = 1;
+    await expect(asking()).rejects.toMatchObject({ exitCode: 3, hint: expect.stringContaining('after') });
+    expect(features.notice()).toBeNull();
+    server.state.remaining = 5000;
+    server.state.fault = ({ method }) =>
+      method === 'POST' ? { status: 403, message: 'Resource not accessible by integration' } : undefined;
+    expect(await asking()).toBeNull();
+    expect(features.notice()).toContain('issues: write');
   });
 });

@@ -4,23 +4,15 @@ import {
   closeDuplicate,
   commentOnce,
   findIssue,
-  type Issue,
   type IssueText,
-  issuesBy,
   openIssue,
 } from '../../github/issue.ts';
-import { markerBeginning, markerPattern } from '../../github/marker.ts';
 import { besideMade, settle, whileRemoved } from '../../github/settle.ts';
 import { COMMENT_BUDGET } from '../../publish.ts';
-import { compareVersions, isVersion } from '../../registry/version.ts';
+import { compareVersions } from '../../registry/version.ts';
 import { markdownOf } from '../../report/markdown.ts';
 import { type ApprovalRequest, approvalReport } from './approval-report.ts';
-
-/** Which request an issue is about. */
-export interface ApprovalKey {
-  readonly model: string;
-  readonly environment: string;
-}
+import { type ApprovalKey, markerOf, type OpenRequest, requestIn, requestsOf } from './open-requests.ts';
 
 const LABEL = 'mlops: approval';
 
@@ -33,8 +25,8 @@ interface AskingRun {
 
 /**
  * Asks for an approval in the one open issue of this model and environment, which is opened where there is none. Of runs
- * that race, the oldest issue stays, and the request for the latest version. Returns its address; null where the issue
- * was removed while it was changed.
+ * that race, the oldest issue stays, and the request for the latest version. Returns its address; null where each issue
+ * was closed or removed while it was changed.
  */
 export async function askInIssue(
   github: GitHub,
@@ -43,7 +35,8 @@ export async function askInIssue(
 ): Promise<string | null> {
   const author = await github.viewer();
   const at = made ?? Math.floor(github.time);
-  return whileRemoved(() => new Asking(github, request, { run, author, at }).begin());
+  const asking = new Asking(github, request, { run, author, at });
+  return whileRemoved(() => asking.begin());
 }
 
 /** One run at work on the issue that asks. */
@@ -54,6 +47,8 @@ class Asking {
   readonly #key: ApprovalKey;
   readonly #at: number;
   readonly #text: IssueText & { readonly title: string };
+  /** The issues that were closed when they were changed: a list may show one open a little longer. */
+  readonly #closed = new Set<number>();
 
   constructor(
     github: GitHub,
@@ -78,9 +73,12 @@ class Asking {
     };
   }
 
-  /** One try; null where the issue was removed meanwhile. */
+  /** One try; null where the issue was closed or removed meanwhile. */
   async begin(): Promise<string | null> {
-    const list = () => requestsOf(this.#github, this.#author, this.#key);
+    const list = async () => {
+      const all = await requestsOf(this.#github, this.#author, this.#key);
+      return all.filter(({ issue }) => !this.#closed.has(issue.number));
+    };
     const [first, ...others] = await list();
     if (first) {
       for (const one of others) await this.#closeDuplicate(one, first);
@@ -111,7 +109,11 @@ class Asking {
         return order === 0 && now.at > this.#at && now.at <= this.#github.time ? url : null;
       },
       // What a deployment closed meanwhile is not opened again: another issue asks.
-      change: async ({ issue }) => issue.isOpen && changeIssue(this.#github, issue.number, this.#text, null),
+      change: async ({ issue: { number, isOpen } }) => {
+        const state = isOpen ? await changeIssue(this.#github, number, this.#text, null) : 'closed';
+        if (state === 'closed') this.#closed.add(number);
+        return state === 'open';
+      },
       read: async ({ issue }) => {
         const found = await findIssue(this.#github, issue.number);
         return found && requestIn(found, this.#key);
@@ -143,8 +145,10 @@ export async function closeRequest(github: GitHub, key: ApprovalKey, deployed: A
   const author = await github.viewer();
   const closed: string[] = [];
   const how = deployed.isApproval ? 'approved' : 'deployed';
-  for (const { issue, version, body, hidden } of await requestsOf(github, author, key)) {
-    if (compareVersions(version, deployed.version) > 0) continue;
+  const isAnswered = ({ version }: OpenRequest) => compareVersions(version, deployed.version) <= 0;
+  for (const open of await requestsOf(github, author, key)) {
+    if (!isAnswered(open)) continue;
+    const { number, url } = open.issue;
     const report = {
       ...({ title: key.model, outcome: 'pass', verdict: 'deployed' } as const),
       headline: `${key.environment} has ${deployed.version}, ${how} by \`${deployed.actor}\`.`,
@@ -154,44 +158,15 @@ export async function closeRequest(github: GitHub, key: ApprovalKey, deployed: A
     const links = [{ title: 'run', href: deployed.run }];
     const told = markdownOf(report, { budget: COMMENT_BUDGET, brief: true, links });
     const mark = `${markerOf(key)} deployed=${deployed.version} -->`;
-    await commentOnce(github, issue.number, author, { body: told, hidden: mark });
+    await commentOnce(github, number, author, { body: told, hidden: mark });
+    // Another run may have asked for a later version meanwhile.
+    const issue = await findIssue(github, number);
+    const now = issue?.isOpen ? requestIn(issue, key) : null;
+    if (!now || !isAnswered(now)) continue;
     const state = { state: 'closed', state_reason: 'completed' } as const;
-    await changeIssue(github, issue.number, { title: null, body, hidden }, state);
-    closed.push(issue.url);
+    // Its text goes with it, so that a run that changes it at the same time sees which request was closed.
+    await changeIssue(github, number, { title: null, body: now.body, hidden: now.hidden }, state);
+    closed.push(url);
   }
   return closed;
-}
-
-interface OpenRequest {
-  readonly issue: Issue;
-  readonly version: string;
-  /** When it was asked, in milliseconds by GitHub's clock. */
-  readonly at: number;
-  /** The text before what is hidden. */
-  readonly body: string;
-  readonly hidden: string;
-}
-
-/** Our own open requests, the oldest first. Anybody can write a marker, so the author is asked for. */
-async function requestsOf(github: GitHub, author: string, key: ApprovalKey): Promise<OpenRequest[]> {
-  const pattern = patternOf(key);
-  const issues = await issuesBy(github, author, 'open', (body) => pattern.test(body));
-  return issues.flatMap((issue) => requestIn(issue, key) ?? []);
-}
-
-/** What an issue asks for; null where it asks for nothing of this model and environment. */
-function requestIn(issue: Issue, key: ApprovalKey): OpenRequest | null {
-  const found = patternOf(key).exec(issue.body);
-  const [hidden = '', version = '', at = '0'] = found ?? [];
-  if (!found || !isVersion(version)) return null;
-  const body = issue.body.slice(0, found.index).trimEnd();
-  return { issue, version, at: Number(at), body, hidden: hidden.trimEnd() };
-}
-
-function patternOf(key: ApprovalKey): RegExp {
-  return markerPattern(markerOf(key), String.raw`version=(v[\d.]{5,100})(?: at=(\d{1,15}))?`);
-}
-
-function markerOf({ model, environment }: ApprovalKey): string {
-  return markerBeginning('mlops-approval', [model, environment]);
 }

@@ -172,10 +172,10 @@ class Life {
   }
 
   /** What is over keeps the title that says what it was. */
-  #change(number: number, step: IncidentStep): Promise<boolean> {
+  async #change(number: number, step: IncidentStep): Promise<boolean> {
     const text = this.#text(step);
     const title = step.record.isOver ? null : text.title;
-    return changeIssue(this.#github, number, { ...text, title }, stateOf(step));
+    return (await changeIssue(this.#github, number, { ...text, title }, stateOf(step))) !== null;
   }
 
   /** Two runs that saw the same before them tell it once. */
