@@ -6,7 +6,8 @@ const NOBODY = 'web-flow';
 /** Each hundred costs two requests. */
 const MOST_COMMITS = 200;
 const PAGE = 100;
-const BOT_ADDRESS = /\[bot\]@users\.noreply\./i;
+/** What GitHub gives no account for, where a bot is a co-author. */
+const BOT_ADDRESS = /\[bot\]@users\.noreply\.github\.com$/i;
 
 type Account = { readonly login?: string; readonly type?: string } | null | undefined;
 
@@ -14,7 +15,7 @@ type Account = { readonly login?: string; readonly type?: string } | null | unde
 export interface Makers {
   /** The logins of who wrote, committed, opened or merged any of it. */
   readonly people: readonly string[];
-  /** The commits of which GitHub has no account of somebody who made them. */
+  /** The commits of which GitHub has no account of somebody who made them; an account of a bot is one. */
   readonly unknown: readonly string[];
   /** Why there may be others; null where these are all. Completes “not all can be told:”. */
   readonly gap: string | null;
@@ -43,7 +44,7 @@ export async function makersOf(
       const others = made.get(one.sha);
       if (!others) throw noAnswer(NEED);
       for (const login of [...loginsOf(one.author, one.committer), ...others.people]) people.add(login);
-      const isKnown = one.author !== null || BOT_ADDRESS.test(one.commit.author?.email ?? '');
+      const isKnown = [one.author, one.committer].every((account) => account?.login !== undefined);
       if (!isKnown || others.hasUnknown) unknown.add(one.sha);
       if (others.hasMore) gap = `${one.sha.slice(0, 7)} has more authors or pull requests than are looked at`;
     }
@@ -58,7 +59,6 @@ interface CommitAnswer {
   readonly node_id: string;
   readonly author: Account;
   readonly committer: Account;
-  readonly commit: { readonly author: { readonly email?: string | undefined } | null };
   readonly parents: readonly { readonly sha?: string }[];
 }
 
@@ -119,10 +119,11 @@ interface Made {
   readonly hasMore: boolean;
 }
 
-interface Listed<T> {
-  readonly nodes: readonly T[];
+/** The API may give null for any of it. */
+type Listed<T> = {
+  readonly nodes: readonly (T | null)[] | null;
   readonly pageInfo: { readonly hasNextPage: boolean };
-}
+} | null;
 
 type Actor = { readonly __typename: string; readonly login: string } | null;
 
@@ -152,7 +153,9 @@ async function madeTogether(
   return new Map(nodes.flatMap((one) => (one ? [[one.oid, madeBy(one)] as const] : [])));
 }
 
-function madeBy({ authors, associatedPullRequests: pulls }: CommitNode): Made {
+function madeBy(commit: CommitNode): Made {
+  const authors = whole(commit.authors);
+  const pulls = whole(commit.associatedPullRequests);
   const merged = pulls.nodes.filter((one) => one.merged);
   const actors = merged.flatMap(({ author, mergedBy }) => [author, mergedBy]);
   // The first of them is the author, whom the list of commits names.
@@ -168,6 +171,13 @@ function madeBy({ authors, associatedPullRequests: pulls }: CommitNode): Made {
     hasUnknown: strangers.length > 0 || actors.includes(null),
     hasMore: authors.pageInfo.hasNextPage || pulls.pageInfo.hasNextPage,
   };
+}
+
+/** What is not told is not taken for nothing. */
+function whole<T>(listed: Listed<T>) {
+  const nodes = listed?.nodes?.flatMap((one) => one ?? []) ?? [];
+  if (listed?.nodes?.length !== nodes.length) throw noAnswer(NEED);
+  return { ...listed, nodes };
 }
 
 /** Who started a run, first and again, by their logins; nobody where it was the schedule, or the run is gone. */

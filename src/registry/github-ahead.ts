@@ -14,8 +14,8 @@ import { compareVersions, isVersion } from './version.ts';
 
 /**
  * Lists the tags and the locks of a model once, and reads together what is to be known of a version (the newest where
- * none is named) and of the one that an environment has. Nothing is decided by it: what reads them one by one, and compares them, finds them read. Returns
- * the latest assignment of the environment, or null.
+ * none is named) and of the one that an environment has. Nothing is decided by it: what reads them one by one, and
+ * compares them, finds them read. Returns the latest assignment of the environment, or null.
  */
 export async function lookAhead(
   github: GitHub,

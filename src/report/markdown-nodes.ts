@@ -40,7 +40,7 @@ export function cellText(phrase: Phrase): string {
 }
 
 /** The cell by the way that each text can take. */
-export function escapedText(phrase: Phrase): string {
+function escapedText(phrase: Phrase): string {
   const cell: TableCell = { type: 'tableCell', children: phrasing(phrase) };
   return toMarkdown(cell, OPTIONS).replace(/\n$/, '');
 }

@@ -58,6 +58,16 @@ async function made(head: string, since: string | null) {
   return { ...makers, people: [...makers.people].sort(), requests: github.usage.requests };
 }
 
+/** A `fetch` whose answers to what `path` names are changed. */
+function changed(path: string, change: (text: string) => string): typeof globalThis.fetch {
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    if (!String(url).includes(path)) return response;
+    const { status, headers } = response;
+    return new Response(change(await response.text()), { status, headers });
+  };
+}
+
 describe('who made what a version brings', () => {
   it('are all who wrote, committed, opened and merged since the version before, whoever came last', async () => {
     const first = commit([root], { author: 'erin' });
@@ -99,6 +109,50 @@ describe('who made what a version brings', () => {
     const found = await made(third, root);
     expect(found.people).toEqual(['alice', 'bob']);
     expect(found.unknown).toEqual([stranger, second, third]);
+  });
+
+  it('are told as unknown too: committers without an account, and who takes a bot’s name elsewhere', async () => {
+    const committed = commit([root], { committer: 'stranger' });
+    const addresses = ['x[bot]@users.noreply.nowhere.example', 'x[bot]@users.noreply.github.com.example'];
+    const coAuthored = addresses.map((one) =>
+      commit([root], { message: `Change\n\nCo-authored-by: X <${one}>\n` }),
+    );
+    for (const head of [committed, ...coAuthored]) expect((await made(head, root)).unknown).toEqual([head]);
+  });
+
+  it('are nobody where bots alone made it, and GitHub names all of them', async () => {
+    const head = commit([root], { author: 'renovate[bot]', committer: 'web-flow' });
+    merged([head], 'renovate[bot]', 'renovate[bot]');
+    expect(await made(head, root)).toMatchObject({ people: [], unknown: [], gap: null });
+  });
+
+  it('are told as unknown where the answer names an account without a login', async () => {
+    const head = commit([root]);
+    const answer = changed('/compare/', (text) =>
+      text.replace(/"author":\{"login":.*?\},"committer"/, '"author":{},"committer"'),
+    );
+    const { github } = await openClient(server, { fetch: answer });
+    expect((await makersOf(github, { commit: head, since: root })).unknown).toEqual([head]);
+  });
+
+  it.each([
+    ['pull requests', /"associatedPullRequests":\{.*?\}\}/, '"associatedPullRequests":null'],
+    ['a pull request', /("associatedPullRequests":\{"nodes":)\[\]/, '$1[null]'],
+    ['authors', /"authors":\{.*?\}\},/, '"authors":null,'],
+    ['an author', /("authors":\{"nodes":)\[.*?\]/, '$1[null]'],
+    ['a commit', /("nodes":)\[\{.*\}\]/, '$1[null]'],
+  ])('are not told where the answer has null for %s', async (_what, pattern, by) => {
+    const head = commit([root]);
+    const { github } = await openClient(server, {
+      fetch: changed('/graphql', (text) => {
+        expect(text).toMatch(pattern);
+        return text.replace(pattern, by);
+      }),
+    });
+    await expect(makersOf(github, { commit: head, since: root })).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('gives no answer'),
+    });
   });
 
   it('are those of the last change where there is no version before, or nothing lies between', async () => {

@@ -49,16 +49,19 @@ function approverLine(login: string, { origin }: ApprovalRequest): Phrase {
   return hand ? [{ code: login }, ` cannot: ${hand}`] : { code: login };
 }
 
-/** What keeps all of them from it, and what nobody can tell. */
+/** What keeps all of them from it, and what nobody can tell or was not asked. */
 function untoldIn({ origin, record, approvers, address }: ApprovalRequest): Block[] {
-  if (!origin) return [];
+  if (!origin) {
+    const text = 'Which of them cannot was not asked: the token may not read it.';
+    return [{ kind: 'paragraph', text }];
+  }
   const blocks: Block[] = [];
   const gap = untold(origin, record);
   const isLeft = approvers.some((login) => handOf(login, origin) === null);
   if (gap) {
     blocks.push({
       kind: 'paragraph',
-      text: `${gap.because} Nobody can approve it by a comment. ${gap.cure}`,
+      text: `${gap.message} Nobody can approve it by a comment. ${gap.hint}`,
     });
   } else if (!isLeft) {
     blocks.push({

@@ -37,5 +37,5 @@ export async function refuseApprover(
     });
   }
   const unknown = untold(origin, beside.record);
-  if (unknown) throw new UserError(unknown.because, { hint: unknown.cure });
+  if (unknown) throw unknown;
 }

@@ -1,6 +1,7 @@
 import { type Makers, makersOf, startersOf } from '../../github/authorship.ts';
 import type { GitHub } from '../../github/client.ts';
 import type { Beside } from '../../registry/registry.ts';
+import { UserError } from '../../system/errors.ts';
 
 /** Who had a hand in a version, and so cannot approve it. */
 export interface Origin {
@@ -29,22 +30,27 @@ export function handOf(login: string, { makers, starters }: Origin): string | nu
   return isAmong(starters, login) ? 'started a run that made it, or asked for one' : null;
 }
 
-/** Why nobody can approve a version of this origin by a comment, and what to do; null where somebody can. */
+/**
+ * Why nobody can approve a version of this origin by a comment, and what to do; null where somebody can. Of commits that
+ * bots alone made, every maker is known: none of them is a person.
+ */
 export function untold(
   { makers, starters }: Origin,
-  { version }: Beside['record'],
-): { readonly because: string; readonly cure: string } | null {
+  { version, commit }: Beside['record'],
+): UserError | null {
   if (makers.gap !== null) {
-    return {
-      because: `Not all who made ${version} can be told: ${makers.gap}.`,
-      cure: `Deploy it in ${REVIEWED}; where it has many commits, promote a version between first.`,
-    };
+    return new UserError(`Not all who made ${version} can be told: ${makers.gap}.`, {
+      hint: `Deploy it in ${REVIEWED}; where it has many commits, promote a version between first.`,
+    });
   }
   if (makers.people.length + starters.length > 0) return null;
-  return {
-    because: `GitHub cannot say who made ${version}: neither its commits nor its run name an account.`,
-    cure: `Commit with an e-mail address that an account of GitHub has, or deploy it in ${REVIEWED}.`,
-  };
+  if (commit !== null && makers.unknown.length === 0) return null;
+  return new UserError(
+    `GitHub cannot say who made ${version}: neither its commits nor its run name an account.`,
+    {
+      hint: `Commit with an e-mail address that an account of GitHub has, or deploy it in ${REVIEWED}.`,
+    },
+  );
 }
 
 /** GitHub takes no notice of case. */

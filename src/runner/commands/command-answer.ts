@@ -10,8 +10,10 @@ import { messageOf, type UserError } from '../../system/errors.ts';
 import { refuse, tolerantly } from '../tolerantly.ts';
 import { FORMS } from './command-line.ts';
 
-const ANSWER = { feature: 'answer to the comment', permission: 'pull-requests: write' };
-const REACTION = { feature: 'reaction to the comment', permission: 'pull-requests: write' };
+/** The one on issues, the other on pull requests. */
+const permission = 'issues: write, pull-requests: write';
+const ANSWER = { feature: 'answer to the comment', permission };
+const REACTION = { feature: 'reaction to the comment', permission };
 
 /** What a command is answered with, as one comment. */
 export interface Answer {

@@ -351,7 +351,7 @@ test('a token that may not answer is a warning; what was decided stands', async 
   const refused = await say('/mlops retrain', { token: 'mute', by: 'mallory' });
   expect([refused.code, refused.outputs]).toEqual([0, NOTHING]);
   expect(refused.commands.join('\n')).toMatch(
-    /::notice.*reaction to the comment; answer to the comment.*pull-requests: write.*the job summary has/,
+    /::notice.*reaction to the comment; answer to the comment.*issues: write, pull-requests: write.*the job summary has/,
   );
   expect(refused.summary).toContain('may write');
 });
