@@ -9,6 +9,8 @@ async function counted(given: Case): Promise<string[]> {
 
 const withMetric = (command: string, text = SAMPLE) =>
   changed('gate:\n', `gate:\n  metrics: [{ name: cost, direction: lower, command: ${command} }]\n`, text);
+const withTraining = (command: string) =>
+  changed(/train: \{ trainer.*/, `train: { trainer: command, command: ${command} }`);
 const withGolden = (rows: string) =>
   changed('gate:\n', `gate:\n  behaviour: [{ test: golden, name: Known, rows: ${rows} }]\n`);
 
@@ -98,6 +100,81 @@ describe('what a program of the gate is made of', () => {
       ['real.py'],
     ],
     [
+      'a file that another program is handed by `-m`',
+      '[brand-risk, -m, data/rates.json]',
+      { 'data/rates.json': '1', 'data/may.csv': '1' },
+      { 'data/rates.json': '2', 'data/may.csv': '2' },
+      ['data/rates.json'],
+    ],
+    [
+      'a module beside another file of its name',
+      '[python, cost.py]',
+      { 'cost.py': 'import helpers', 'helpers.py': '1' },
+      { helpers: 'new', 'helpers.py': '2' },
+      ['helpers', 'helpers.py'],
+    ],
+    [
+      'a module that a shell starts',
+      '[bash, -c, "python3 -m cost"]',
+      { 'cost.py': 'import helpers', 'helpers.py': '1', 'train.py': '1' },
+      { 'helpers.py': '2', 'pandas.py': 'evil', 'train.py': '2' },
+      ['helpers.py', 'pandas.py'],
+    ],
+    [
+      'modules that a shell script starts, from where it is started and from its own folder',
+      '[bash, tools/eval.sh]',
+      {
+        'tools/eval.sh': 'python -m cost\ncd "$(dirname "$0")" && python -m rates',
+        'cost.py': '1',
+        'tools/rates.py': '1',
+        'train.py': '1',
+      },
+      { 'cost.py': '2', 'tools/rates.py': '2', 'train.py': '2' },
+      ['cost.py', 'tools/rates.py'],
+    ],
+    [
+      'a module in the place of an installed one, for a program in the command itself',
+      '[python, -c, "import pandas"]',
+      {},
+      { 'pandas.py': 'evil', 'six.py': 'evil', 'notes.md': 'new' },
+      ['pandas.py', 'six.py'],
+    ],
+    [
+      'a module that a program in a text for a shell imports',
+      `[bash, -c, "python -c 'from cost import f; f()'"]`,
+      { 'cost.py': '1', 'train.py': '1' },
+      { 'cost.py': '2', 'six.py': 'evil', 'train.py': '2' },
+      ['cost.py', 'six.py'],
+    ],
+    [
+      'no new module, where a shell starts no Python',
+      '[bash, -c, "node cost.mjs"]',
+      { 'cost.mjs': '1' },
+      { 'cost.mjs': '2', 'six.py': 'new' },
+      ['cost.mjs'],
+    ],
+    [
+      'a program of Node without its ending',
+      '[node, ./gate/cost]',
+      { 'gate/cost.js': '1', 'gate/rates.txt': '1', 'train.js': '1' },
+      { 'gate/cost.js': '2', 'gate/rates.txt': '2', 'train.js': '2' },
+      ['gate/cost.js', 'gate/rates.txt'],
+    ],
+    [
+      'a program of Node by its name alone, and none of a word that only says what to do',
+      '[node, cost, train]',
+      { 'cost.js': '1', 'train.js': '1' },
+      { 'cost.js': '2', 'train.js': '2' },
+      ['cost.js'],
+    ],
+    [
+      'all code, where a program of Node names what the package says elsewhere',
+      '[node, cost.mjs]',
+      { 'cost.mjs': "import { f } from '#lib';", 'package.json': '{}', 'lib/f.mjs': '1', 'README.md': '1' },
+      { 'lib/f.mjs': '2', 'package.json': '{ }', 'README.md': '2' },
+      ['lib/f.mjs', 'package.json'],
+    ],
+    [
       'everything, where the program makes up what it loads',
       '[python, cost.py]',
       {
@@ -147,6 +224,67 @@ describe('what a program of the gate is made of', () => {
     const config = withMetric(command);
     expect(await counted(change(config, base, {}))).toEqual([]);
     expect(await counted(change(config, base, own))).toEqual(expected);
+  });
+
+  test.each<[string, string, Files, string[]]>([
+    ['a module of it', '[python, -m, churn.gate_cost]', {}, ['churn/__init__.py', 'churn/gate_cost.py']],
+    ['a module of it, in one word', '[python, -umchurn.rates]', {}, ['churn/__init__.py', 'churn/rates.py']],
+    ['itself as a module', '[python, -m, churn]', {}, ['churn/__init__.py', 'churn/__main__.py']],
+    [
+      'a module that a program beside it imports',
+      '[python, cost.py]',
+      { 'cost.py': 'from churn.helpers import f' },
+      ['churn/__init__.py', 'churn/helpers.py', 'cost.py'],
+    ],
+    [
+      'a module that is imported out of it',
+      '[python, cost.py]',
+      { 'cost.py': 'from churn import (\n  helpers,  # rates\n)' },
+      ['churn/__init__.py', 'churn/helpers.py', 'cost.py'],
+    ],
+    [
+      'a package in it',
+      '[python, cost.py]',
+      { 'cost.py': 'import churn.parts.one as one' },
+      ['churn/__init__.py', 'churn/parts/__init__.py', 'churn/parts/one.py', 'churn/parts/two.py', 'cost.py'],
+    ],
+    [
+      'what its own start imports',
+      '[python, cost.py]',
+      { 'cost.py': 'import churn', 'churn/__init__.py': 'from .helpers import f' },
+      ['churn/__init__.py', 'churn/helpers.py', 'cost.py'],
+    ],
+    [
+      'a module that its own program imports by the whole name',
+      '[python, churn/gate_cost.py]',
+      { 'churn/gate_cost.py': 'from churn.helpers import f' },
+      ['churn/__init__.py', 'churn/gate_cost.py', 'churn/helpers.py'],
+    ],
+  ])('of a package that it shares with training: %s', async (_, command, programs, expected) => {
+    const shared = {
+      'churn/__init__.py': '',
+      'churn/__main__.py': '1',
+      'churn/train.py': '1',
+      'churn/helpers.py': '1',
+      'churn/rates.py': '1',
+      'churn/gate_cost.py': '1',
+      'churn/parts/__init__.py': '',
+      'churn/parts/one.py': '1',
+      'churn/parts/two.py': '1',
+    };
+    const base = { ...shared, ...programs };
+    const other = Object.fromEntries(Object.entries(base).map(([path, text]) => [path, `${text}\n# other`]));
+    for (const train of [
+      '[python, churn/train.py]',
+      '[python, -m, churn.train]',
+      '[bash, -c, "python -m churn.train | tee log"]',
+      '[bash, -c, "python churn/train.py | tee log"]',
+    ]) {
+      const config = withMetric(command, withTraining(train));
+      const { policy } = await judged(change(config, base, {}));
+      expect(policy?.base).toMatchObject({ judged: [], notes: [] });
+      expect(await counted(change(config, base, other)), train).toEqual(expected);
+    }
   });
 
   test('a program that asks the champion is made of the same', async () => {

@@ -6,6 +6,7 @@ import type { Config } from '../schema.ts';
 import { FileComparison } from './file-comparison.ts';
 import { gatePrograms, type JudgedFiles, judgedFiles } from './judged-files.ts';
 import type { ProgramPlace } from './program-files.ts';
+import { startedModules, wordsOf } from './program-loads.ts';
 import { type Listing, pathFrom, RepositoryFiles } from './repository-files.ts';
 import { touchedFiles } from './touched-files.ts';
 
@@ -49,7 +50,7 @@ export async function compareFiles(
   }
   const comparison = new FileComparison(listing, checkout);
   const { home } = checkout;
-  const others = placesOf(config, home);
+  const others = placesOf(config, home, listing);
   const place: ProgramPlace = {
     files: new RepositoryFiles(listing, checkout.files),
     home,
@@ -65,16 +66,29 @@ const UNKNOWN =
   'GitHub does not list so many files as the base has, so nobody can tell here whether this change changes data or programs. Check out with `fetch-depth: 0`.';
 
 /** What else the config names, which changes for other reasons than the gate's: data, and programs that train and deploy. */
-function placesOf({ data, train, deploy }: Config, home: string): string[] {
-  const targets = Object.values(deploy).flatMap((target) => ('command' in target ? [target.command] : []));
+function placesOf({ data, train, deploy }: Config, home: string, base: Listing): string[] {
+  const targets = Object.values(deploy).flatMap((target) =>
+    'command' in target ? [[target.command].flat()] : [],
+  );
+  const sources = Object.values(data.sources);
+  const commands: unknown[][] = [
+    ...sources.flatMap(({ command }) => (command ? [command] : [])),
+    ...(train.trainer === 'command' ? [train.command] : []),
+    ...targets,
+  ];
+  const started = commands.map((command) => startedModules(command.join(' ')));
   const words = [
-    ...Object.values(data.sources).flatMap(({ path, command }) => [
-      ...([] as string[]).concat(path ?? []),
-      ...(command ?? []),
-    ]),
-    ...(train.trainer === 'command' ? train.command : []),
-    ...targets.flat(),
+    ...sources.flatMap(({ path }) => path ?? []),
+    ...commands.flat(),
+    // A text for a shell names files too.
+    ...started.flatMap(({ rest }) => wordsOf(rest)),
     data.contract,
   ];
-  return words.flatMap((word) => (typeof word === 'string' ? (pathFrom(home, word) ?? []) : []));
+  const named = words.flatMap((word) => (typeof word === 'string' ? (pathFrom(home, word) ?? []) : []));
+  const modules = started.flatMap((one) => one.modules.map((name) => name.replaceAll('.', '/')));
+  const starts = [home, pathFrom(home, 'src') ?? home, '', 'src'];
+  const found = modules
+    .flatMap((name) => [`${name}.py`, `${name}/__main__.py`])
+    .flatMap((file) => starts.flatMap((start) => pathFrom(start, file) ?? []));
+  return [...named, ...found.filter((path) => base.has(path))];
 }

@@ -1,5 +1,5 @@
 import { isAbsolute, posix } from 'node:path';
-import { type Language, languageOf, loadsOf, wordsOf } from './program-loads.ts';
+import { isCode, type Language, languageOf, loadsOf, startedModules, wordsOf } from './program-loads.ts';
 import { folderOf, pathFrom, type RepositoryFiles } from './repository-files.ts';
 
 /** Where programs are started, and what they find there. */
@@ -13,12 +13,7 @@ export interface ProgramPlace {
   read(path: string): Promise<{ readonly text: string } | { readonly link: string } | null>;
 }
 
-/** What a program of Python takes for a module, beside packages. */
-const MODULE = /\.(py|pyw|pyc|pyd|so)$/i;
-/** What a program of any language may load. */
-const CODE =
-  /\.(py[a-z]?|so|pth|[cm]?[jt]sx?|node|wasm|json|sh|bash|zsh|r|jl|rb|pl|pm|php|lua|go|rs|java|class|jar|kts?|scala|c|cc|cpp|h|hpp|cs|ps1|bat|cmd|exe|dll|dylib|zip|whl|egg)$/i;
-const INSTALLED = /(^|\/)(node_modules|\.venv|venv)\//;
+const NODE = /^(.*\/)?(node|bun|tsx)(\.exe)?$/;
 
 /**
  * The files of the repository that the program of a command may be made of: what the command names; the whole folder of
@@ -30,12 +25,10 @@ export async function filesOfProgram(
   place: ProgramPlace,
 ): Promise<ReadonlySet<string>> {
   const found = new Found(place);
+  // What a shell or an interpreter is given as text loads from the place where it is started.
+  found.line(command.join(' '));
   for (const [index, word] of command.entries()) {
-    if (command[index - 1] === '-m') found.module(place.home, word);
-    else if (/^-m\w/.test(word)) found.module(place.home, word.slice(2));
-    // What a shell or an interpreter is given as text loads from the place where it is started.
-    else if (/\s/.test(word)) found.text(word, place.home);
-    else for (const name of wordsOf(word)) found.named(name);
+    if (/\s/.test(word) || command[index - 1] === '-c') found.text(word);
   }
   await found.follow();
   return found.files;
@@ -47,13 +40,32 @@ class Found {
   readonly #next: string[] = [];
   /** Where Python looks for modules first. */
   readonly #roots = new Set<string>();
+  /** What was gone through, and how: a folder of many files is gone through once, whoever names it. */
+  readonly #seen = new Set<string>();
 
   constructor(place: ProgramPlace) {
     this.#place = place;
   }
 
-  /** What a command names: a file or a folder, each with what belongs to it. */
-  named(word: string): void {
+  /** What a command names, or a text for a shell. */
+  line(text: string): void {
+    const { home } = this.#place;
+    const { modules, givesText, rest } = startedModules(text);
+    for (const name of modules) this.#started(home, name);
+    if (givesText) this.#root(home);
+    const words = wordsOf(rest);
+    for (const [index, word] of words.entries()) this.#named(word, NODE.test(words[index - 1] ?? ''));
+  }
+
+  /** What a text loads that is a program itself. */
+  text(text: string): void {
+    const { home } = this.#place;
+    this.#loads(text, 'python', home, home);
+    this.#loads(text, 'javascript', home, home);
+  }
+
+  /** A file or a folder, each with what belongs to it. */
+  #named(word: string, isOfNode: boolean): void {
     const { files, home } = this.#place;
     if (isAbsolute(word)) return;
     // A pattern is unfolded by a shell: all of its folder.
@@ -61,18 +73,17 @@ class Found {
     const path = pathFrom(home, plain);
     if (path === null || (path === home && !/^\.+\/?$/.test(plain))) return;
     if (path === '' || path === home) this.#code(path);
-    else for (const file of files.at(path)) this.#entry(file);
+    else {
+      for (const file of files.at(path)) this.#entry(file);
+      // Node finds `cost.js` for `cost`, also where there is a folder of that name.
+      if (!files.has(path) && (isOfNode || word.includes('/')))
+        for (const file of files.endingsOf(path)) this.#entry(file);
+    }
   }
 
-  module(folder: string, name: string): void {
+  #started(folder: string, name: string): void {
     this.#root(folder);
-    this.#module(folder, name);
-  }
-
-  text(text: string, folder: string): void {
-    for (const word of wordsOf(text)) this.named(word);
-    this.#loads(text, 'python', folder, folder);
-    this.#loads(text, 'javascript', folder, folder);
+    this.#module(folder, `${name}.__main__`);
   }
 
   /** Adds what the files that were found load, and what these load. */
@@ -83,11 +94,11 @@ class Found {
       if (content === null) continue;
       if ('link' in content) {
         const target = pathFrom(folder, content.link);
-        if (target !== null) for (const file of this.#place.files.at(target)) this.#add(file);
+        if (target !== null) this.#all(target);
         continue;
       }
       const language = languageOf(path, content.text);
-      if (language === 'python') this.#beside(folder, `__pycache__/${stemOf(path)}`);
+      if (language === 'python') this.#beside(folder, `__pycache__/${posix.parse(path).name}`);
       this.#loads(content.text, language, folder, path);
     }
   }
@@ -98,10 +109,20 @@ class Found {
     this.#next.push(path);
   }
 
+  /** The file, or all files of the folder and below. */
+  #all(path: string): void {
+    if (this.#isFirst('all', path)) for (const file of this.#place.files.at(path)) this.#add(file);
+  }
+
+  #isFirst(how: string, path: string): boolean {
+    const before = this.#seen.size;
+    return this.#seen.add(`${how} ${path}`).size > before;
+  }
+
   #entry(path: string): void {
     const folder = folderOf(path);
     this.#add(path);
-    if (!this.#place.isShared(folder)) for (const file of this.#place.files.below(folder)) this.#add(file);
+    if (!this.#place.isShared(folder)) this.#all(folder);
     else if (/\.(py|pyw)$/i.test(path) || !/\.\w+$/.test(path)) this.#root(folder);
     else if (/\.r$/i.test(path))
       for (const file of ['.Rprofile', '.Renviron']) this.#path(this.#place.home, file);
@@ -113,41 +134,54 @@ class Found {
     for (const name of modules) this.#module(folder, name);
     for (const written of paths) for (const start of new Set([folder, home])) this.#path(start, written);
     if (language === 'javascript') this.#packages(folder);
+    if (language === 'other') {
+      for (const name of startedModules(text).modules)
+        for (const start of new Set([folder, home])) this.#started(start, name);
+    }
     if (!isDynamic || !isShared(folder)) return;
     if (language !== 'other') this.#code(folder);
     else if (/\.\w+$/.test(from)) {
       const suffix = posix.extname(from);
-      for (const file of files.below(folder)) if (file.endsWith(suffix)) this.#add(file);
+      if (this.#isFirst(suffix, folder))
+        for (const file of files.below(folder)) if (file.endsWith(suffix)) this.#add(file);
     }
   }
 
-  /** A module of Python by its name: a file, a compiled one, or a package with all that is in it. */
+  /**
+   * A module of Python by its name: a file, a compiled one, or a package with all that is in it. Where a package holds other
+   * things too, only its start and what the next part of the name names.
+   */
   #module(folder: string, name: string): void {
     const dots = /^\.*/.exec(name)?.[0].length ?? 0;
-    const [first = ''] = name.slice(dots).split('.');
+    const parts = name.slice(dots).split('.');
     const { home } = this.#place;
     const above = pathFrom(folder, '../'.repeat(Math.max(dots - 1, 0)) || '.');
     const starts = dots > 0 ? [above] : [folder, ...this.#roots, home, pathFrom(home, 'src'), '', 'src'];
-    for (const start of new Set(starts)) if (start !== null) this.#beside(start, first);
+    for (const start of new Set(starts)) {
+      if (start !== null && dots > 0) this.#beside(start, '__init__');
+      let at = start;
+      for (const part of parts) {
+        if (at === null) break;
+        this.#beside(at, part);
+        at = pathFrom(at, part);
+        if (at === null || !this.#holdsOthers(at)) break;
+        this.#beside(at, '__init__');
+      }
+    }
   }
 
   /** All files `name.*` of a folder, and the folder `name` with all that is in it. */
   #beside(folder: string, name: string): void {
     const at = pathFrom(folder, name);
-    if (at === null || at === '') return;
-    const { files } = this.#place;
-    const stem = `${posix.basename(at)}.`;
-    for (const one of files.namesIn(folderOf(at))) {
-      const path = posix.join(folderOf(at), one);
-      if (one.startsWith(stem) && files.has(path)) this.#add(path);
-    }
-    if (!this.#holdsOthers(at)) for (const path of files.at(at)) this.#add(path);
+    if (at === null || at === '' || !this.#isFirst('beside', at)) return;
+    for (const path of this.#place.files.endingsOf(at)) this.#add(path);
+    if (!this.#holdsOthers(at)) this.#all(at);
   }
 
   #path(folder: string, written: string): void {
     const path = pathFrom(folder, written);
     if (path === null || path === '' || path === this.#place.home || this.#holdsOthers(path)) return;
-    for (const file of this.#place.files.at(path)) this.#add(file);
+    this.#all(path);
     // It may be started from here, as a program of its own.
     if (/\.(py|pyw)$/i.test(path) && this.#place.files.has(path)) this.#root(folderOf(path));
     // `./cost` of JavaScript may be `cost.js`, `cost.json` or a folder.
@@ -157,7 +191,8 @@ class Found {
   /** Packages that were committed, wherever Node looks for them: whoever loads them, and whatever they load. */
   #packages(folder: string): void {
     for (let at = folder; ; at = folderOf(at)) {
-      for (const file of this.#place.files.at(posix.join(at, 'node_modules'))) this.#add(file);
+      if (!this.#isFirst('packages of', at)) return;
+      this.#all(posix.join(at, 'node_modules'));
       if (at === '') return;
     }
   }
@@ -170,8 +205,9 @@ class Found {
 
   /** Every file of code in a folder and below: what a program loads that makes up the names itself. */
   #code(folder: string): void {
+    if (!this.#isFirst('code of', folder)) return;
     for (const file of this.#place.files.below(folder)) {
-      if (CODE.test(file) && !INSTALLED.test(file)) this.#add(file);
+      if (isCode(file)) this.#add(file);
     }
   }
 
@@ -179,20 +215,6 @@ class Found {
   #root(folder: string): void {
     if (this.#roots.has(folder)) return;
     this.#roots.add(folder);
-    const { files } = this.#place;
-    for (const name of files.namesIn(folder)) {
-      const path = posix.join(folder, name);
-      if (files.has(path)) {
-        if (MODULE.test(name) && files.isNew(path)) this.#add(path);
-        continue;
-      }
-      const starts = files.namesIn(path).filter((one) => one.startsWith('__init__.'));
-      for (const start of starts.map((one) => posix.join(path, one)))
-        if (files.isNew(start)) this.#add(start);
-    }
+    for (const path of this.#place.files.newModulesIn(folder)) this.#add(path);
   }
-}
-
-function stemOf(path: string): string {
-  return posix.basename(path).replace(/\.\w+$/, '');
 }

@@ -21,6 +21,15 @@ export function languageOf(path: string, text: string): Language {
   return /python/.test(first) ? 'python' : /\b(node|deno|bun)\b/.test(first) ? 'javascript' : 'other';
 }
 
+/** What a program of any language may load. */
+const CODE =
+  /\.(py[a-z]?|so|pth|[cm]?[jt]sx?|node|wasm|json|sh|bash|zsh|r|jl|rb|pl|pm|php|lua|go|rs|java|class|jar|kts?|scala|c|cc|cpp|h|hpp|cs|ps1|bat|cmd|exe|dll|dylib|zip|whl|egg)$/i;
+const INSTALLED = /(^|\/)(node_modules|\.venv|venv)\//;
+
+export function isCode(path: string): boolean {
+  return CODE.test(path) && !INSTALLED.test(path);
+}
+
 const OTHER =
   /\.(sh|bash|zsh|fish|r|jl|rb|pl|pm|php|lua|go|rs|java|kts?|scala|cs|ps1|bat|cmd|mk|make|nix|groovy)$/i;
 
@@ -33,31 +42,49 @@ export function loadsOf(text: string, language: Language): Loads {
   }
   if (language === 'data') return { modules: [], paths: [], isDynamic: false };
   // Shells, makefiles and all else: every word that could be a path.
-  return { modules: [], paths: wordsOf(text.replace(FILLED_IN, '')).map(afterFolder), isDynamic: true };
+  const paths = wordsOf(text.replace(FILLED_IN, '')).map(afterFolder);
+  return { modules: [], paths, isDynamic: true };
 }
 
 const DYNAMIC_PYTHON =
   /\b(importlib|__import__|imp|runpy|pkgutil|zipimport|subprocess|multiprocessing|glob|listdir|scandir|iterdir|rglob|ctypes|cffi|sys\.path|os\.(?:system|popen|walk|exec\w+|spawn\w+))\b|(?<![.\w])(?:exec|eval|compile)\s*\(/;
+/** The last are what a `package.json` says: `import '#lib'`. */
 const DYNAMIC_JAVASCRIPT =
-  /\b(child_process|createRequire|worker_threads|node:vm|readdir|readdirSync|opendir)\b|(?<![.\w])eval\s*\(|\bnew\s+Function\b|(?<![.\w])(?:import|require)\s*\(\s*(?!(['"])[^'"]*\2\s*\))/;
+  /\b(child_process|createRequire|worker_threads|node:vm|readdir|readdirSync|opendir)\b|(?<![.\w])eval\s*\(|\bnew\s+Function\b|(?<![.\w])(?:import|require)\s*\(\s*(?!(['"])[^'"]*\2\s*\))|\b(?:from|import|require)\s*\(?\s*['"]#/;
+
+/** `python -m cost`, `python3 -um cost`, in a command or in a text for a shell. */
+const STARTED_MODULE = /(?<![\w-])-[bBdEiIOPqsSuvx]*m\s*['"]?(\w[\w.-]{0,200})(?![\w./-])/g;
+
+const PYTHON_TEXT = /\bpython[\d.]*(\.exe)?\b[^|;&]*\s-\w*c\b/;
+
+/** What a line of a shell says to Python. */
+export interface Started {
+  /** Modules that are started by their name. */
+  readonly modules: readonly string[];
+  /** Whether the line itself holds the text of a program. */
+  readonly givesText: boolean;
+  /** The line without these modules. */
+  readonly rest: string;
+}
+
+export function startedModules(line: string): Started {
+  const modules = [...line.matchAll(STARTED_MODULE)].flatMap(([, name]) => name ?? []);
+  const rest = line.replace(STARTED_MODULE, ' ');
+  return { modules: [...new Set(modules)], givesText: PYTHON_TEXT.test(line), rest };
+}
 
 function pythonModules(text: string): string[] {
   const found: string[] = [];
   const plain = text.replace(/\\\r?\n/g, ' ');
-  for (const [, names = ''] of plain.matchAll(/(?:^|[;:])[ \t]*import[ \t]+([^\n;#]*)/gm)) {
+  for (const [, names = ''] of plain.matchAll(/(?:^|[;:'"])[ \t]*import[ \t]+([^\n;#'"]*)/gm)) {
     found.push(...names.split(',').map(firstWord));
   }
-  const from = /(?:^|[;:])[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n;#]*)/gm;
+  const from = /(?:^|[;:'"])[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n;#'"]*)/gm;
   for (const [, module = '', names = ''] of plain.matchAll(from)) {
     if (!/^\.+$/.test(module)) found.push(module);
-    // `from . import helpers`: what is imported is a file beside this one.
-    else
-      found.push(
-        ...names
-          .replace(/[()]|#.*/g, ' ')
-          .split(',')
-          .map((name) => `${module}${firstWord(name)}`),
-      );
+    // `from . import helpers`, `from parts import helpers`: what is imported may be a file of its own.
+    const within = module.endsWith('.') ? module : `${module}.`;
+    for (const name of names.replace(/[()]|#.*/g, ' ').split(',')) found.push(`${within}${firstWord(name)}`);
   }
   return found.filter((name) => /^\.*\w[\w.]*$/.test(name));
 }

@@ -10,6 +10,9 @@ export interface ListedFile {
 /** Files by their path in the repository. */
 export type Listing = ReadonlyMap<string, ListedFile>;
 
+/** What a program of Python takes for a module, beside packages. */
+const MODULE = /\.(py|pyw|pyc|pyd|so)$/i;
+
 /** The files of the repository that a change and its base have, as programs find them. */
 export class RepositoryFiles {
   readonly #base: Listing;
@@ -42,22 +45,52 @@ export class RepositoryFiles {
   }
 
   /** The names directly in a folder. */
-  namesIn(folder: string): string[] {
-    return [...(this.#folders.get(folder) ?? [])];
+  namesIn(folder: string): Iterable<string> {
+    return this.#folders.get(folder) ?? [];
+  }
+
+  /** The modules of Python in a folder, and the starts of its packages, that the base has not. */
+  newModulesIn(folder: string): string[] {
+    const paths = [...this.namesIn(folder)].map((name) => posix.join(folder, name));
+    const modules = paths.flatMap((path) => {
+      if (this.has(path)) return MODULE.test(path) ? [path] : [];
+      return this.endingsOf(posix.join(path, '__init__'));
+    });
+    return modules.filter((path) => this.isNew(path));
+  }
+
+  /** All files `path.*`: `cost.py`, `cost.json` of `cost`. */
+  endingsOf(path: string): string[] {
+    const stem = `${posix.basename(path)}.`;
+    const names = [...this.namesIn(folderOf(path))].filter((name) => name.startsWith(stem));
+    return names.map((name) => posix.join(folderOf(path), name)).filter((file) => this.has(file));
   }
 
   /** The file itself, all files of a folder and below, or the submodule that it is in; none for the root. */
   at(path: string): string[] {
-    if (this.has(path)) return [path];
-    if (path !== '' && this.#folders.has(path)) return this.below(path);
+    const own = this.has(path) ? [path] : [];
+    // What is a file on the one side may be a folder on the other.
+    if (path !== '' && this.#folders.has(path)) return own.concat(this.below(path));
+    if (own.length > 0) return own;
     for (let above = folderOf(path); above !== ''; above = folderOf(above)) {
       if (this.has(above)) return [above];
     }
     return [];
   }
 
+  /** All files of a folder and below; of the root all. */
   below(folder: string): string[] {
-    return [...this.#files].filter((file) => folder === '' || file.startsWith(`${folder}/`));
+    if (folder === '') return [...this.#files];
+    const found: string[] = [];
+    const next = [folder];
+    for (let at = next.pop(); at !== undefined; at = next.pop()) {
+      for (const name of this.namesIn(at)) {
+        const path = `${at}/${name}`;
+        if (this.has(path)) found.push(path);
+        if (this.#folders.has(path)) next.push(path);
+      }
+    }
+    return found;
   }
 }
 
