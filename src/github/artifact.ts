@@ -85,7 +85,9 @@ export class Artifacts {
       const { stage, variant } = what;
       throw new DataError(
         `The artifact of ${variant === undefined ? stage : `${stage} ${variant}`} that an earlier job made is not in ${place}.`,
-        { hint: 'Run the stage again that made it, and find out who deleted it.' },
+        {
+          hint: 'It has expired, or somebody deleted it. Run the stage again that made it; and find out who did, where it cannot have expired.',
+        },
       );
     }
     const folder = await mkdtemp(join(tmpdir(), 'mlops-artifact-'));

@@ -76,6 +76,19 @@ export async function refsBeginningWith(github: GitHub, prefix: string): Promise
   return found.map(({ ref, object }) => ({ name: ref.replace(/^refs\//, ''), object }));
 }
 
+/** Whether a commit is of the branch, now. */
+export async function isOfBranch(github: GitHub, commit: string, branch: string): Promise<boolean> {
+  const tip = await findRef(github, `heads/${branch}`);
+  if (tip === null) return false;
+  const compared = await github.find(
+    'GET /repos/{owner}/{repo}/compare/{basehead}',
+    // The second page has no files.
+    { basehead: `${commit}...${tip.object.sha}`, per_page: 1, page: 2 },
+    { doing: `look whether ${commit.slice(0, 12)} is of ${branch}`, permission: READ },
+  );
+  return compared !== null && ['ahead', 'identical'].includes(compared.status);
+}
+
 /** One reference by its name without `refs/`, or null. */
 export async function findRef(github: GitHub, name: string): Promise<Ref | null> {
   const need = { doing: `read the reference ${name}`, permission: READ };

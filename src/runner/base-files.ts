@@ -3,11 +3,11 @@ import type { BaseFiles } from '../config/base/base.ts';
 import type { Listing } from '../config/base/repository-files.ts';
 import type { GitHub } from '../github/client.ts';
 import type { ActionContext } from '../github/context.ts';
-import { findCommit, findRef, readTextFile } from '../github/refs.ts';
+import { findCommit, findRef, isOfBranch, readTextFile } from '../github/refs.ts';
 import { filesOfCommit } from '../github/trees.ts';
 import { checkoutFiles } from '../system/checkout-files.ts';
 import { UserError } from '../system/errors.ts';
-import { commitOf, fetchIntoShallow, filesAt, knownFileAt, prefixOf } from '../system/git.ts';
+import { commitOf, fetchIntoShallow, filesAt, knownFileAt, parentsOf, prefixOf } from '../system/git.ts';
 import type { Log } from '../system/log.ts';
 
 /** Where the base of a change can be read. */
@@ -60,14 +60,36 @@ async function folderOf(directory: string, workspace: string): Promise<string> {
   return (await prefixOf(directory)) ?? relative(workspace, directory).replaceAll(sep, '/');
 }
 
-/** The base that the event of this run names. */
+const FULL_SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+
+/** The base that the change is checked out with, which is that of the event or a newer one. */
 export async function baseOfEvent(directory: string, place: BasePlace): Promise<NamedCommit> {
   const { base } = place.context;
   const branch = base?.ref ?? null;
-  if (base?.sha && /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(base.sha)) return { commit: base.sha, branch };
+  if (base?.sha && FULL_SHA.test(base.sha)) {
+    return { commit: (await mergedOnto(directory, base.sha, place)) ?? base.sha, branch };
+  }
   const named = branch === null ? null : await commitNamed(directory, branch, place);
   if (named === null) throw unreadable('is not named by the event of this run');
   return { commit: named, branch };
+}
+
+/**
+ * The commit of the base that GitHub merged a pull request onto for this run, where that is not `known`: the merge is made
+ * of a newer base than the event names, and what came in between is nothing that the pull request changed. Null where
+ * something else is checked out, or the commit is not of the base's branch, as after the pull request was given another.
+ */
+async function mergedOnto(
+  directory: string,
+  known: string,
+  { context, github }: BasePlace,
+): Promise<string | null> {
+  const { event, sha, base, pullRequest } = context;
+  if (event !== 'pull_request' || !github || !base?.ref || !FULL_SHA.test(sha)) return null;
+  if ((await commitOf(directory, 'HEAD')) !== sha) return null;
+  const [onto, head, ...others] = (await parentsOf(directory, sha)) ?? [];
+  if (!onto || onto === known || head !== pullRequest?.headSha || others.length > 0) return null;
+  return (await isOfBranch(github, onto, base.ref)) ? onto : null;
 }
 
 /** What a branch, tag or commit is on GitHub; without a token what git knows of it. */
@@ -76,7 +98,7 @@ export async function commitNamed(
   ref: string,
   { github }: BasePlace,
 ): Promise<string | null> {
-  if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(ref)) return ref;
+  if (FULL_SHA.test(ref)) return ref;
   for (const kind of github ? ['heads', 'tags'] : []) {
     const found = await findRef(github as GitHub, `${kind}/${ref}`);
     if (found?.object.type === 'commit') return found.object.sha;

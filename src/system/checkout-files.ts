@@ -8,10 +8,11 @@ export interface CheckoutFiles {
   readonly root: string;
   /** The folder that was asked about, in the repository; the root is the empty path. */
   readonly home: string;
-  /** With the names that git has for their contents; where git does not answer these are empty. */
+  /**
+   * With the names that git has for their contents; where git does not answer, as in a folder that was downloaded, these
+   * are empty, and the files are all that are there.
+   */
   readonly files: ReadonlyMap<string, { readonly mode: string; readonly id: string }>;
-  /** False where git does not answer, as in a folder that was downloaded: the files are then all that are there. */
-  readonly isTracked: boolean;
 }
 
 /** What a job installs or makes beside the files of the repository. */
@@ -25,12 +26,12 @@ export async function checkoutFiles(directory: string, workspace: string): Promi
     await listedFiles(directory),
   ];
   if (root !== null && prefix !== null && listed !== null) {
-    return { root, home: prefix.replace(/\/+$/, ''), files: listed, isTracked: true };
+    return { root, home: prefix.replace(/\/+$/, ''), files: listed };
   }
   const top = resolve(workspace);
   const files = new Map<string, { mode: string; id: string }>();
   await walk(top, '', files);
-  return { root: top, home: relative(top, resolve(directory)).replaceAll(sep, '/'), files, isTracked: false };
+  return { root: top, home: relative(top, resolve(directory)).replaceAll(sep, '/'), files };
 }
 
 async function walk(

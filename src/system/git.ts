@@ -31,6 +31,17 @@ export async function commitOf(directory: string, name: string): Promise<string 
   return found?.trim() ?? null;
 }
 
+/**
+ * The parents of a commit, a full SHA, also where a checkout has nothing before it; null where git does not have the
+ * commit.
+ */
+export async function parentsOf(directory: string, commit: string): Promise<string[] | null> {
+  const text = await git(directory, 'cat-file', 'commit', commit);
+  if (text === null) return null;
+  const [head = ''] = text.split('\n\n', 1);
+  return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, sha = '']) => sha);
+}
+
 /** The text of the file `name` of `directory` as it was at `commit`, a full SHA; null where it was not there. */
 export function fileAt(directory: string, commit: string, name: string): Promise<string | null> {
   return git(directory, 'show', `${commit}:./${name}`);

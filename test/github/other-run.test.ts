@@ -129,6 +129,15 @@ describe('another run, whose artifacts a step is to take,', () => {
     await expect(take(pullRequest(null, 'change'), fork)).rejects.toThrow(REFUSED);
   });
 
+  it('is no pull request’s where the event runs with the rights of the base', async () => {
+    const { payload } = pullRequest('mallory/flights', 'change');
+    const onBase = contextOf('pull_request_target', 'refs/heads/main', payload);
+    const fork = { event: 'pull_request', branch: 'change', repo: 'mallory/flights' };
+    await expect(take(onBase, fork)).rejects.toThrow(REFUSED);
+    const base = { sha: first, ref: 'main' };
+    expect(() => refuseUnmerged(['register'], { ...onBase, base })).toThrow(/this run is of a change/);
+  });
+
   it('must be there, and its id must be one', async () => {
     const { github } = await openClient(server);
     await expect(refuseForeignRun(github, dispatched(), '7')).rejects.toMatchObject({

@@ -55,7 +55,8 @@ export class FileComparison {
     if (listed?.mode === SUBMODULE) return [listed.id];
     const file = join(this.#own.root, path);
     const found = isGone ? null : await lstat(file).catch(() => null);
-    if (!found) return [NOTHING];
+    // What a sparse checkout leaves out is as git has it.
+    if (!found) return [isGone ? NOTHING : listed?.id || NOTHING];
     const hash = gitHash(this.#base.values().next().value?.id ?? '');
     const isLink = this.#base.get(path)?.mode === LINK;
     // A link that says where another file's content begins is another thing all the same.

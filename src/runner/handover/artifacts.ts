@@ -59,9 +59,9 @@ export async function bringEarlier(stage: Stage, place: RunPlace, { run, digests
     }
     // Of each stage its own word counts.
     const own = earlier.filter((one, at) => brought.includes(one) || isHere(one, at));
-    for (const stage of brought) {
-      const folder = folderOf(stage);
-      for (const other of own) if (other !== stage) await rm(evidenceFile(folder, other), { force: true });
+    for (const one of brought) {
+      const folder = folderOf(one);
+      for (const other of own) if (other !== one) await rm(evidenceFile(folder, other), { force: true });
       // Of a package that takes the place of another one no file of that one may stay.
       if (existsSync(join(folder, PACKAGE))) await rm(join(out, PACKAGE), { recursive: true, force: true });
       await cp(folder, out, { recursive: true });

@@ -5,8 +5,6 @@ import type { Log } from '../../system/log.ts';
 /** What earlier jobs say that their artifacts are: SHA-256 by stage, or by `train/<variant>`. */
 export type Digests = ReadonlyMap<string, string>;
 
-export const NO_DIGESTS: Digests = new Map();
-
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /**

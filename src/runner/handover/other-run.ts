@@ -1,7 +1,7 @@
 import { runNumber } from '../../github/artifact.ts';
 import type { GitHub } from '../../github/client.ts';
 import { type ActionContext, defaultBranchOf } from '../../github/context.ts';
-import { findRef } from '../../github/refs.ts';
+import { isOfBranch } from '../../github/refs.ts';
 import { UserError } from '../../system/errors.ts';
 
 /** Events whose run on the default branch has code that was merged, and nothing of anybody else's. */
@@ -39,7 +39,7 @@ export async function refuseForeignRun(github: GitHub, context: ActionContext, i
     own.branch !== '' &&
     isSame(own, of) &&
     !isSame(own, { repository: home, branch: main ?? '' });
-  if (isHome && (isOwn || (isMain && (await isMerged(github, run.head_sha, main))))) return;
+  if (isHome && (isOwn || (isMain && (await isOfBranch(github, run.head_sha, main))))) return;
   const whose = of.repository === home ? '' : ` of ${of.repository || 'a repository that is gone'}`;
   throw new UserError(
     `\`from-run\` names run ${id}, which \`${run.event}\` started on ${of.branch || 'no branch'}${whose}: what it left is not taken here`,
@@ -49,26 +49,17 @@ export async function refuseForeignRun(github: GitHub, context: ActionContext, i
   );
 }
 
-/** Whether a commit is of the branch: GitHub writes the names of tags where it writes those of branches. */
-async function isMerged(github: GitHub, commit: string, branch: string): Promise<boolean> {
-  const tip = await findRef(github, `heads/${branch}`);
-  if (tip === null) return false;
-  const compared = await github.find(
-    'GET /repos/{owner}/{repo}/compare/{basehead}',
-    // The second page has no files.
-    { basehead: `${commit}...${tip.object.sha}`, per_page: 1, page: 2 },
-    { doing: `look whether ${commit.slice(0, 12)} is of ${branch}`, permission: 'contents: read' },
-  );
-  return compared !== null && ['ahead', 'identical'].includes(compared.status);
-}
-
 function isSame(one: Head, other: Head): boolean {
   return one.repository === other.repository && one.branch === other.branch;
 }
 
-/** What this step itself runs for: the head of its pull request, or its branch. */
+/**
+ * What this step itself runs for: the head of its pull request, or its branch. Events such as `pull_request_target` run on
+ * the base with its rights, and so for nothing that the pull request left.
+ */
 function headOf({ event, payload, ref }: ActionContext, home: string): Head | null {
-  if (!event.startsWith('pull_request')) {
+  if (event.startsWith('pull_request') && event !== 'pull_request') return null;
+  if (event !== 'pull_request') {
     const branch = branchIn(ref);
     return branch === null ? null : { repository: home, branch };
   }

@@ -7,7 +7,8 @@ import { digestOf } from '../../system/files.ts';
 import type { Log } from '../../system/log.ts';
 
 /** What steps and deployments write, and later ones believe. */
-const WRITTEN = ['.mlops/github', '.mlops/runs', '.mlops/deployments'];
+const RUNS = '.mlops/github';
+const WRITTEN = [RUNS, '.mlops/runs', '.mlops/deployments'];
 
 export interface JobPlace {
   /** The runner's folder for this job, which no checkout reaches. */
@@ -17,7 +18,7 @@ export interface JobPlace {
 
 /** The folder that all steps of a job share; `run` names the run and its attempt. */
 export function runFolder(directory: string, run: string): string {
-  return join(directory, '.mlops', 'github', run);
+  return join(directory, RUNS, run);
 }
 
 /**
@@ -37,7 +38,7 @@ export async function claimRunFolder(
   if (existsSync(note)) return folder;
   if (existsSync(folder)) {
     log.warn(
-      `.mlops/github/${run} was there before the first step of this job, so no step made it: it is removed. Start the job with a clean workspace.`,
+      `${RUNS}/${run} was there before the first step of this job, so no step made it: it is removed. Start the job with a clean workspace.`,
     );
   }
   await rm(folder, { recursive: true, force: true });

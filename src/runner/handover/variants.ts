@@ -9,7 +9,8 @@ import type { RunPlace, Source } from './artifacts.ts';
 
 /**
  * The trainings of all variants of a run, of which the gate chooses: those that this job made are there already, the rest
- * comes from artifacts (null where there is no artifact service). Variants that left no model are named. Empty where no variant was trained, but the config as it is.
+ * comes from artifacts (null where there is no artifact service). Variants that left no model are named. Empty where no
+ * variant was trained, but the config as it is.
  * @throws UserError where nothing was trained at all
  */
 export async function trainedVariants(

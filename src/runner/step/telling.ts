@@ -18,7 +18,7 @@ import { outputsOf } from './outputs.ts';
 import { codeOf, matrixOf, placeOf, type StepState } from './state.ts';
 
 /** How a step ended. */
-export interface Ending {
+interface Ending {
   readonly code: number;
   readonly stop: Stop | null;
 }
