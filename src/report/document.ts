@@ -140,8 +140,8 @@ export interface Report {
   readonly verdict: string;
   /** What happened and why, in a sentence. */
   readonly headline: string;
-  /** How it stands beside the run before. */
-  readonly history?: Phrase;
+  /** What nobody should read the rest without, right under the headline: how the run before ended, or whose figures these are. */
+  readonly remark?: Phrase;
   /** The one that decides comes first. */
   readonly sections: readonly Section[];
   /** Where it comes from: run, commit, machine, time. */

@@ -16,7 +16,8 @@ const LAST = /[^ ]$/;
 const text: Handle = (node: Text, parent, state, info) => {
   const { value } = node;
   const isPlain =
-    !SPECIAL.test(value) &&
+    // A mark may be made of what two texts meet with.
+    !SPECIAL.test(`${info.before.slice(-1)}${value}${info.after.slice(0, 1)}`) &&
     (!info.before.endsWith('\n') || FIRST.test(value)) &&
     (!info.after.startsWith('\n') || LAST.test(value));
   return isPlain ? value : defaultHandlers.text(node, parent, state, info);
@@ -51,17 +52,22 @@ function escapedText(phrase: Phrase): string {
  */
 function simpleText(phrase: Phrase): string | null {
   let written = '';
+  // Together, for a mark may be made of what two texts meet with.
+  let texts = '';
   for (const inline of cleanInlines(phrase)) {
     if (typeof inline === 'object' && 'code' in inline) {
       if (SPECIAL_IN_CODE.test(inline.code)) return null;
-      if (inline.code !== '') written += `\`${inline.code}\``;
+      if (inline.code === '') continue;
+      written += `\`${inline.code}\``;
+      texts += ' ';
     } else {
       const value = textOf(inline);
-      if (value === null || SPECIAL.test(value)) return null;
+      if (value === null) return null;
       written += value;
+      texts += value;
     }
   }
-  return written;
+  return SPECIAL.test(texts) ? null : written;
 }
 
 /** What has no marks of its own in Markdown; null for what has. */

@@ -64,7 +64,7 @@ function render(
 ): string | undefined {
   const sections = report.sections.filter(({ inComment = true }) => inComment || !options.brief);
   const pieces: ((draft: Draft) => RootContent[])[] = [
-    () => [verdict(report, options), ...history(report)],
+    () => [verdict(report, options), ...remark(report)],
     ...sections.map((section, index) => (draft: Draft) => {
       const content = cut.blocks ? blocksIn(section.blocks, draft) : [];
       return index === 0 && !options.page ? lead(section, report, content) : other(section, options, content);
@@ -95,8 +95,7 @@ function verdict(report: Report, { page }: MarkdownOptions): RootContent {
   return { type: 'heading', depth: page ? 1 : 3, children: title };
 }
 
-/** Where the pull request had a run before. */
-function history({ history: phrase }: Report): RootContent[] {
+function remark({ remark: phrase }: Report): RootContent[] {
   return phrase === undefined ? [] : [{ type: 'paragraph', children: phrasing(phrase) }];
 }
 

@@ -17,7 +17,7 @@ export interface ForkEvidence {
 
 export interface ForkResults {
   readonly groups: readonly ForkEvidence[];
-  /** Briefs that nobody looked at. */
+  /** Briefs that nobody looked at, or that were refused. */
   readonly unread: number;
 }
 
@@ -34,9 +34,13 @@ export async function forkEvidence(github: GitHub, run: ForkRun, log: Log): Prom
   if (wanted.length > MOST_BRIEFS)
     log.warn(`The run left ${wanted.length} briefs; the newest ${MOST_BRIEFS} of them are read.`);
   const groups = new Map<string, { model: string; matrix: string; evidence: Evidence[] }>();
+  let unread = Math.max(0, wanted.length - MOST_BRIEFS);
   for (const brief of wanted.slice(0, MOST_BRIEFS)) {
     const evidence = await readFrom(github, brief, log);
-    if (!evidence) continue;
+    if (!evidence) {
+      unread += 1;
+      continue;
+    }
     const { model, stage } = evidence;
     const name = JSON.stringify([model, brief.key]);
     const group = groups.get(name) ?? { model, matrix: brief.key, evidence: [] };
@@ -49,7 +53,7 @@ export async function forkEvidence(github: GitHub, run: ForkRun, log: Log): Prom
     ...group,
     evidence: evidence.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage)),
   }));
-  return { groups: inOrder, unread: Math.max(0, wanted.length - MOST_BRIEFS) };
+  return { groups: inOrder, unread };
 }
 
 /** Of all attempts at the same the newest; a later attempt than this event's has an event of its own. */

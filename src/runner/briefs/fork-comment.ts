@@ -1,5 +1,5 @@
 import { COMMENT_BUDGET } from '../../publish.ts';
-import type { Block, Outcome, Report, Section } from '../../report/document.ts';
+import type { Outcome, Report, Section } from '../../report/document.ts';
 import { plural } from '../../report/format.ts';
 import { markdownOf } from '../../report/markdown.ts';
 import { reportOf } from '../../report/report.ts';
@@ -32,17 +32,14 @@ export function forkComment({ groups, unread }: ForkResults, href: string): Fork
   }
   const [first, ...others] = reports.sort((a, b) => RANK[a.outcome] - RANK[b.outcome]);
   if (!first) return { markdown: null, unfit };
+  const missing = unread + unfit.length;
   const left =
-    unread > 0 ? [`The run left ${plural(unread, 'more file')} of figures that are not shown here.`] : [];
+    missing > 0 ? ` The run left ${plural(missing, 'more file')} of figures that are not shown here.` : '';
   const [lead, ...rest] = first.sections;
-  const told = [WARNING, ...left].map((text): Block => ({ kind: 'paragraph', text }));
   const report: Report = {
     ...first,
-    sections: [
-      ...(lead ? [{ ...lead, blocks: [...told, ...lead.blocks] }] : []),
-      ...others.map(foldedReport),
-      ...rest,
-    ],
+    remark: `${WARNING}${left}`,
+    sections: [...(lead ? [lead] : []), ...others.map(foldedReport), ...rest],
     footer: ['figures from the code of a fork', ...first.footer],
   };
   const links = [{ title: 'run', href }];

@@ -25,7 +25,7 @@ export function reportWithStop(
   history: Phrase | null = null,
 ): Report | null {
   const told = evidence.length > 0 ? reportOf(evidence) : null;
-  const before = history === null ? {} : { history };
+  const before = history === null ? {} : { remark: history };
   if (!stop) return told && { ...told, title, ...before };
   const { verdict, headline, section } = stopped(stop);
   const sections = [section, ...(told?.sections ?? [])];
