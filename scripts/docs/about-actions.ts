@@ -192,7 +192,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
       },
       {
         permission: 'pull-requests: write',
-        why: 'answer a comment on a pull request; who opened and merged what a version brings, where its environment has `approvers` (`read` is enough)',
+        why: 'answer a comment on a pull request; who made the version: who wrote, opened and merged what it brings, where its environment has `approvers` (`read` is enough)',
         without:
           'a notice; the answer is in the job summary, and such a version cannot be promoted by a comment',
       },
