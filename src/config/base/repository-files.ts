@@ -19,6 +19,8 @@ export class RepositoryFiles {
   readonly #files = new Set<string>();
   /** The names in each folder; the root is the empty path. */
   readonly #folders = new Map<string, Set<string>>();
+  /** The same names by what stands before their first dot, for the folders where they were asked for. */
+  readonly #stems = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   constructor(base: Listing, own: Listing) {
     this.#base = base;
@@ -61,9 +63,22 @@ export class RepositoryFiles {
 
   /** All files `path.*`: `cost.py`, `cost.json` of `cost`. */
   endingsOf(path: string): string[] {
-    const stem = `${posix.basename(path)}.`;
-    const names = [...this.namesIn(folderOf(path))].filter((name) => name.startsWith(stem));
-    return names.map((name) => posix.join(folderOf(path), name)).filter((file) => this.has(file));
+    const [folder, name] = [folderOf(path), posix.basename(path)];
+    const names = (this.#stemsOf(folder).get(stemOf(name)) ?? []).filter((one) => one.startsWith(`${name}.`));
+    return names.map((one) => posix.join(folder, one)).filter((file) => this.has(file));
+  }
+
+  #stemsOf(folder: string): ReadonlyMap<string, readonly string[]> {
+    const known = this.#stems.get(folder);
+    if (known) return known;
+    const stems = new Map<string, string[]>();
+    for (const name of this.namesIn(folder)) {
+      const alike = stems.get(stemOf(name));
+      if (alike) alike.push(name);
+      else stems.set(stemOf(name), [name]);
+    }
+    this.#stems.set(folder, stems);
+    return stems;
   }
 
   /** The file itself, all files of a folder and below, or the submodule that it is in; none for the root. */
@@ -92,6 +107,10 @@ export class RepositoryFiles {
     }
     return found;
   }
+}
+
+function stemOf(name: string): string {
+  return name.split('.', 1)[0] ?? '';
 }
 
 /** The folder that a path is in; that of the root's own files is the empty path. */
