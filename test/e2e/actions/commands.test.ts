@@ -483,6 +483,16 @@ describe('a request for an approval', () => {
     expect(commands.join('\n')).toMatch(/::notice.*issue that asks for the approval.*issues: write/);
   });
 
+  test('a rate limit that is used up is no missing permission: the step fails', async () => {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' };
+    const message = 'API rate limit exceeded for installation.';
+    github.state.fault = ({ path }) =>
+      path.endsWith('/issues') ? { status: 403, message, headers } : undefined;
+    const { code, printed } = await ask({ version: 'v1.1.0' });
+    expect([code, printed]).toEqual([3, expect.stringContaining('rate limit is used up')]);
+    expect(printed).not.toContain('Not possible here');
+  });
+
   test('a repository without issues is told the same', async () => {
     github.state.hasIssues = false;
     const { code, outputs, commands } = await ask({ version: 'v1.1.0' });
