@@ -1,4 +1,5 @@
 import { upsertComment } from '../../src/github/comment.ts';
+import { closeDuplicate } from '../../src/github/issue.ts';
 import { react } from '../../src/github/reaction.ts';
 import { askInIssue, closeRequest } from '../../src/runner/approval/approval-issue.ts';
 import { updateIncident } from '../../src/runner/incidents/incident-issue.ts';
@@ -46,6 +47,14 @@ export const CONVERSATION_WORKS: Readonly<Record<string, Work>> = {
     before: (github) =>
       askInIssue(github, approvalOf('v1.0.0'), { run: 'https://github.com/run/1', made: 1 }),
     work: (github) => askInIssue(github, approvalOf('v1.1.0'), { run: 'https://github.com/run/2', made: 2 }),
+  },
+  closeDuplicate: {
+    before: (github) =>
+      askInIssue(github, approvalOf('v1.0.0'), { run: 'https://github.com/run/1', made: 1 }),
+    work: (github, url: string) => {
+      const duplicate = { number: Number(url.split('/').at(-1)) };
+      return closeDuplicate(github, duplicate, { number: 1 }, '<!-- mlops-approval-duplicate -->');
+    },
   },
   closeRequest: {
     before: (github) =>

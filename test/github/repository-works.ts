@@ -4,6 +4,8 @@ import { makersOf, startersOf } from '../../src/github/authorship.ts';
 import type { GitHub } from '../../src/github/client.ts';
 import * as refs from '../../src/github/refs.ts';
 import * as releases from '../../src/github/releases.ts';
+import { readTogether } from '../../src/github/together.ts';
+import { filesOfCommit, isProtected } from '../../src/github/trees.ts';
 import type { Work } from './works.ts';
 
 const by = { name: 'A', email: 'a@example.com', date: new Date('2026-01-02T03:04:05Z') };
@@ -35,6 +37,18 @@ export const REPOSITORY_WORKS: Readonly<Record<string, Work>> = {
   refsBeginningWith: { before: tagged, work: (github) => refs.refsBeginningWith(github, 'tags/late') },
   createRef: { before: main, work: (github, sha) => refs.createRef(github, 'tags/a', sha) },
   findCommit: { before: main, work: (github, sha) => refs.findCommit(github, sha) },
+  readTogether: {
+    before: twoCommits,
+    work: async (github, { commit, since }) => {
+      await readTogether(github, { tags: [], commits: [commit, since], path: 'mlops.yml' });
+      return (await refs.findCommit(github, commit))?.message;
+    },
+  },
+  filesOfCommit: {
+    before: main,
+    work: async (github, sha) => [...((await filesOfCommit(github, sha)) ?? [])],
+  },
+  isProtected: { work: (github) => isProtected(github, 'main') },
   createTree: { work: (github) => refs.createTree(github, { 'a.txt': 'a' }) },
   createCommit: {
     before: async (github) => (await refs.findCommit(github, await main(github)))?.tree,

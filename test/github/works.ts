@@ -37,4 +37,5 @@ export const BEHIND: Readonly<Record<string, string>> = {
   openIssue: 'askInIssue',
   changeIssue: 'updateIncident',
   commentOnce: 'closeRequest',
+  isOfBranch: 'refuseForeignRun',
 };

@@ -59,7 +59,9 @@ beforeAll(async () => {
   const bob = ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.com'];
   git(repository, ...bob, 'commit', '-q', '-m', 'Another seed');
   // More than fit on one page.
-  for (let count = 0; count < 120; count++) git(repository, 'commit', '-q', '--allow-empty', '-m', 'Nothing');
+  for (let count = 0; count < 120; count++) {
+    git(repository, ...bob, 'commit', '-q', '--allow-empty', '-m', 'Nothing');
+  }
   push();
   await ran('pipeline', { run: 200, inputs: { stage }, event: SCHEDULE });
   github.state.people.push(...PEOPLE);
