@@ -58,9 +58,10 @@ beforeAll(async () => {
   git(repository, 'add', '--all');
   const bob = ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.com'];
   git(repository, ...bob, 'commit', '-q', '-m', 'Another seed');
+  const unknown = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@nowhere.example'];
   // More than fit on one page.
   for (let count = 0; count < 120; count++) {
-    git(repository, ...bob, 'commit', '-q', '--allow-empty', '-m', 'Nothing');
+    git(repository, ...unknown, 'commit', '-q', '--allow-empty', '-m', 'Nothing');
   }
   push();
   await ran('pipeline', { run: 200, inputs: { stage }, event: SCHEDULE });
