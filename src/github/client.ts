@@ -1,16 +1,9 @@
 import type { Octokit as OctokitType } from '@octokit/core';
 import type { Endpoints } from '@octokit/types';
+import { UserError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { type Budget, countedFetch, type Usage } from './counted-fetch.ts';
-import {
-  explain,
-  explainAnswer,
-  isQueryError,
-  type Need,
-  noAnswer,
-  outcomeUnknown,
-  statusOf,
-} from './failure.ts';
+import { explain, explainAnswer, type Need, noAnswer, outcomeUnknown, statusOf } from './failure.ts';
 import { type Kind, Pace } from './pace.ts';
 import { systemTimer, type Timer } from './timer.ts';
 
@@ -199,8 +192,8 @@ export class GitHub {
       if (typeof login === 'string') return login;
       throw noAnswer(need);
     } catch (error) {
-      const isRefused = statusOf(error) === 403 || statusOf(error) === 404;
-      if (isRefused || isQueryError(error)) return 'github-actions[bot]';
+      const mayNotAsk = error instanceof UserError && statusOf(error) !== 401;
+      if (mayNotAsk) return 'github-actions[bot]';
       throw error;
     }
   }

@@ -77,13 +77,10 @@ export function explain(error: unknown, { doing, permission }: Need): unknown {
   }
 }
 
+/** What the GraphQL API answers with errors in it: its status says that all is well then too. */
 interface QueryError extends Error {
+  readonly headers?: Readonly<Record<string, string | number | undefined>>;
   readonly errors?: readonly { readonly type?: string; readonly message: string }[];
-}
-
-/** Whether the GraphQL API answered with errors: its status says that all is well then too. */
-export function isQueryError(error: unknown): boolean {
-  return queryErrorOf(error) !== null;
 }
 
 function queryErrorOf(error: unknown): QueryError | null {
@@ -102,7 +99,7 @@ export function noAnswer({ doing }: Need): ServiceError {
 /** The error that a person sees where an answer of the GraphQL API has errors in it. */
 export function explainAnswer(error: unknown, { doing, permission }: Need): unknown {
   const found = queryErrorOf(error);
-  if (!found) return error;
+  if (!found || isLimitedQuery(found)) return error;
   const { errors = [] } = found;
   const said = errors
     .map(({ message }) => message)
@@ -125,8 +122,17 @@ function failureOf(error: unknown): RequestFailure | null {
     if (one.name === 'HttpError' && 'status' in one) return one as Error & RequestFailure;
     if (one.name === 'TimeoutError' || one.name === 'AbortError')
       return { status: 500, message: 'no answer in time' };
+    if (isLimitedQuery(one))
+      return { status: 429, message: one.message, response: { headers: one.headers ?? {} } };
   }
   return null;
+}
+
+/** Whether a rate limit stopped a query; GitHub has called that by two names. */
+function isLimitedQuery(error: Error): error is QueryError {
+  if (error.name !== 'GraphqlResponseError') return false;
+  const { errors = [] } = error as QueryError;
+  return errors.some(({ type }) => type === 'RATE_LIMIT' || type === 'RATE_LIMITED');
 }
 
 function saidBy({ response, message }: RequestFailure): string {

@@ -81,6 +81,33 @@ describe('a GitHub client', () => {
     });
   });
 
+  it.each([
+    ['may not ask', { status: 403, message: 'Resource not accessible by integration' }, null],
+    ['is one of an Enterprise Server without GraphQL', { status: 404 }, null],
+    ['is refused for a rate limit', { status: 403, message: 'API rate limit exceeded' }, 'ServiceError'],
+    ['is refused for a short while', { status: 429 }, 'ServiceError'],
+    ['is of nobody', { status: 401, message: 'Bad credentials' }, 'UserError'],
+  ] as const)('knows whose a token is that %s, or says that it does not', async (_what, fault, name) => {
+    const server = await servers.start({ tokens: { person: { login: 'ada', type: 'User' } } });
+    const { github } = await openClient(server, { token: 'person' });
+    server.state.fault = () => fault;
+    if (name === null) expect(await github.viewer()).toBe('github-actions[bot]');
+    else expect(await failing(github.viewer())).toMatchObject({ name });
+  });
+
+  it('does not let a rate limit say whose token it is', async () => {
+    const server = await servers.start({ tokens: { person: { login: 'ada', type: 'User' } } });
+    const { github, log } = await openClient(server, { token: 'person' });
+    server.state.remaining = 0;
+    expect(await failing(github.viewer())).toMatchObject({
+      name: 'ServiceError',
+      message: "GitHub's rate limit is used up: cannot ask whose token this is.",
+      hint: expect.stringMatching(/after \d{4}-/),
+    });
+    const warned = log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message);
+    expect(warned).toEqual([expect.stringContaining('which is too long')]);
+  });
+
   it('says that nobody answers', async () => {
     const closed = createServer();
     const port = await new Promise<number>((resolve) => {

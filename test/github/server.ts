@@ -185,7 +185,11 @@ function limit(state: State, method: string, path: string): Answer | null {
   if (left < 0) {
     const reset = String(Math.floor(Date.now() / 1000) + 3600);
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
-    return { ...failure(403, 'API rate limit exceeded for installation.'), headers };
+    const message = 'API rate limit exceeded for installation.';
+    if (!path.endsWith('/graphql')) return { ...failure(403, message), headers };
+    // A query is answered, with an error in the answer.
+    const errors = [{ type: 'RATE_LIMIT', code: 'graphql_rate_limit', message }];
+    return { status: 200, body: { errors }, headers };
   }
   if (method === 'GET' || path.endsWith('/graphql')) return null;
   const now = Date.now();
