@@ -134,6 +134,18 @@ test('an artifact that was taken away is missed', async () => {
   expect(versions()).toEqual([]);
 });
 
+test.each([
+  ['validate-data', 'evaluate-gate'],
+  ['train', 'evaluate-gate'],
+])(
+  'where the job of %s left nothing, an artifact of an earlier attempt is not taken by %s',
+  async (stage, reader) => {
+    const { code, printed } = await job(reader, HONEST, { 'artifact-digests': `${stage}=none` });
+    expect(code, printed).toBe(2);
+    expect(printed).toContain(`Nothing to go on with: the job of ${stage} left no artifact`);
+  },
+);
+
 test('a digest that cannot be compared is refused', async () => {
   const sha256 = given.get('train') ?? '';
   for (const [line, message] of [

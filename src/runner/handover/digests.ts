@@ -6,11 +6,14 @@ import type { Log } from '../../system/log.ts';
 export type Digests = ReadonlyMap<string, string>;
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
+/** Says that a job made no artifact. */
+const NONE = 'none';
 
 /**
- * Reads the lines of the input `artifact-digests`, `stage=sha256:…` each. A job that made no artifact says nothing behind
- * its `=`; such a line asks for nothing.
- * @throws UserError for a line that says something else
+ * Reads the lines of the input `artifact-digests`, `stage=sha256:…` each. A line with nothing behind its `=` asks for
+ * nothing.
+ * @throws UserError for a line that says something else, and for `stage=none`: a job that runs after one that failed would
+ * take what an earlier attempt of the run left under the same name
  */
 export function digestsIn(lines: readonly string[], log: Log): Digests {
   const found = new Map<string, string>();
@@ -26,11 +29,18 @@ export function digestsIn(lines: readonly string[], log: Log): Digests {
       log.debug(`No digest of the artifact of ${key} was given: it is taken as it is.`);
       continue;
     }
+    if (digest === NONE) throw nothingOf(key);
     if (!DIGEST.test(digest)) throw wrong(line, 'give the output `artifact-digest` of that stage’s step');
     if ((found.get(key) ?? digest) !== digest) throw wrong(line, `give one digest for ${key}`);
     found.set(key, digest);
   }
   return found;
+}
+
+function nothingOf(key: string): UserError {
+  return new UserError(`Nothing to go on with: the job of ${key} left no artifact`, {
+    hint: 'It failed or was skipped: its log says why, mend that first.',
+  });
 }
 
 function wrong(line: string, cure: string): UserError {
