@@ -79,6 +79,15 @@ export function describeError(thrown: unknown): string {
   return `This is a bug in mlops-actions, not a mistake of yours. Please report it with these lines:\n${stack}`;
 }
 
+/** The same error with its texts as `change` has them. A bug stays as it is: nobody is told its message. */
+export function retold(thrown: unknown, change: (text: string) => string): unknown {
+  const error = withPlace(thrown);
+  if (!(error instanceof ExpectedError)) return error;
+  const Kind = error.constructor as new (message: string, details: ErrorDetails) => ExpectedError;
+  const hint = error.hint === undefined ? {} : { hint: change(error.hint) };
+  return new Kind(change(error.message), { ...hint, cause: error.cause });
+}
+
 /**
  * What the system refused at a place which it names is the user's to mend, wherever it was met; any other
  * error comes back as it is.

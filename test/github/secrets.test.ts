@@ -10,7 +10,8 @@ import { findRef } from '../../src/github/refs.ts';
 import { Runner } from '../../src/github/runner.ts';
 import { systemTimer } from '../../src/github/timer.ts';
 import { summaryOf } from '../../src/runner/outlets/outlets.ts';
-import { ServiceError, UserError } from '../../src/system/errors.ts';
+import { DataError, retold, ServiceError, UserError } from '../../src/system/errors.ts';
+import { asRead } from './as-read.ts';
 import { FAULTS } from './faults.ts';
 import { Servers } from './open.ts';
 import { hurriedTime } from './virtual-time.ts';
@@ -49,7 +50,9 @@ afterEach(async () => {
 
 function expectNowhere(texts: Readonly<Record<string, string>>): void {
   for (const [place, text] of Object.entries(texts))
-    for (const form of FORMS) expect(text.includes(form), `${form} in ${place}:\n${text}`).toBe(false);
+    for (const form of FORMS)
+      for (const one of [text, asRead(text)])
+        expect(one.includes(form), `${form} in ${place}:\n${one}`).toBe(false);
 }
 
 /** Everything that a person can see of a step. */
@@ -93,7 +96,7 @@ describe('a secret', () => {
     runner.fail(error);
     runner.end();
     runner.setOutputs({ verdict: 'fail', url: careless });
-    const stop = { doing: 'train', error, run: '1' };
+    const stop = { doing: 'train', error: retold(error, (text) => runner.redact(text)), run: '1' };
     const summary = summaryOf('late-flights', [], stop) ?? '';
     await runner.writeSummary(`${summary}\n${careless}`);
     const key = { workflow: 'ci.yml', model: 'late-flights', matrix: '' };
@@ -112,6 +115,46 @@ describe('a secret', () => {
     expect(seen().outputs).toContain('fail');
     expect(seen().log).toContain('The output url is left empty: it holds a secret.');
   });
+
+  it('is not read in a report, however its characters are escaped', async () => {
+    const runner = new Runner({ GITHUB_REPOSITORY: 'acme/flights', GITHUB_SHA: '1', GITHUB_RUN_ID: '1' });
+    const signs = [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'];
+    const secrets = signs.flatMap((sign) => [
+      `${sign}begin7${sign}`,
+      `mid${sign}dle7`,
+      `twi${sign}${sign}ce7`,
+    ]);
+    secrets.push(
+      'www.planted.example',
+      'GH-123456',
+      'https://planted.example/x',
+      'pässwörd_ß*é',
+      '_*~`<>&|[]',
+    );
+    for (const secret of secrets) {
+      runner.mask(secret);
+      for (const text of [`It is ${secret} here`, secret, `a\n${secret}`, `\`${secret}\``]) {
+        const error = new UserError(text, { hint: text });
+        const summary = summaryOf(text, [], { doing: text, error, run: text }) ?? '';
+        expect(asRead(runner.redact(summary)), secret).not.toContain(secret);
+      }
+    }
+    expect(runner.redact('# Nothing \\_ of &amp; this\u2060')).toBe('# Nothing \\_ of &amp; this\u2060');
+  });
+
+  it.each([[DataError], [UserError], [ServiceError]])(
+    'is hidden before a sentence begins with it or is cut within it: %o',
+    (Kind) => {
+      const runner = new Runner({ GITHUB_REPOSITORY: 'acme/flights', GITHUB_SHA: '1', GITHUB_RUN_ID: '1' });
+      runner.mask(PASSWORD);
+      for (const text of [PASSWORD, `${'x'.repeat(593)}${PASSWORD}`]) {
+        const error = retold(new Kind(text, { hint: text }), (one) => runner.redact(one));
+        expect(error).toBeInstanceOf(Kind);
+        const summary = summaryOf('late-flights', [], { doing: 'train', error, run: '1' }) ?? '';
+        expect(asRead(summary).toLowerCase()).not.toContain(PASSWORD.slice(0, 5));
+      }
+    },
+  );
 
   it.each(Object.keys(FAULTS).filter((name) => name !== 'timeout' && name !== '429'))(
     'is in no error of a GitHub with %s',

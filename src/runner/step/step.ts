@@ -1,5 +1,5 @@
 import type { Runner } from '../../github/runner.ts';
-import { CANCELLED, messageOf, UserError } from '../../system/errors.ts';
+import { CANCELLED, messageOf, retold, UserError } from '../../system/errors.ts';
 import type { ActionName } from '../actions.ts';
 import { annotationsIn, type Stop } from '../outlets/outlets.ts';
 import { prepare } from './preparation.ts';
@@ -35,7 +35,8 @@ export async function runStep(name: ActionName, runner: Runner, signal: AbortSig
       stop = { doing, error: new UserError(CANCELLED_MESSAGE), run };
       code = CANCELLED;
     } else {
-      stop = { doing, error, run };
+      // Before it is a sentence of a report: that begins with a capital, and may be cut in the middle of a secret.
+      stop = { doing, error: retold(error, (text) => runner.redact(text)), run };
       code = runner.fail(error);
       runner.annotate(annotationsIn(messageOf(error), runner.context.workspace));
     }
