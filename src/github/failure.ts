@@ -80,7 +80,11 @@ export function explain(error: unknown, { doing, permission }: Need): unknown {
 /** What the GraphQL API answers with errors in it: its status says that all is well then too. */
 interface QueryError extends Error {
   readonly headers?: Readonly<Record<string, string | number | undefined>>;
-  readonly errors?: readonly { readonly type?: string; readonly message: string }[];
+  readonly errors?: readonly {
+    readonly type?: string;
+    readonly extensions?: unknown;
+    readonly message: string;
+  }[];
 }
 
 function queryErrorOf(error: unknown): QueryError | null {
@@ -99,7 +103,7 @@ export function noAnswer({ doing }: Need): ServiceError {
 /** The error that a person sees where an answer of the GraphQL API has errors in it. */
 export function explainAnswer(error: unknown, { doing, permission }: Need): unknown {
   const found = queryErrorOf(error);
-  if (!found || isLimitedQuery(found)) return error;
+  if (!found || passing(found)) return error;
   const { errors = [] } = found;
   const said = errors
     .map(({ message }) => message)
@@ -122,17 +126,20 @@ function failureOf(error: unknown): RequestFailure | null {
     if (one.name === 'HttpError' && 'status' in one) return one as Error & RequestFailure;
     if (one.name === 'TimeoutError' || one.name === 'AbortError')
       return { status: 500, message: 'no answer in time' };
-    if (isLimitedQuery(one))
-      return { status: 429, message: one.message, response: { headers: one.headers ?? {} } };
+    if (one.name === 'GraphqlResponseError') return passing(one);
   }
   return null;
 }
 
-/** Whether a rate limit stopped a query; GitHub has called that by two names. */
-function isLimitedQuery(error: Error): error is QueryError {
-  if (error.name !== 'GraphqlResponseError') return false;
-  const { errors = [] } = error as QueryError;
-  return errors.some(({ type }) => type === 'RATE_LIMIT' || type === 'RATE_LIMITED');
+/** What was wrong with a query and may be well another time, with the status that REST has for it; else null. */
+function passing({ message, headers = {}, errors = [] }: QueryError): RequestFailure | null {
+  const response = { headers };
+  // GitHub has called it by two names.
+  const isLimit = errors.some(({ type }) => type === 'RATE_LIMIT' || type === 'RATE_LIMITED');
+  if (isLimit) return { status: 429, message, response };
+  // A query that is wrong or not allowed has a type or a code; one that GitHub did not get done has none.
+  const isUnnamed = errors.every(({ type, extensions }) => type === undefined && extensions === undefined);
+  return isUnnamed ? { status: 502, message, response } : null;
 }
 
 function saidBy({ response, message }: RequestFailure): string {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FAULTS, wrongWith } from '../github/faults.ts';
+import { FAULTS, QUERY_FAULTS, wrongWith } from '../github/faults.ts';
 import { BEHIND, WORKS } from '../github/works.ts';
 
 let root: string;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 for (const name of Object.keys(WORKS)) {
-  for (const fault of Object.keys(FAULTS)) {
+  for (const fault of Object.keys({ ...FAULTS, ...QUERY_FAULTS })) {
     test(`${name} with ${fault}, once and for good: no wrong success, nothing twice`, async () => {
       expect(await wrongWith(name, fault, root)).toEqual([]);
     });

@@ -14,6 +14,11 @@ const failing = (work: Promise<unknown>) =>
     (error: unknown) => error as Error & { hint: string },
   );
 
+/** An answer of the GraphQL API, whose status says that all is well. */
+function answered(type: string | undefined, message: string) {
+  return { status: 200, errors: [{ ...(type === undefined ? {} : { type }), message }] };
+}
+
 describe('a GitHub client', () => {
   it('tries reads again and gives up with the service named', async () => {
     const server = await servers.start();
@@ -87,7 +92,10 @@ describe('a GitHub client', () => {
     ['is refused for a rate limit', { status: 403, message: 'API rate limit exceeded' }, 'ServiceError'],
     ['is refused for a short while', { status: 429 }, 'ServiceError'],
     ['is of nobody', { status: 401, message: 'Bad credentials' }, 'UserError'],
-  ] as const)('knows whose a token is that %s, or says that it does not', async (_what, fault, name) => {
+    ['may not query', answered('FORBIDDEN', 'Resource not accessible by integration'), null],
+    ['asks what goes wrong', answered(undefined, 'Something went wrong.'), 'ServiceError'],
+    ['asks what goes wrong by name', answered('INTERNAL', 'Something went wrong.'), 'ServiceError'],
+  ])('knows whose a token is that %s, or says that it does not', async (_what, fault, name) => {
     const server = await servers.start({ tokens: { person: { login: 'ada', type: 'User' } } });
     const { github } = await openClient(server, { token: 'person' });
     server.state.fault = () => fault;
@@ -106,6 +114,19 @@ describe('a GitHub client', () => {
     });
     const warned = log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message);
     expect(warned).toEqual([expect.stringContaining('which is too long')]);
+  });
+
+  it('asks again where a query met a limit for a moment, or did not get done', async () => {
+    const server = await servers.start();
+    const { github, log } = await openClient(server);
+    const limit = {
+      ...answered('RATE_LIMITED', 'API rate limit exceeded'),
+      headers: { 'retry-after': '2' },
+    };
+    let asked = 0;
+    server.state.fault = () => [limit, answered(undefined, 'Something went wrong.')][asked++];
+    expect(await github.viewer()).toBe('github-actions[bot]');
+    expect(log.lines.filter(({ level }) => level === 'warn')[0]?.message).toContain('trying again in 2 s');
   });
 
   it('says that nobody answers', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { wrongWith } from './faults.ts';
+import { QUERY_FAULTS, wrongWith } from './faults.ts';
 import { WORKS } from './works.ts';
 
 let root: string;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 // The whole matrix is in the end-to-end tests.
-const WORST = ['done, but the reply lost', 'truncated body'];
+const WORST = ['done, but the reply lost', 'truncated body', ...Object.keys(QUERY_FAULTS)];
 
 it.each(Object.keys(WORKS))(
   '%s survives the worst faults, or says so, and does nothing twice',

@@ -17,6 +17,19 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   429: { status: 429, message: 'Too many requests' },
 };
 
+/** What the GraphQL API says although its status is 200. */
+export const QUERY_FAULTS: Readonly<Record<string, Fault>> = {
+  'a rate limit in a query': {
+    status: 200,
+    headers: { 'retry-after': '3' },
+    errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }],
+  },
+  'a query that went wrong': {
+    status: 200,
+    errors: [{ message: 'Something went wrong while executing your query.' }],
+  },
+};
+
 interface Outcome {
   readonly result: unknown;
   readonly error: { name: string; exitCode?: number } | null;
@@ -88,7 +101,7 @@ async function run(
 
 /** Everything that one fault does wrong to one piece of work, once and for good, at each of its requests. */
 export async function wrongWith(name: string, faultName: string, folder: string): Promise<string[]> {
-  const fault = FAULTS[faultName] as Fault;
+  const fault = (FAULTS[faultName] ?? QUERY_FAULTS[faultName]) as Fault;
   const clean = await run(name, folder, () => undefined);
   if (clean.error) return [`${name} fails without a fault: ${clean.error}`];
   const wrong: string[] = [];
@@ -123,6 +136,7 @@ export async function wrongWith(name: string, faultName: string, folder: string)
   const isLimit = typeof fault === 'object' && fault.status < 500;
   const survives = name !== 'sendDispatch' || isLimit;
   for (const [index, { method, path }] of clean.requests.entries()) {
+    if (faultName in QUERY_FAULTS && path !== '/graphql') continue;
     const once = await run(name, folder, (one) => (one.index === index ? fault : undefined));
     check(`once at ${method} ${path}`, once, survives);
     const always = await run(name, folder, (one) => {

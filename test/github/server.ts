@@ -145,7 +145,11 @@ export async function startGitHub(options: StartOptions = {}): Promise<LocalGitH
       const answer = limited
         ? limited
         : typeof fault === 'object'
-          ? { ...failure(fault.status, fault.message ?? 'Server Error'), headers: fault.headers ?? {} }
+          ? {
+              ...failure(fault.status, fault.message ?? 'Server Error'),
+              ...(fault.errors ? { body: { data: null, errors: fault.errors } } : {}),
+              headers: fault.headers ?? {},
+            }
           : answerTo(state, request, url, Buffer.concat(chunks), origin, fault === 'starter');
       record.status = answer.status;
       if (fault === 'lost') return response.destroy();

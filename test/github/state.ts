@@ -219,4 +219,10 @@ export type Fault =
   | 'starter'
   | 'truncated'
   | 'silent'
-  | { status: number; headers?: Record<string, string>; message?: string };
+  | {
+      status: number;
+      headers?: Record<string, string>;
+      message?: string;
+      /** What a query is answered with, where the status says that all is well. */
+      errors?: readonly { readonly type?: string; readonly message: string }[];
+    };
