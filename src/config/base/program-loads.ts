@@ -42,7 +42,7 @@ export function loadsOf(text: string, language: Language): Loads {
   }
   if (language === 'data') return { modules: [], paths: [], isDynamic: false };
   // Shells, makefiles and all else: every word that could be a path.
-  const paths = wordsOf(text.replace(FILLED_IN, '')).map(afterFolder);
+  const paths = wordsOf(withoutFilledIn(text)).map(afterFolder);
   return { modules: [], paths, isDynamic: true };
 }
 
@@ -50,12 +50,12 @@ const DYNAMIC_PYTHON =
   /\b(importlib|__import__|imp|runpy|pkgutil|zipimport|subprocess|multiprocessing|glob|listdir|scandir|iterdir|rglob|ctypes|cffi|sys\.path|os\.(?:system|popen|walk|exec\w+|spawn\w+))\b|(?<![.\w])(?:exec|eval|compile)\s*\(/;
 /** The last are what a `package.json` says: `import '#lib'`. */
 const DYNAMIC_JAVASCRIPT =
-  /\b(child_process|createRequire|worker_threads|node:vm|readdir|readdirSync|opendir)\b|(?<![.\w])eval\s*\(|\bnew\s+Function\b|(?<![.\w])(?:import|require)\s*\(\s*(?!(['"])[^'"]*\2\s*\))|\b(?:from|import|require)\s*\(?\s*['"]#/;
+  /\b(child_process|createRequire|worker_threads|node:vm|readdir|readdirSync|opendir)\b|(?<![.\w])eval\s*\(|\bnew\s+Function\b|(?<![.\w])(?:import|require)\s*\(\s*(?!(['"])[^'"]*\2\s*\))|\b(?:from|import|require)\s*(?:\(\s*)?['"]#/;
 
 /** `python -m cost`, `python3 -um cost`, in a command or in a text for a shell. */
 const STARTED_MODULE = /(?<![\w-])-[bBdEiIOPqsSuvx]*m\s*['"]?(\w[\w.-]{0,200})(?![\w./-])/g;
 
-const PYTHON_TEXT = /\bpython[\d.]*(\.exe)?\b[^|;&]*\s-\w*c\b/;
+const PYTHON = /\bpython[\d.]*(\.exe)?\b/;
 
 /** What a line of a shell says to Python. */
 export interface Started {
@@ -70,7 +70,15 @@ export interface Started {
 export function startedModules(line: string): Started {
   const modules = [...line.matchAll(STARTED_MODULE)].flatMap(([, name]) => name ?? []);
   const rest = line.replace(STARTED_MODULE, ' ');
-  return { modules: [...new Set(modules)], givesText: PYTHON_TEXT.test(line), rest };
+  return { modules: [...new Set(modules)], givesText: givesPythonText(line), rest };
+}
+
+/** Whether one of its commands is `python -c`, whatever stands between the two. */
+function givesPythonText(line: string): boolean {
+  return line.split(/[|;&]/).some((command) => {
+    const at = command.search(PYTHON);
+    return at >= 0 && /\s-\w*c\b/.test(command.slice(at));
+  });
 }
 
 function pythonModules(text: string): string[] {
@@ -79,14 +87,33 @@ function pythonModules(text: string): string[] {
   for (const [, names = ''] of plain.matchAll(/(?:^|[;:'"])[ \t]*import[ \t]+([^\n;#'"]*)/gm)) {
     found.push(...names.split(',').map(firstWord));
   }
-  const from = /(?:^|[;:'"])[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n;#'"]*)/gm;
-  for (const [, module = '', names = ''] of plain.matchAll(from)) {
+  for (const { module, names } of importedFrom(plain)) {
     if (!/^\.+$/.test(module)) found.push(module);
     // `from . import helpers`, `from parts import helpers`: what is imported may be a file of its own.
     const within = module.endsWith('.') ? module : `${module}.`;
     for (const name of names.replace(/[()]|#.*/g, ' ').split(',')) found.push(`${within}${firstWord(name)}`);
   }
   return found.filter((name) => /^\.*\w[\w.]*$/.test(name));
+}
+
+/** What stands in brackets, over any number of lines; else what is left of the line. */
+function* importedFrom(text: string): Generator<{ module: string; names: string }> {
+  // Where no bracket closes any more, none is looked for: else a file of open ones takes hours.
+  const lastClosed = text.lastIndexOf(')');
+  const start = /(?:^|[;:'"])[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*/gm;
+  const line = /[^\n;#'"]*/y;
+  for (let found = start.exec(text); found; found = start.exec(text)) {
+    const [, module = ''] = found;
+    const at = start.lastIndex;
+    if (text[at] === '(' && at < lastClosed) {
+      start.lastIndex = text.indexOf(')', at) + 1;
+    } else {
+      line.lastIndex = at;
+      line.test(text);
+      start.lastIndex = line.lastIndex;
+    }
+    yield { module, names: text.slice(at, start.lastIndex) };
+  }
 }
 
 function firstWord(text: string): string {
@@ -96,12 +123,18 @@ function firstWord(text: string): string {
 /** Texts in quotes that hold no space, as the names of files and folders in programs do. */
 function quoted(text: string): string[] {
   return [...text.matchAll(/(['"`])([^'"`\s]{1,300})\1/g)].map(([, , inside = '']) =>
-    afterFolder(inside.replace(FILLED_IN, '')),
+    afterFolder(withoutFilledIn(inside)),
   );
 }
 
 /** What is put into a text when it runs, such as the folder of the program. */
 const FILLED_IN = /\$?\{[^}]*\}|\$\w+/g;
+
+function withoutFilledIn(text: string): string {
+  // Behind the last brace that closes none is looked for: else a file of open ones takes hours.
+  const end = text.lastIndexOf('}') + 1;
+  return text.slice(0, end).replace(FILLED_IN, '') + text.slice(end).replace(/\$\w+/g, '');
+}
 
 function afterFolder(path: string): string {
   return path.replace(/^\/+/, '');
