@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { judgesFilesOnly, refuseWithoutData } from './config/predictions-only.ts';
-import type { Config } from './config/schema.ts';
+import type { Config } from './config/schema/config.ts';
 import { type Evidence, STAGES, type Stage } from './evidence/schema.ts';
 import { readEvidence, writeEvidence } from './evidence/store.ts';
 import type { DeployStageRequest } from './stages/deploy.ts';

@@ -1,18 +1,16 @@
-import { GateSchema, RuleSchema } from '../../src/config/gate-schema.ts';
-import {
-  ConfigSchema,
-  DataSchema,
-  FeatureSchema,
-  JoinSchema,
-  ModelSchema,
-  MonitorSchema,
-  RegistrySchema,
-  SourceSchema,
-  SplitSchema,
-  TargetSchema,
-  TrainSchema,
-  ViewSchema,
-} from '../../src/config/schema.ts';
+import { ConfigSchema } from '../../src/config/schema/config.ts';
+import { DataSchema } from '../../src/config/schema/data.ts';
+import { TargetSchema } from '../../src/config/schema/deploy.ts';
+import { FeatureSchema } from '../../src/config/schema/features.ts';
+import { GateSchema } from '../../src/config/schema/gate.ts';
+import { RuleSchema } from '../../src/config/schema/gate-rules.ts';
+import { ModelSchema } from '../../src/config/schema/model.ts';
+import { MonitorSchema } from '../../src/config/schema/monitor.ts';
+import { RegistrySchema } from '../../src/config/schema/registry.ts';
+import { SourceSchema } from '../../src/config/schema/sources.ts';
+import { SplitSchema } from '../../src/config/schema/split.ts';
+import { TrainSchema } from '../../src/config/schema/train.ts';
+import { JoinSchema, ViewSchema } from '../../src/config/schema/view.ts';
 import {
   COMMON_RULE_KEYS,
   OPERATOR_KEYS,

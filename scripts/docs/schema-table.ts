@@ -1,7 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { JsonSchema } from '../../src/config/json-schema.ts';
-import { DAY } from '../../src/config/schema.ts';
-import { DAYS, DURATION } from '../../src/config/shapes.ts';
+import { DAY, DAYS, DURATION } from '../../src/config/schema/shapes.ts';
 import { plainSchema } from '../../src/system/schema-check.ts';
 import { table } from './markers.ts';
 

@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox';
 import { plainSchema } from '../system/schema-check.ts';
 import { WITHOUT_MODEL } from './predictions-only.ts';
-import { ConfigSchema, MODEL_NAME } from './schema.ts';
+import { ConfigSchema } from './schema/config.ts';
+import { MODEL_NAME } from './schema/model.ts';
 
 export type JsonSchema = { [key: string]: unknown };
 

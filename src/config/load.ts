@@ -4,14 +4,14 @@ import { isMapping } from '../system/mapping.ts';
 import { checkSchema, type Path, type Problem } from '../system/schema-check.ts';
 import { crossChecks } from './checks/cross-checks.ts';
 import type { KnownMetrics } from './checks/rule-checks.ts';
-import { type GateConfig, isPolicyFile } from './gate-schema.ts';
 import { chooseModel } from './models.ts';
 import { applyOverrides, type Override, parseOverride } from './overrides.ts';
 import { linesOf, placeOf, positionOf, type Sources } from './places.ts';
 import { idleKeys, type Policy, type PolicyGate, type PolicyText, policyGate, readPolicy } from './policy.ts';
 import { completeForPredictions } from './predictions-only.ts';
 import { failWith } from './problems.ts';
-import { type Config, ConfigSchema } from './schema.ts';
+import { type Config, ConfigSchema } from './schema/config.ts';
+import { type GateConfig, isPolicyFile } from './schema/gate.ts';
 import { overridesOfVariant, variantNames, variantProblems } from './variants.ts';
 import { type Position, readYaml, readYamlFile } from './yaml.ts';
 

@@ -3,10 +3,10 @@ import { UserError } from '../system/errors.ts';
 import { commitOf, fetchBranchIntoShallow, fileAt, isCheckout } from '../system/git.ts';
 import { isMapping } from '../system/mapping.ts';
 import type { Path } from '../system/schema-check.ts';
-import { type GateConfig, isPolicyFile, REF_PREFIX } from './gate-schema.ts';
 import { type ChosenModel, chooseModel } from './models.ts';
 import type { Override } from './overrides.ts';
-import type { Config } from './schema.ts';
+import type { Config } from './schema/config.ts';
+import { type GateConfig, isPolicyFile, REF_PREFIX } from './schema/gate.ts';
 import { readYaml, readYamlFile, type YamlTree } from './yaml.ts';
 
 /** The text that holds the gate in force, where `gate.policy-from` points. */

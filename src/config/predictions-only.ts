@@ -1,6 +1,6 @@
 import { UserError } from '../system/errors.ts';
 import { isMapping } from '../system/mapping.ts';
-import type { Config } from './schema.ts';
+import type { Config } from './schema/config.ts';
 
 /** What a gate that judges files of predictions can do without. */
 export const WITHOUT_MODEL = ['data', 'features', 'train'] as const;

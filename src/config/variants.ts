@@ -3,7 +3,7 @@ import { isMapping } from '../system/mapping.ts';
 import { nearest } from '../system/nearest.ts';
 import { type Path, type Problem, pathText } from '../system/schema-check.ts';
 import { applyOverrides, type Override, parseOverride } from './overrides.ts';
-import type { Config } from './schema.ts';
+import type { Config } from './schema/config.ts';
 
 /** Keys that say what is judged, what a machine must have, or what variants there are: the same for all variants. */
 const SHARED: readonly string[] = ['trainer', 'variants', 'allow-leakage', 'requires', 'time-budget'];

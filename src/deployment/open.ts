@@ -1,4 +1,4 @@
-import type { TargetConfig } from '../config/schema.ts';
+import type { TargetConfig } from '../config/schema/deploy.ts';
 import type { ConfigOf, Target, TargetPorts } from './target.ts';
 
 type Kind = TargetConfig['target'];

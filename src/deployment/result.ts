@@ -1,4 +1,4 @@
-import type { TargetConfig } from '../config/schema.ts';
+import type { TargetConfig } from '../config/schema/deploy.ts';
 import type { Reason } from '../evidence/schema.ts';
 import { readHeldOut } from '../models/held-out.ts';
 import { openPackage, type Signature } from '../models/package.ts';

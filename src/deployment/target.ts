@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { TargetConfig } from '../config/schema.ts';
+import type { TargetConfig } from '../config/schema/deploy.ts';
 import type { Frame } from '../data/engine/frame.ts';
 import type { DeployFigures, Reason, Verdict } from '../evidence/schema.ts';
 import type { Predictions } from '../models/predict.ts';

@@ -1,4 +1,4 @@
-import type { DatePart } from '../config/schema.ts';
+import type { DatePart } from '../config/schema/features.ts';
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,4 @@
-import type { DatePart, FeatureConfig, TransformName } from '../config/schema.ts';
+import type { DatePart, FeatureConfig, TransformName } from '../config/schema/features.ts';
 import { type ColumnType, columnOf, type Frame } from '../data/engine/frame.ts';
 import { quantileOfSorted } from '../stats/quantile.ts';
 import { DataError, UserError } from '../system/errors.ts';

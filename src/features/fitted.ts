@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { DATE_PARTS } from '../config/schema.ts';
+import { DATE_PARTS } from '../config/schema/features.ts';
 import { COLUMN_TYPES, type ColumnType } from '../data/engine/frame.ts';
 import { DataError, messageOf } from '../system/errors.ts';
 import { checkSchema, pathText } from '../system/schema-check.ts';

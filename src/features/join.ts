@@ -1,5 +1,5 @@
 import { durationOf } from '../config/duration.ts';
-import type { JoinConfig } from '../config/schema.ts';
+import type { JoinConfig } from '../config/schema/view.ts';
 import { columnTypeOf } from '../data/engine/column-types.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import type { ColumnType } from '../data/engine/frame.ts';

@@ -1,4 +1,4 @@
-import type { ViewConfig } from '../config/schema.ts';
+import type { ViewConfig } from '../config/schema/view.ts';
 import { freeName } from '../data/engine/column-names.ts';
 import { columnTypeOf, sqlTypeOf } from '../data/engine/column-types.ts';
 import { type DataEngine, QueryStopped } from '../data/engine/engine.ts';

@@ -2,7 +2,7 @@ import { constants, type Dirent } from 'node:fs';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
-import { MODEL_NAME, TASKS } from '../config/schema.ts';
+import { MODEL_NAME, TASKS } from '../config/schema/model.ts';
 import { COLUMN_TYPES } from '../data/engine/frame.ts';
 import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf, digestOfFile } from '../system/files.ts';

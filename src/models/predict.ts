@@ -1,4 +1,4 @@
-import type { Task } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
 import type { Frame } from '../data/engine/frame.ts';
 import { type FittedTransforms, parseFittedTransforms } from '../features/fitted.ts';
 import { problemsError, type RowProblem, Transforms } from '../features/transforms.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { Task } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import { columnOf, type Frame } from '../data/engine/frame.ts';
 import { identifier } from '../data/engine/sql.ts';

@@ -1,4 +1,4 @@
-import { MODEL_NAME } from '../config/schema.ts';
+import { MODEL_NAME } from '../config/schema/model.ts';
 import { UserError } from '../system/errors.ts';
 
 /** Names become folders, refs and tags, so they are checked where they enter the registry. */

@@ -1,4 +1,5 @@
-import type { Config, RegistryConfig } from '../config/schema.ts';
+import type { Config } from '../config/schema/config.ts';
+import type { RegistryConfig } from '../config/schema/registry.ts';
 import type { Clock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import type { GitHubRegistry } from './github.ts';

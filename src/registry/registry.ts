@@ -1,4 +1,4 @@
-import type { RegistryConfig } from '../config/schema.ts';
+import type { RegistryConfig } from '../config/schema/registry.ts';
 import type { ModelPackage } from '../models/package.ts';
 import type { RegisterRequest } from './admission.ts';
 import type { Assignment, VersionRecord } from './record.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/config.ts';
 import type { Stage } from '../evidence/schema.ts';
 import type { Environment } from '../ports.ts';
 

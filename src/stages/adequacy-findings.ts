@@ -1,4 +1,4 @@
-import type { Task } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
 import { quoted } from '../data/checks/phrases.ts';
 import type { LearningCurve, Signal } from '../evaluation/quick-model.ts';
 import type { EvidenceOf } from '../evidence/schema.ts';

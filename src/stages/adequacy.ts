@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/config.ts';
 import { columnOf, type Frame } from '../data/engine/frame.ts';
 import {
   confidentNoise,

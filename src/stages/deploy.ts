@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { TargetConfig } from '../config/schema.ts';
+import type { TargetConfig } from '../config/schema/deploy.ts';
 import { openTarget } from '../deployment/open.ts';
 import { readState } from '../deployment/state.ts';
 import type { Place } from '../deployment/target.ts';

@@ -1,5 +1,5 @@
 import { durationOf } from '../config/duration.ts';
-import type { MonitorConfig } from '../config/schema.ts';
+import type { MonitorConfig } from '../config/schema/monitor.ts';
 import { type Column, columnOf, type Frame, takeRows } from '../data/engine/frame.ts';
 import { sharedHistogram } from '../drift/histograms.ts';
 import { type JudgeOptions, judgeDrift } from '../drift/judge.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { durationOf } from '../config/duration.ts';
-import type { MonitorConfig } from '../config/schema.ts';
+import type { MonitorConfig } from '../config/schema/monitor.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import type { Frame } from '../data/engine/frame.ts';
 import { literal } from '../data/engine/sql.ts';

@@ -1,5 +1,5 @@
 import type { Policy } from '../config/policy.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/config.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import type { Frame } from '../data/engine/frame.ts';
 import type { RemotePorts } from '../data/sources/remote/remote.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/config.ts';
 import { GitHub } from '../github/client.ts';
 import { proxiedFetch } from '../github/proxy.ts';
 import type { Environment } from '../ports.ts';

@@ -2,7 +2,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { publishedConfigSchema } from '../config/json-schema.ts';
 import { loadConfig } from '../config/load.ts';
-import { MODEL_NAME, type Task } from '../config/schema.ts';
+import { MODEL_NAME, type Task } from '../config/schema/model.ts';
 import { profileWithoutHidden } from '../data/checks/scans/hide.ts';
 import { personalColumns } from '../data/checks/scans/personal-data.ts';
 import { VIEW } from '../data/contract/contract.ts';

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { TASKS } from '../config/schema.ts';
+import { TASKS } from '../config/schema/model.ts';
 import { STAGES, type Stage } from '../evidence/schema.ts';
 import type { Correction } from '../stats/multiple-tests.ts';
 

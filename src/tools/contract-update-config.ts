@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../config/schema/config.ts';
 import { type Contract, VIEW } from '../data/contract/contract.ts';
 import type { RemotePorts } from '../data/sources/remote/remote.ts';
 import { bringSources, openSources, openView } from '../stages/data.ts';

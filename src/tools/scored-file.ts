@@ -1,4 +1,4 @@
-import { TASKS, type Task } from '../config/schema.ts';
+import { TASKS, type Task } from '../config/schema/model.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import { columnOf, type Frame, type Value } from '../data/engine/frame.ts';
 import { identifier } from '../data/engine/sql.ts';

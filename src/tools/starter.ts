@@ -1,4 +1,4 @@
-import type { Task } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
 import { identifier } from '../data/engine/sql.ts';
 import type { ColumnProfile, Profile } from '../data/profile/profile-schema.ts';
 import { UserError } from '../system/errors.ts';

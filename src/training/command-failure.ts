@@ -1,4 +1,4 @@
-import type { CommandTrainConfig } from '../config/schema.ts';
+import type { CommandTrainConfig } from '../config/schema/train.ts';
 import { UserError } from '../system/errors.ts';
 import type { ProgramResult } from '../system/process.ts';
 

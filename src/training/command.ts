@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { durationOf } from '../config/duration.ts';
-import type { CommandTrainConfig } from '../config/schema.ts';
+import type { CommandTrainConfig } from '../config/schema/train.ts';
 import { takeMatrixRows } from '../features/transforms.ts';
 import { MODEL_ENGINES } from '../models/engines.ts';
 import { scoresOf } from '../models/predict.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
 import type { ModelFile } from '../models/engine.ts';
 import type { ModelArtifacts, Tfjs } from '../models/tfjs-backend.ts';
 import type { LayerWeights } from './dense-net.ts';

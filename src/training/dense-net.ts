@@ -1,4 +1,4 @@
-import type { Task } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
 import type { Scalar, Tensor, Tensor2D, TfjsCore, Variable } from '../models/tfjs-backend.ts';
 import type { Random } from '../stats/random.ts';
 

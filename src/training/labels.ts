@@ -1,4 +1,4 @@
-import type { ModelConfig, Task } from '../config/schema.ts';
+import type { ModelConfig, Task } from '../config/schema/model.ts';
 import type { Column, Value } from '../data/engine/frame.ts';
 import { DataError, UserError } from '../system/errors.ts';
 

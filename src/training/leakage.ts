@@ -1,4 +1,4 @@
-import type { Task } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
 import { type Column, columnOf, type Frame } from '../data/engine/frame.ts';
 import { ascendingOrder } from '../stats/ascending-order.ts';
 import { randomOf } from '../stats/random.ts';

@@ -1,4 +1,4 @@
-import type { Requires } from '../config/requires.ts';
+import type { Requires } from '../config/schema/requires.ts';
 import { sizeOf } from '../config/size.ts';
 import { bytes, plural } from '../report/format.ts';
 import { type Gpu, type GpuAnswer, visibleGpus } from '../system/gpu.ts';

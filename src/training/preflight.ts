@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../config/schema.ts';
+import type { TrainConfig } from '../config/schema/train.ts';
 import { sizeOf } from '../config/size.ts';
 import { bytes } from '../report/format.ts';
 import { messageOf, UserError } from '../system/errors.ts';

@@ -1,5 +1,5 @@
 import { durationOf } from '../config/duration.ts';
-import type { SplitConfig } from '../config/schema.ts';
+import type { SplitConfig } from '../config/schema/split.ts';
 import { columnOf, type Frame, type Value } from '../data/engine/frame.ts';
 import { timeOfDay } from '../features/calendar.ts';
 import { murmur3 } from '../features/murmur.ts';

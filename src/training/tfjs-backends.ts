@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { TfjsConfig } from '../config/schema.ts';
+import type { TfjsConfig } from '../config/schema/train.ts';
 import { startTfjs, type Tfjs, type TfjsCore, type TfjsLayers } from '../models/tfjs-backend.ts';
 import { messageOf, UserError } from '../system/errors.ts';
 

@@ -1,4 +1,4 @@
-import type { TfjsConfig } from '../config/schema.ts';
+import type { TfjsConfig } from '../config/schema/train.ts';
 import type { LayerWeights } from './dense-net.ts';
 import type { TrainRequest } from './trainer.ts';
 

@@ -1,4 +1,4 @@
-import type { TfjsConfig } from '../config/schema.ts';
+import type { TfjsConfig } from '../config/schema/train.ts';
 import type { ModelFile } from '../models/engine.ts';
 import type { Tfjs } from '../models/tfjs-backend.ts';
 import { randomOf } from '../stats/random.ts';

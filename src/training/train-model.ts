@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../config/schema.ts';
+import type { TrainConfig } from '../config/schema/train.ts';
 import { refuseSpent } from './time-budget.ts';
 import type { TrainedModel, TrainerModule, TrainPorts, TrainRequest } from './trainer.ts';
 

@@ -1,4 +1,5 @@
-import type { Task, TrainConfig } from '../config/schema.ts';
+import type { Task } from '../config/schema/model.ts';
+import type { TrainConfig } from '../config/schema/train.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import type { Matrix } from '../features/transforms.ts';
 import type { ModelFile } from '../models/engine.ts';

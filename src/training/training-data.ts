@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { CommandTrainConfig } from '../config/schema.ts';
+import type { CommandTrainConfig } from '../config/schema/train.ts';
 import { type Column, frameOf } from '../data/engine/frame.ts';
 import { identifier } from '../data/engine/sql.ts';
 import type { Matrix } from '../features/transforms.ts';

@@ -19,6 +19,7 @@ describe('what a program of Python imports', () => {
   });
 });
 
+// Read in quadratic time, one of these takes many minutes: no test may.
 describe('a program that fills a file', () => {
   const filled = (text: string) => text.repeat(Math.ceil((1024 * 1024) / text.length));
   it.each<[string, Language, string]>([
@@ -30,15 +31,11 @@ describe('a program that fills a file', () => {
     ['braces that never close', 'other', filled('${')],
     ['braces', 'other', filled('{a}')],
   ])('with %s is read at once (%s)', (_what, language, text) => {
-    const begin = performance.now();
-    loadsOf(text, language);
-    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(loadsOf(text, language).isDynamic).toBe(language === 'other');
   });
 
   it.each(['python ', 'python -', '-m ', ' -b'])('with %j, for a shell, is read at once', (text) => {
-    const begin = performance.now();
-    startedModules(filled(text));
-    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(startedModules(filled(text)).givesText).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkSource } from '../../src/config/checks/source-checks.ts';
-import type { SourceConfig } from '../../src/config/schema.ts';
+import type { SourceConfig } from '../../src/config/schema/sources.ts';
 
 const DIGEST = 'a'.repeat(64);
 const postgres = { connection: 'DATABASE', query: 'SELECT 1 AS a' };

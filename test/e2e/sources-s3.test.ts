@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SourceConfig } from '../../src/config/schema.ts';
+import type { SourceConfig } from '../../src/config/schema/sources.ts';
 import { fetchSources } from '../../src/data/sources/remote/fetch.ts';
 import type { S3Module } from '../../src/data/sources/remote/s3-client.ts';
 import { registerSource } from '../../src/data/sources/sources.ts';

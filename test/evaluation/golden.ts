@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { Aggregate } from '../../src/config/gate-schema.ts';
+import type { Aggregate } from '../../src/config/schema/gate-rules.ts';
 import { outcomesOf, type Scored } from '../../src/evaluation/metrics/encoding.ts';
 import { aggregateOf, FAIRNESS_MEASURES } from '../../src/evaluation/metrics/fairness.ts';
 import { computeMetrics, metricsOf } from '../../src/evaluation/metrics/metrics.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FeatureConfig } from '../../src/config/schema.ts';
+import type { FeatureConfig } from '../../src/config/schema/features.ts';
 import { type Column, frameOf, takeRows } from '../../src/data/engine/frame.ts';
 import { fitTransforms } from '../../src/features/fit.ts';
 import { parseFittedTransforms } from '../../src/features/fitted.ts';

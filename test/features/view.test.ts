@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { JoinConfig, ViewConfig } from '../../src/config/schema.ts';
+import type { JoinConfig, ViewConfig } from '../../src/config/schema/view.ts';
 import { type Column, columnOf, frameOf } from '../../src/data/engine/frame.ts';
 import { registerSources } from '../../src/data/sources/sources.ts';
 import { datasetDigest } from '../../src/data/versions/version.ts';

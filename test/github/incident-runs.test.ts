@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Config } from '../../src/config/schema.ts';
+import type { Config } from '../../src/config/schema/config.ts';
 import type { Evidence } from '../../src/evidence/schema.ts';
 import type { ActionContext } from '../../src/github/context.ts';
 import { Features } from '../../src/github/features.ts';

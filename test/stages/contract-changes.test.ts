@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Config } from '../../src/config/schema.ts';
+import type { Config } from '../../src/config/schema/config.ts';
 import { parseContract } from '../../src/data/contract/contract-file.ts';
 import { contractChangesTable } from '../../src/report/sections/contract-changes.ts';
 import { contractChangesSince } from '../../src/stages/contract-changes.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CommandTrainConfig } from '../../src/config/schema.ts';
+import type { CommandTrainConfig } from '../../src/config/schema/train.ts';
 import type { DataEngine } from '../../src/data/engine/engine.ts';
 import type { Matrix } from '../../src/features/transforms.ts';
 import { startTfjs } from '../../src/models/tfjs-backend.ts';

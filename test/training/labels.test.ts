@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelConfig } from '../../src/config/schema.ts';
+import type { ModelConfig } from '../../src/config/schema/model.ts';
 import type { Column } from '../../src/data/engine/frame.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { classesOf, targetsOf } from '../../src/training/labels.ts';

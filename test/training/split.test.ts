@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SplitConfig } from '../../src/config/schema.ts';
+import type { SplitConfig } from '../../src/config/schema/split.ts';
 import { type Column, frameOf, takeRows } from '../../src/data/engine/frame.ts';
 import { DataError, UserError } from '../../src/system/errors.ts';
 import { planSplit } from '../../src/training/split.ts';

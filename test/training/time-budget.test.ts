@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CommandTrainConfig, TfjsConfig } from '../../src/config/schema.ts';
+import type { CommandTrainConfig, TfjsConfig } from '../../src/config/schema/train.ts';
 import type { DataEngine } from '../../src/data/engine/engine.ts';
 import { randomOf } from '../../src/stats/random.ts';
 import { type Clock, systemClock } from '../../src/system/clock.ts';

@@ -1,6 +1,6 @@
 import { canonicalJson, digestOf } from '../../system/files.ts';
 import type { KeyChange } from '../policy.ts';
-import type { Config } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
 
 /**
  * What a change makes of the rows that its model is judged on, of their labels and of what may be known of them: a model

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { messageOf, UserError } from '../../system/errors.ts';
 import { isMapping } from '../../system/mapping.ts';
-import { isPolicyFile, REF_PREFIX } from '../gate-schema.ts';
 import { gateOfPolicy, type LoadedConfig, type LoadOptions, loadConfig, readConfig } from '../load.ts';
 import { parseOverride } from '../overrides.ts';
 import { type PolicyText, policyGate } from '../policy.ts';
+import { isPolicyFile, REF_PREFIX } from '../schema/gate.ts';
 import { readYaml } from '../yaml.ts';
 import { judgedChanges, movedKeys } from './base-changes.ts';
 import { type ComparableFiles, compareFiles } from './compared-files.ts';

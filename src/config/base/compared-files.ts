@@ -1,8 +1,8 @@
 import type { CheckoutFiles } from '../../system/checkout-files.ts';
 import { UserError } from '../../system/errors.ts';
-import type { GateConfig } from '../gate-schema.ts';
 import type { Touched } from '../policy.ts';
-import type { Config } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
+import type { GateConfig } from '../schema/gate.ts';
 import { FileComparison } from './file-comparison.ts';
 import { gatePrograms, type JudgedFiles, judgedFiles } from './judged-files.ts';
 import type { ProgramPlace } from './program-files.ts';

@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { canonicalJson, digestOf } from '../../system/files.ts';
-import type { GateConfig } from '../gate-schema.ts';
 import type { KeyChange } from '../policy.ts';
-import type { Config } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
+import type { GateConfig } from '../schema/gate.ts';
 import type { FileComparison } from './file-comparison.ts';
 import { filesOfProgram, type ProgramPlace } from './program-files.ts';
 import { pathFrom } from './repository-files.ts';

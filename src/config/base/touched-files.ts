@@ -1,5 +1,6 @@
 import type { Touched } from '../policy.ts';
-import { type Config, NETWORK_ADDRESS } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
+import { NETWORK_ADDRESS } from '../schema/sources.ts';
 import type { FileComparison } from './file-comparison.ts';
 import { filesOfProgram, type ProgramPlace } from './program-files.ts';
 import { folderOf, pathFrom } from './repository-files.ts';

@@ -1,6 +1,6 @@
 import type { Path } from '../../system/schema-check.ts';
-import type { BehaviourTest } from '../gate-schema.ts';
-import type { Config } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
+import type { BehaviourTest } from '../schema/gate-behaviour.ts';
 import type { Report } from './rule-checks.ts';
 
 /** What no schema can say of `gate.behaviour`: names that are features, tests that could never fail, classes. */

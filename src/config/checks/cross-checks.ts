@@ -1,7 +1,7 @@
 import { type Path, type Problem, shortened } from '../../system/schema-check.ts';
 import { isDay } from '../calendar.ts';
 import { notAmong } from '../problems.ts';
-import type { Config } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
 import { checkBehaviour } from './behaviour-checks.ts';
 import { checkGate } from './gate-checks.ts';
 import { checkRobustness } from './robustness-checks.ts';

@@ -1,8 +1,8 @@
 import { shortened } from '../../system/schema-check.ts';
 import { isDay } from '../calendar.ts';
-import { type GateConfig, isPolicyFile } from '../gate-schema.ts';
 import { notAmong } from '../problems.ts';
-import type { Config } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
+import { type GateConfig, isPolicyFile } from '../schema/gate.ts';
 import { checkRules, type KnownMetrics, type Report } from './rule-checks.ts';
 
 /** The rules of `gate` that no schema can say: names that must exist, keys that need or exclude one another. */

@@ -1,5 +1,5 @@
 import { notAmong } from '../problems.ts';
-import type { Config } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
 import type { KnownMetrics, Report } from './rule-checks.ts';
 
 /** What no schema can say of `gate.robustness`: names of features and metrics, keys that would do nothing. */

@@ -1,8 +1,10 @@
 import { canonicalJson } from '../../system/files.ts';
 import type { Path, Problem } from '../../system/schema-check.ts';
-import { type GateConfig, type RuleConfig, sliceSetName } from '../gate-schema.ts';
 import { notAmong } from '../problems.ts';
-import type { Config, Task } from '../schema.ts';
+import type { Config } from '../schema/config.ts';
+import type { GateConfig } from '../schema/gate.ts';
+import { type RuleConfig, sliceSetName } from '../schema/gate-rules.ts';
+import type { Task } from '../schema/model.ts';
 
 export type Report = (path: Path, message: string, about?: Problem['about']) => void;
 

@@ -1,4 +1,4 @@
-import { NETWORK_ADDRESS, type SourceConfig } from '../schema.ts';
+import { NETWORK_ADDRESS, type SourceConfig } from '../schema/sources.ts';
 
 type Key = keyof SourceConfig;
 

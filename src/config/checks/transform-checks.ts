@@ -1,5 +1,5 @@
 import type { Path } from '../../system/schema-check.ts';
-import type { FeatureConfig, TransformName } from '../schema.ts';
+import type { FeatureConfig, TransformName } from '../schema/features.ts';
 
 /** The keys of a feature that belong to transforms, and to which. */
 const PARAMETERS = {

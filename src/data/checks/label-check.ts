@@ -1,4 +1,4 @@
-import type { Task } from '../../config/schema.ts';
+import type { Task } from '../../config/schema/model.ts';
 import type { ColumnContract } from '../contract/contract.ts';
 import type { DataEngine } from '../engine/engine.ts';
 import { identifier } from '../engine/sql.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, parse, relative, resolve } from 'node:path';
 import { isPattern } from '../../config/checks/source-checks.ts';
-import { NETWORK_ADDRESS, type SourceConfig } from '../../config/schema.ts';
+import { NETWORK_ADDRESS, type SourceConfig } from '../../config/schema/sources.ts';
 import { DataError, UserError } from '../../system/errors.ts';
 import type { DataEngine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';

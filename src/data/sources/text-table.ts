@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../../config/schema.ts';
+import type { SourceConfig } from '../../config/schema/sources.ts';
 import { DataError, UserError } from '../../system/errors.ts';
 import type { DataEngine } from '../engine/engine.ts';
 import type { ColumnType } from '../engine/frame.ts';

@@ -1,4 +1,4 @@
-import type { BehaviourTest } from '../../config/gate-schema.ts';
+import type { BehaviourTest } from '../../config/schema/gate-behaviour.ts';
 import { figureTexts } from '../rules/figure-texts.ts';
 import { count, listed } from '../rules/phrases.ts';
 import { type Breach, worstBreaches } from './behaviour.ts';

@@ -1,4 +1,4 @@
-import type { RobustnessTest } from '../../config/gate-schema.ts';
+import type { RobustnessTest } from '../../config/schema/gate-behaviour.ts';
 import { METRICS } from '../metrics/metrics.ts';
 import { figureTexts } from '../rules/figure-texts.ts';
 

@@ -1,4 +1,4 @@
-import { type RuleConfig, sliceSetName } from '../../config/gate-schema.ts';
+import { type RuleConfig, sliceSetName } from '../../config/schema/gate-rules.ts';
 import { AGGREGATE_DIRECTIONS, aggregateOf, FAIRNESS_MEASURES, type Group } from '../metrics/fairness.ts';
 import type { Figure, Measures } from '../metrics/measures.ts';
 import { measuresOf } from '../metrics/metrics.ts';

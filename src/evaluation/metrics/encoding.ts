@@ -1,4 +1,4 @@
-import type { Task } from '../../config/schema.ts';
+import type { Task } from '../../config/schema/model.ts';
 import { DataError } from '../../system/errors.ts';
 import { binaryClasses } from './binary-classes.ts';
 import type {

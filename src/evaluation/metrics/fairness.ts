@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../config/gate-schema.ts';
+import type { Aggregate } from '../../config/schema/gate-rules.ts';
 import { confusionOf } from './confusion.ts';
 import type { Figure } from './measures.ts';
 import { type BinaryOutcomes, type Outcomes, takeOutcomes } from './outcomes.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../config/schema.ts';
+import type { Task } from '../../config/schema/model.ts';
 
 /** What is known about a metric. */
 export interface Metric {

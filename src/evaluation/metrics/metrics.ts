@@ -1,5 +1,5 @@
-import type { GateConfig } from '../../config/gate-schema.ts';
-import type { Task } from '../../config/schema.ts';
+import type { GateConfig } from '../../config/schema/gate.ts';
+import type { Task } from '../../config/schema/model.ts';
 import { BINARY_METRICS, binaryMeasures, COST_METRICS } from './binary.ts';
 import { BUDGETS } from './budgets.ts';
 import { outcomesOf, type Scored } from './encoding.ts';

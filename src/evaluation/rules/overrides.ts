@@ -1,4 +1,4 @@
-import type { GateOverride } from '../../config/gate-schema.ts';
+import type { GateOverride } from '../../config/schema/gate.ts';
 import type { RecordedOverride, RuleResult } from '../../evidence/evaluate-gate.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type RuleConfig, sliceSetName } from '../../config/gate-schema.ts';
+import { type RuleConfig, sliceSetName } from '../../config/schema/gate-rules.ts';
 import type { GroupComparison } from '../slices/groups.ts';
 import { groupMetric } from '../slices/groups.ts';
 import { type Slice, type SlicesResult, sliceName } from '../slices/slices.ts';

@@ -1,4 +1,5 @@
-import type { GateConfig, RuleConfig } from '../../config/gate-schema.ts';
+import type { GateConfig } from '../../config/schema/gate.ts';
+import type { RuleConfig } from '../../config/schema/gate-rules.ts';
 import { canonicalJson, digestOf } from '../../system/files.ts';
 import { type Bound, boundsOf, ruleId, ruleText } from './rules.ts';
 

@@ -1,4 +1,5 @@
-import { type GateConfig, type RuleConfig, sliceSetName } from '../../config/gate-schema.ts';
+import type { GateConfig } from '../../config/schema/gate.ts';
+import { type RuleConfig, sliceSetName } from '../../config/schema/gate-rules.ts';
 import { canonicalJson, digestOf } from '../../system/files.ts';
 import { METRICS } from '../metrics/metrics.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleConfig } from '../../config/gate-schema.ts';
+import type { RuleConfig } from '../../config/schema/gate-rules.ts';
 import type { RecordedOverride, RuleResult } from '../../evidence/evaluate-gate.ts';
 import type { Reason } from '../../evidence/schema.ts';
 import { METRICS, type Metric } from '../metrics/metrics.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate, RuleConfig } from '../../config/gate-schema.ts';
+import type { Aggregate, RuleConfig } from '../../config/schema/gate-rules.ts';
 import type { GateFigures } from '../../evidence/evaluate-gate.ts';
 import { AGGREGATE_DIRECTIONS, aggregateOf, FAIRNESS_MEASURES, type Group } from '../metrics/fairness.ts';
 import type { Metric } from '../metrics/metrics.ts';

@@ -1,4 +1,4 @@
-import { sliceSetName } from '../../config/gate-schema.ts';
+import { sliceSetName } from '../../config/schema/gate-rules.ts';
 import { METRICS, metricsOf, PRIMARY_METRIC } from '../metrics/metrics.ts';
 import { type Label, type Outcomes, takeOutcomes } from '../metrics/outcomes.ts';
 

@@ -1,4 +1,4 @@
-import { AGGREGATES } from '../../config/gate-schema.ts';
+import { AGGREGATES } from '../../config/schema/gate-rules.ts';
 import { BUDGET_NAMES, BUDGETS, type BudgetName } from '../../evaluation/metrics/budgets.ts';
 import { FAIRNESS_MEASURES } from '../../evaluation/metrics/fairness.ts';
 import { METRICS } from '../../evaluation/metrics/metrics.ts';

@@ -1,4 +1,4 @@
-import { AGGREGATES } from '../../config/gate-schema.ts';
+import { AGGREGATES } from '../../config/schema/gate-rules.ts';
 import type { RuleResult } from '../../evidence/evaluate-gate.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import { type Block, type Phrase, SIGNS } from '../document.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts';
+import type { Config } from '../../config/schema/config.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { GitHub } from '../../github/client.ts';
 import type { ActionContext } from '../../github/context.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { readConfig } from '../../config/load.ts';
 import { modelNames } from '../../config/models.ts';
-import type { Config } from '../../config/schema.ts';
+import type { Config } from '../../config/schema/config.ts';
 import { readYaml, readYamlFile } from '../../config/yaml.ts';
 import type { GitHub } from '../../github/client.ts';
 import { openRegistry } from '../../registry/open.ts';

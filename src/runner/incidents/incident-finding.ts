@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts';
+import type { Config } from '../../config/schema/config.ts';
 import type { Evidence } from '../../evidence/schema.ts';
 import type { RunLine } from '../../github/issue-record.ts';
 import { exitCodeOfEvidence } from '../../pipeline.ts';

@@ -1,4 +1,4 @@
-import type { RuleConfig } from '../../config/gate-schema.ts';
+import type { RuleConfig } from '../../config/schema/gate-rules.ts';
 import { columnOf, type Frame } from '../../data/engine/frame.ts';
 import { certaintyAt, signOf, twoSided } from '../../evaluation/certainty/certainty.ts';
 import {

@@ -1,5 +1,5 @@
 import { durationOf } from '../../config/duration.ts';
-import type { OwnMetric } from '../../config/gate-schema.ts';
+import type { OwnMetric } from '../../config/schema/gate-metrics.ts';
 import { UserError } from '../../system/errors.ts';
 import { type ProgramResult, runProgram } from '../../system/process.ts';
 import { inheritedEnvironment } from '../../system/program-environment.ts';

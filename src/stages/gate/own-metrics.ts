@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type OwnMetric, sliceSetName } from '../../config/gate-schema.ts';
+import type { OwnMetric } from '../../config/schema/gate-metrics.ts';
+import { sliceSetName } from '../../config/schema/gate-rules.ts';
 import { columnOf, type Value } from '../../data/engine/frame.ts';
 import { identifier, literal } from '../../data/engine/sql.ts';
 import { type CheckedExpression, checkUserExpression } from '../../data/engine/user-expression.ts';

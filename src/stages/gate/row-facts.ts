@@ -1,5 +1,5 @@
-import type { GateConfig } from '../../config/gate-schema.ts';
-import type { Config } from '../../config/schema.ts';
+import type { Config } from '../../config/schema/config.ts';
+import type { GateConfig } from '../../config/schema/gate.ts';
 import { type Column, columnOf, type Frame, type Value } from '../../data/engine/frame.ts';
 import type { Scored } from '../../evaluation/metrics/encoding.ts';
 import { type SeriesScale, seasonalScale } from '../../evaluation/metrics/forecast.ts';

@@ -1,4 +1,4 @@
-import type { ViewConfig } from '../../config/schema.ts';
+import type { ViewConfig } from '../../config/schema/view.ts';
 import { hiddenColumns } from '../../data/checks/scans/personal-watch.ts';
 import { severityOf } from '../../data/checks/scans/settings.ts';
 import {

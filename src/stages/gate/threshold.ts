@@ -1,4 +1,4 @@
-import type { GateConfig } from '../../config/gate-schema.ts';
+import type { GateConfig } from '../../config/schema/gate.ts';
 import { columnOf, type Frame, takeRows } from '../../data/engine/frame.ts';
 import { gateMetrics } from '../../evaluation/metrics/metrics.ts';
 import { bestThreshold } from '../../evaluation/metrics/threshold.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SourceConfig } from '../../../src/config/schema.ts';
+import type { SourceConfig } from '../../../src/config/schema/sources.ts';
 import { frameOf } from '../../../src/data/engine/frame.ts';
 import { loadCsv } from '../../../src/data/sources/csv/csv.ts';
 import { cellTables } from '../../../src/data/sources/csv/csv-cells.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SourceConfig } from '../../../src/config/schema.ts';
+import type { SourceConfig } from '../../../src/config/schema/sources.ts';
 import { originOfRow, registerSource } from '../../../src/data/sources/sources.ts';
 import { DataError, UserError } from '../../../src/system/errors.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';

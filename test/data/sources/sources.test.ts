@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { SourceConfig } from '../../../src/config/schema.ts';
+import type { SourceConfig } from '../../../src/config/schema/sources.ts';
 import { columnOf } from '../../../src/data/engine/frame.ts';
 import { identifier } from '../../../src/data/engine/sql.ts';
 import {

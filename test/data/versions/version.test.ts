@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { SourceConfig } from '../../../src/config/schema.ts';
+import type { SourceConfig } from '../../../src/config/schema/sources.ts';
 import { type Column, type Frame, frameOf, takeRows } from '../../../src/data/engine/frame.ts';
 import { registerSources } from '../../../src/data/sources/sources.ts';
 import { datasetDigest } from '../../../src/data/versions/version.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BehaviourTest } from '../../../src/config/gate-schema.ts';
+import type { BehaviourTest } from '../../../src/config/schema/gate-behaviour.ts';
 import {
   type Answers,
   type Breach,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RobustnessTest } from '../../../src/config/gate-schema.ts';
+import type { RobustnessTest } from '../../../src/config/schema/gate-behaviour.ts';
 import { robustnessSentence, robustnessText } from '../../../src/evaluation/behaviour/robustness-sentence.ts';
 
 const TEST: RobustnessTest = { damage: 'noise', metric: 'roc_auc_score', share: 0.1, 'may-worsen': 0.01 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { GateOverride, RuleConfig } from '../../../src/config/gate-schema.ts';
+import type { GateOverride } from '../../../src/config/schema/gate.ts';
+import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 import { overridesOf } from '../../../src/evaluation/rules/overrides.ts';
 import { ruleIds } from '../../../src/evaluation/rules/rules.ts';
 import { type Judged, judge } from '../../../src/evaluation/rules/verdict.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RuleConfig } from '../../../src/config/gate-schema.ts';
+import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 import { METRICS } from '../../../src/evaluation/metrics/metrics.ts';
 import { boundsOf, checkBound, rounded, ruleText, sliceSetsOf } from '../../../src/evaluation/rules/rules.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleConfig } from '../../../src/config/gate-schema.ts';
+import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 
 /** A figure as JSON can hold it; `absent` where the metric is not there at all. */
 export type Given = number | 'NaN' | 'Infinity' | '-Infinity' | 'absent';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { RuleConfig } from '../../../src/config/gate-schema.ts';
+import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 import type { Figures } from '../../../src/evaluation/rules/rules.ts';
 import { judge } from '../../../src/evaluation/rules/verdict.ts';
 import { CASES, type Given, plainCases, type TfmaCase } from './tfma-cases.ts';

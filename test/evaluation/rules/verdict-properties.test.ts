@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RuleConfig } from '../../../src/config/gate-schema.ts';
+import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 import { certaintyAt } from '../../../src/evaluation/certainty/certainty.ts';
 import { improvementsOfGate } from '../../../src/evaluation/certainty/improvements.ts';
 import { outcomesOf } from '../../../src/evaluation/metrics/encoding.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleConfig } from '../../../src/config/gate-schema.ts';
+import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 import { figureTexts } from '../../../src/evaluation/rules/figure-texts.ts';
 import { type Judged, judge } from '../../../src/evaluation/rules/verdict.ts';
 import type { SlicesResult } from '../../../src/evaluation/slices/slices.ts';

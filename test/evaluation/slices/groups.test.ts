@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleConfig } from '../../../src/config/gate-schema.ts';
+import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 import { outcomesOf } from '../../../src/evaluation/metrics/encoding.ts';
 import { gateMetrics, metricsOf } from '../../../src/evaluation/metrics/metrics.ts';
 import { judge } from '../../../src/evaluation/rules/verdict.ts';

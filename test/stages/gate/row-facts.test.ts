@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Config } from '../../../src/config/schema.ts';
+import type { Config } from '../../../src/config/schema/config.ts';
 import { type Column, frameOf, takeRows } from '../../../src/data/engine/frame.ts';
 import { outcomesOf } from '../../../src/evaluation/metrics/encoding.ts';
 import { metricsOf } from '../../../src/evaluation/metrics/metrics.ts';

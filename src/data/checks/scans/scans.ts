@@ -1,4 +1,4 @@
-import type { Task } from '../../../config/schema.ts';
+import type { Task } from '../../../config/schema/model.ts';
 import type { Anomaly } from '../../../evidence/schema.ts';
 import type { DataEngine } from '../../engine/engine.ts';
 import { frameOf } from '../../engine/frame.ts';

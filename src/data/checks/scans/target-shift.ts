@@ -1,4 +1,4 @@
-import type { Task } from '../../../config/schema.ts';
+import type { Task } from '../../../config/schema/model.ts';
 import type { DataEngine } from '../../engine/engine.ts';
 import { identifier } from '../../engine/sql.ts';
 import type { TableColumn } from '../../engine/table.ts';

@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../../../config/schema.ts';
+import type { SourceConfig } from '../../../config/schema/sources.ts';
 import { sqlTypeOf } from '../../engine/column-types.ts';
 import type { ColumnType } from '../../engine/frame.ts';
 import { identifier } from '../../engine/sql.ts';

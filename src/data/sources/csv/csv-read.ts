@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../../../config/schema.ts';
+import type { SourceConfig } from '../../../config/schema/sources.ts';
 import { refuseOtherColumns, refuseTwins } from '../../engine/column-names.ts';
 import { identifier, literal } from '../../engine/sql.ts';
 import { quotedPath, type SourceFiles } from '../source-files.ts';

@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../../../config/schema.ts';
+import type { SourceConfig } from '../../../config/schema/sources.ts';
 import { DataError, UserError } from '../../../system/errors.ts';
 import { freeName } from '../../engine/column-names.ts';
 import type { DataEngine } from '../../engine/engine.ts';

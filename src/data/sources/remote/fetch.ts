@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { NETWORK_ADDRESS, type SourceConfig } from '../../../config/schema.ts';
+import { NETWORK_ADDRESS, type SourceConfig } from '../../../config/schema/sources.ts';
 import { DataError, UserError } from '../../../system/errors.ts';
 import { canonicalJson, digestOfFile } from '../../../system/files.ts';
 import { isRemote } from '../source-files.ts';

@@ -1,5 +1,5 @@
 import { durationOf } from '../../../config/duration.ts';
-import type { SourceConfig } from '../../../config/schema.ts';
+import type { SourceConfig } from '../../../config/schema/sources.ts';
 import { sizeOf } from '../../../config/size.ts';
 import type { Log } from '../../../system/log.ts';
 import type { ColumnType } from '../../engine/frame.ts';

@@ -1,4 +1,4 @@
-import type { BehaviourTest } from '../../../config/gate-schema.ts';
+import type { BehaviourTest } from '../../../config/schema/gate-behaviour.ts';
 import { checkedCondition } from '../../../data/checks/quality/user-sql.ts';
 import {
   type Column,

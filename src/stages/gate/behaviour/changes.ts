@@ -1,4 +1,4 @@
-import type { BehaviourTest } from '../../../config/gate-schema.ts';
+import type { BehaviourTest } from '../../../config/schema/gate-behaviour.ts';
 import type { ColumnType, Value } from '../../../data/engine/frame.ts';
 import { parseDate, parseTimestamp } from '../../../data/engine/times.ts';
 import { UserError } from '../../../system/errors.ts';

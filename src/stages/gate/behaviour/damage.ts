@@ -1,4 +1,4 @@
-import type { RobustnessTest } from '../../../config/gate-schema.ts';
+import type { RobustnessTest } from '../../../config/schema/gate-behaviour.ts';
 import { type Column, columnOf, type Frame, type Value } from '../../../data/engine/frame.ts';
 import { NOISE_DEVIATIONS } from '../../../evaluation/behaviour/robustness-sentence.ts';
 import { murmur3 } from '../../../features/murmur.ts';

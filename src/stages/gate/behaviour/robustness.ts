@@ -1,4 +1,4 @@
-import type { RobustnessTest } from '../../../config/gate-schema.ts';
+import type { RobustnessTest } from '../../../config/schema/gate-behaviour.ts';
 import { columnOf, type Frame, takeRows, type Value } from '../../../data/engine/frame.ts';
 import { parseProfile } from '../../../data/profile/profile-schema.ts';
 import { robustnessSentence, robustnessText } from '../../../evaluation/behaviour/robustness-sentence.ts';

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { copyFile, lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { GateConfig } from '../../../config/gate-schema.ts';
-import type { ModelConfig } from '../../../config/schema.ts';
+import type { GateConfig } from '../../../config/schema/gate.ts';
+import type { ModelConfig } from '../../../config/schema/model.ts';
 import { readContract } from '../../../data/contract/contract-file.ts';
 import { columnOf, type Frame, type Value } from '../../../data/engine/frame.ts';
 import { gateColumnsOf } from '../../../evaluation/rules/rules.ts';

@@ -1,4 +1,4 @@
-import type { ModelConfig, Task } from '../../../config/schema.ts';
+import type { ModelConfig, Task } from '../../../config/schema/model.ts';
 import type { Column, Frame, Value } from '../../../data/engine/frame.ts';
 import { outcomesOf, type Scored } from '../../../evaluation/metrics/encoding.ts';
 import type { Outcomes } from '../../../evaluation/metrics/outcomes.ts';

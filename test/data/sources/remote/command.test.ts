@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { SourceConfig } from '../../../../src/config/schema.ts';
+import type { SourceConfig } from '../../../../src/config/schema/sources.ts';
 import { fetchSources } from '../../../../src/data/sources/remote/fetch.ts';
 import { registerSource } from '../../../../src/data/sources/sources.ts';
 import { describeError, UserError } from '../../../../src/system/errors.ts';

@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { SourceConfig } from '../../../../src/config/schema.ts';
+import type { SourceConfig } from '../../../../src/config/schema/sources.ts';
 import { fetchSources } from '../../../../src/data/sources/remote/fetch.ts';
 import type { Network } from '../../../../src/data/sources/remote/network.ts';
 import type { RemotePorts } from '../../../../src/data/sources/remote/remote.ts';

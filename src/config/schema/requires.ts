@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { object } from '../system/schema-shapes.ts';
+import { object } from '../../system/schema-shapes.ts';
+import { SIZE_PATTERN } from '../size.ts';
 import { duration } from './shapes.ts';
-import { SIZE_PATTERN } from './size.ts';
 
 const size = (description: string) =>
   Type.String({

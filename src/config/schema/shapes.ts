@@ -17,7 +17,12 @@ export const ENVIRONMENT_NAME = '^[a-z]([a-z0-9-]{0,37}[a-z0-9])?$';
 /** At most five digits, so that a time and a duration always make a time. */
 export const DURATION = '^[1-9][0-9]{0,4}(s|m|h|d|w)$';
 export const DAYS = '^[1-9][0-9]{0,4}(d|w)$';
+/** A day, or the last one that there is. */
+export const DAY = '^(latest|[0-9]{4}-[0-9]{2}-[0-9]{2})$';
 
+export const scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
+export const sql = (description: string) => Type.String({ minLength: 1, description });
+export const bound = (description: string) => Type.Optional(Type.Number({ description }));
 export const column = Type.String({ minLength: 1, description: 'a column name' });
 export const columns = (description: string) =>
   Type.Array(column, { minItems: 1, uniqueItems: true, description });
