@@ -11,10 +11,10 @@ export async function refuseTracked(workspace: string, paths: readonly string[])
   const [first = ''] = paths;
   const above = first.split('/')[0] ?? '';
   const tracked = (await trackedFiles(workspace, [...paths, above])) ?? [];
-  // A link in place of a folder is one file to git, whatever is behind it.
-  const found = tracked.find((file) =>
-    paths.some((path) => file === path || file.startsWith(`${path}/`) || path.startsWith(`${file}/`)),
-  );
+  // A link in place of a folder is one file to git, whatever is behind it; and some file systems know no case.
+  const isAbove = (one: string, other: string) =>
+    `${other}/`.toLowerCase().startsWith(`${one}/`.toLowerCase());
+  const found = tracked.find((file) => paths.some((path) => isAbove(path, file) || isAbove(file, path)));
   if (found === undefined) return;
   throw new UserError(`${found} is tracked by git, and only runs may write there`, {
     hint: `Take it out of the repository: \`git rm -r --cached ${found}\`, and keep \`.mlops/\` in .gitignore.`,

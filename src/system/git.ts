@@ -63,9 +63,10 @@ export async function knownFileAt(
   return text === null ? null : { text };
 }
 
-/** The files at `paths` and below, relative to `directory`, that git keeps; null where git does not answer. */
+/** The files at `paths` and below, in whatever case, relative to `directory`, that git keeps; null where git does not answer. */
 export async function trackedFiles(directory: string, paths: readonly string[]): Promise<string[] | null> {
-  const listed = await git(directory, 'ls-files', '-z', '--', ...paths.map((path) => `:(literal)${path}`));
+  const named = paths.map((path) => `:(literal,icase)${path}`);
+  const listed = await git(directory, 'ls-files', '-z', '--', ...named);
   return listed === null ? null : listed.split('\0').filter((path) => path !== '');
 }
 

@@ -67,6 +67,7 @@ describe('the run folder', () => {
   test.each([
     ['the evidence of a run', FORGED],
     ['what is deployed', '.mlops/deployments/production.json'],
+    ['what a file system without case takes for it', '.MLOPS/Deployments/production.json'],
     ['runs at a terminal', '.mlops/runs/29990101T000000Z-000000/evaluate-gate.json'],
   ])('git must not keep %s', async (_, path) => {
     git('init', '--quiet');
