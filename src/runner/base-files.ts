@@ -1,4 +1,4 @@
-import { posix, relative, sep } from 'node:path';
+import { dirname, posix, relative, sep } from 'node:path';
 import type { BaseFiles } from '../config/base/base.ts';
 import type { Listing } from '../config/base/repository-files.ts';
 import type { GitHub } from '../github/client.ts';
@@ -58,6 +58,23 @@ export async function baseFiles(
 /** The folder of the config in the repository; where git does not answer the workspace is the whole of it. */
 async function folderOf(directory: string, workspace: string): Promise<string> {
   return (await prefixOf(directory)) ?? relative(workspace, directory).replaceAll(sep, '/');
+}
+
+/**
+ * Makes sure that a base without the config at `file` is one: where git does not answer, a checkout into a folder of its
+ * own has the config elsewhere in the workspace than it is in the repository.
+ * @throws UserError where the commit of the run does not have it there
+ */
+export async function requireInCommit(file: string, { context, github }: BasePlace): Promise<void> {
+  if ((await prefixOf(dirname(file))) !== null || github === null) return;
+  const path = relative(context.workspace, file).replaceAll(sep, '/');
+  if ((await readTextFile(github, context.sha, path)) !== null) return;
+  throw new UserError(
+    `${path} is not in the commit of this run, so its base cannot be told from one without rules`,
+    {
+      hint: 'Install git before the checkout, or let it have no `path`.',
+    },
+  );
 }
 
 const FULL_SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;

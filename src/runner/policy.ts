@@ -7,6 +7,7 @@ import {
   baseOfEvent,
   commitNamed,
   type NamedCommit,
+  requireInCommit,
   unreadable,
 } from './base-files.ts';
 
@@ -38,6 +39,7 @@ export async function judgedConfig(
     log.warn(because);
     return { ...judged, policy: { ...policy, base: { ...policy.base, because } } };
   }
+  await requireInCommit(loaded.file, place);
   const own = first ?? loaded;
   log.warn(`First rules: the gate is read from ${own.policy?.from}. There is nothing to compare them with.`);
   return own;

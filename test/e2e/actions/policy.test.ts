@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EvidenceOf } from '../../../src/evidence/schema.ts';
@@ -45,6 +45,8 @@ interface Change {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Only the newest commit is checked out, as by a runner. */
   readonly shallow?: boolean;
+  /** In a folder of the workspace, by a checkout that had no git and named it `path`. */
+  readonly path?: string;
 }
 
 function pullRequest(base: string, head: string, ref = 'main') {
@@ -89,6 +91,13 @@ async function judge(change: Change): Promise<StepResult & { gate: EvidenceOf<'e
     workspace = temporaryFolder('shallow');
     git(workspace, 'clone', '--quiet', '--depth=1', `file://${repository}`, '.');
     git(workspace, 'remote', 'set-url', 'origin', 'https://127.0.0.1:9/nowhere.git');
+  }
+  if (change.path) {
+    const outer = temporaryFolder('workspace');
+    rmSync(join(workspace, '.git'), { recursive: true });
+    renameSync(workspace, join(outer, change.path));
+    workspace = outer;
+    github.state.git.importCommit(repository, 'HEAD');
   }
   next += 1;
   github.state.pulls.set(7, { number: 7, head: { sha: head, repo: 'acme/flights' } });
@@ -379,6 +388,12 @@ test('a base that nobody can read is no base without rules', async () => {
   expect([code, gate]).toEqual([2, null]);
   expect(printed).toContain('the base cannot be read at cccccccccccc');
   expect(printed).toContain('contents: read');
+});
+
+test('a checkout without git in a folder of its own does not hide the rules of the base', async () => {
+  const { code, gate, printed } = await judge({ path: 'site', inputs: { config: 'site/mlops.yml' } });
+  expect([code, gate], printed).toEqual([2, null]);
+  expect(printed).toContain('site/mlops.yml is not in the commit of this run');
 });
 
 test('a change without a gate stops', async () => {
