@@ -1,7 +1,8 @@
 import type { Static } from 'typebox';
 import type { TargetConfig } from '../config/schema/deploy.ts';
 import type { Frame } from '../data/engine/frame.ts';
-import type { DeployFigures, Reason, Verdict } from '../evidence/schema.ts';
+import type { DeployFigures } from '../evidence/deploy.ts';
+import type { Reason, Verdict } from '../evidence/schema.ts';
 import type { Predictions } from '../models/predict.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Log } from '../system/log.ts';

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { digest, object } from '../system/schema-shapes.ts';
+import { ExplanationSchema, WorstRowsSchema } from './gate-explanation.ts';
+import { OverrideSchema, RuleResultSchema } from './gate-rules.ts';
 import { FileSchema, figure, figures, PeriodSchema, scalar, share, task } from './shapes.ts';
 
 /** The figures that the gate leaves. */
@@ -7,7 +9,7 @@ import { FileSchema, figure, figures, PeriodSchema, scalar, share, task } from '
 const PointsSchema = Type.Array(object({ x: Type.Number(), y: Type.Number() }));
 
 /** What the pictures of one model need. */
-export const CurvesSchema = object({
+const CurvesSchema = object({
   roc: Type.Optional(PointsSchema),
   precisionRecall: Type.Optional(PointsSchema),
   calibration: Type.Optional(PointsSchema),
@@ -49,48 +51,6 @@ const JudgedModelSchema = object({
   threshold: Type.Optional(Type.Number()),
   curves: CurvesSchema,
   predictions: FileSchema,
-});
-
-/** How sure a decision about change is. Differences are improvements: positive is better, whatever the metric. */
-const CertaintySchema = object({
-  method: Type.Enum(['delong', 'bootstrap', 'cluster-bootstrap', 'diebold-mariano']),
-  /** One-sided: each end holds with this certainty. */
-  level: Type.Number(),
-  improvement: figure,
-  lower: figure,
-  upper: figure,
-  /** That it is worse than the margin allows; adjusted over the slices of the rule, where there are several. */
-  pWorse: figure,
-  /** The smallest true worsening beyond the margin that this test set would refuse in 8 of 10 cases. */
-  detectable: figure,
-  /** Rows that it would take to decide a change as large as the one measured; null where it is decided. */
-  rowsNeeded: figure,
-});
-
-const OverrideSchema = object({
-  rule: Type.String(),
-  by: Type.String(),
-  reason: Type.String(),
-  until: Type.String(),
-  /** False after its last day, or where no rule has this id. */
-  active: Type.Boolean(),
-});
-
-const RuleResultSchema = object({
-  /** Of the rule and its bound: eight hex digits of the digest of what it says. */
-  id: Type.String(),
-  rule: Type.String(),
-  metric: Type.String(),
-  /** `origin = EWR`; for groups that are compared `by origin`; null for all rows. */
-  slice: Type.Union([Type.String(), Type.Null()]),
-  /** `overridden` failed, or was inconclusive, and somebody answers for it. */
-  outcome: Type.Enum(['pass', 'fail', 'inconclusive', 'skipped', 'overridden']),
-  measured: figure,
-  baseline: figure,
-  bound: figure,
-  sentence: Type.String(),
-  certainty: Type.Optional(CertaintySchema),
-  override: Type.Optional(OverrideSchema),
 });
 
 const SliceSchema = object({
@@ -146,74 +106,6 @@ const BudgetSchema = object({
   unit: Type.Enum(['ms', 'bytes']),
   challenger: figure,
   champion: figure,
-});
-
-const ImportanceSchema = object({
-  feature: Type.String(),
-  /** Mean fall of the primary metric when the feature is shuffled, and its standard deviation (ddof 0) over repeats. */
-  challenger: object({ mean: Type.Number(), deviation: Type.Number() }),
-  champion: Type.Union([object({ mean: Type.Number(), deviation: Type.Number() }), Type.Null()]),
-});
-
-const DependenceSchema = object({
-  feature: Type.String(),
-  /** Of several classes the one whose mean probability it is. */
-  class: Type.Optional(Type.String()),
-  /** Numbers ascending, or the most frequent values. */
-  grid: Type.Array(scalar),
-  challenger: Type.Array(Type.Number()),
-  champion: Type.Union([Type.Array(Type.Number()), Type.Null()]),
-});
-
-/** A node of the error-analysis tree; children follow by index. */
-const ErrorNodeSchema = object({
-  /** The conditions from the root: `visib ≤ 3.2`, `origin = EWR`. Empty at the root. */
-  path: Type.Array(Type.String()),
-  depth: Type.Integer({ minimum: 0 }),
-  leaf: Type.Boolean(),
-  rows: Type.Integer({ minimum: 0 }),
-  /** Mean of what the tree explains: how much worse the challenger's loss is than the champion's (or its error). */
-  mean: Type.Number(),
-  /** Share of all that was lost (of all errors) that lies here. */
-  coverage: figure,
-});
-
-const ExplanationSchema = object({
-  metric: Type.String(),
-  /** Rows that were asked, chosen by the seed. */
-  rows: Type.Integer({ minimum: 0 }),
-  repeats: Type.Integer({ minimum: 1 }),
-  importance: Type.Array(ImportanceSchema),
-  dependence: Type.Array(DependenceSchema),
-  /** Null where nothing was lost. */
-  tree: Type.Union([
-    object({
-      explains: Type.Enum(['lost-to-champion', 'error']),
-      /** What a row loses: log loss, 1 where it is wrong, or the absolute residual. */
-      unit: Type.Enum(['log-loss', 'wrong', 'absolute-error']),
-      nodes: Type.Array(ErrorNodeSchema),
-      /** How likely chance alone would part the rows as tellingly. */
-      pValue: Type.Number(),
-    }),
-    Type.Null(),
-  ]),
-  /** Complete sentences: what it relies on more than before, and where it lost. */
-  sentences: Type.Array(Type.String()),
-});
-
-/** The rows that the challenger got most wrong; only columns that may be shown. */
-const WorstRowsSchema = object({
-  columns: Type.Array(Type.String()),
-  rows: Type.Array(
-    object({
-      row: Type.Integer({ minimum: 1 }),
-      label: scalar,
-      challenger: scalar,
-      champion: scalar,
-      loss: Type.Number(),
-      values: Type.Array(scalar),
-    }),
-  ),
 });
 
 const PolicySchema = object({
@@ -310,8 +202,4 @@ export const EvaluateGateFigures = object({
 
 export type Curves = Static<typeof CurvesSchema>;
 export type GateFigures = Static<typeof EvaluateGateFigures>;
-export type RuleCertainty = Static<typeof CertaintySchema>;
-export type RecordedOverride = Static<typeof OverrideSchema>;
-export type RuleResult = Static<typeof RuleResultSchema>;
-export type Explanation = Static<typeof ExplanationSchema>;
 export type Selection = Static<typeof SelectionSchema>;

@@ -3,7 +3,7 @@ import { HIDDEN } from '../data/checks/scans/hide.ts';
 import type { Scans } from '../data/checks/scans/scans.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
 import { identifier, literal } from '../data/engine/sql.ts';
-import type { Anomaly } from '../evidence/schema.ts';
+import type { Anomaly } from '../evidence/validate-data.ts';
 import { fitTransforms } from '../features/fit.ts';
 import { applyTransforms, Transforms } from '../features/transforms.ts';
 import type { FeatureView } from '../features/view.ts';

@@ -7,7 +7,7 @@ import type { DataEngine } from '../data/engine/engine.ts';
 import { type Frame, frameOf, takeRows } from '../data/engine/frame.ts';
 import { identifier, literal } from '../data/engine/sql.ts';
 import { describeTable, type TableColumn } from '../data/engine/table.ts';
-import type { Anomaly } from '../evidence/schema.ts';
+import type { Anomaly } from '../evidence/validate-data.ts';
 import type { FeatureView } from '../features/view.ts';
 import { classesOf, targetsOf } from '../training/labels.ts';
 import { findLeakage } from '../training/leakage.ts';

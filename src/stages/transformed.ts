@@ -1,6 +1,7 @@
 import { percentage, quoted } from '../data/checks/phrases.ts';
 import { HIDDEN } from '../data/checks/scans/hide.ts';
-import type { Anomaly, EvidenceOf } from '../evidence/schema.ts';
+import type { EvidenceOf } from '../evidence/schema.ts';
+import type { Anomaly } from '../evidence/validate-data.ts';
 import type { FittedFeature, FittedTransforms } from '../features/fitted.ts';
 import { type Matrix, type RowProblem, Transforms } from '../features/transforms.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';

@@ -1,6 +1,7 @@
 import { ChecksSchema } from '../data/checks/scans/settings.ts';
 import { VIEW } from '../data/contract/contract.ts';
-import type { Anomaly, EvidenceOf, Reason } from '../evidence/schema.ts';
+import type { EvidenceOf, Reason } from '../evidence/schema.ts';
+import type { Anomaly } from '../evidence/validate-data.ts';
 import { DataError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import { contractChangesSince } from './contract-changes.ts';

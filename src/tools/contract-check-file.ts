@@ -22,7 +22,7 @@ import {
 } from '../data/contract/exchange/tfdv-statistics.ts';
 import type { Unsupported } from '../data/contract/exchange/unsupported.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
-import type { Anomaly } from '../evidence/schema.ts';
+import type { Anomaly } from '../evidence/validate-data.ts';
 import { systemClock } from '../system/clock.ts';
 import { UserError } from '../system/errors.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';

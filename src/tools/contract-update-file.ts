@@ -21,7 +21,7 @@ import { identifier } from '../data/engine/sql.ts';
 import { describeTable } from '../data/engine/table.ts';
 import { profileTable } from '../data/profile/profile.ts';
 import type { ColumnProfile, Profile } from '../data/profile/profile-schema.ts';
-import type { Anomaly } from '../evidence/schema.ts';
+import type { Anomaly } from '../evidence/validate-data.ts';
 import { type EngineOpener, withTables } from './table-file.ts';
 
 /** One change of a contract that the data ask for. */

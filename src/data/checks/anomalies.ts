@@ -1,4 +1,4 @@
-import type { Anomaly } from '../../evidence/schema.ts';
+import type { Anomaly } from '../../evidence/validate-data.ts';
 import { nearest } from '../../system/nearest.ts';
 import { type ColumnContract, columnContract, type DatasetContract } from '../contract/contract.ts';
 import { isJudged, isRequired } from '../contract/environments.ts';

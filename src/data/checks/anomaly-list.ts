@@ -1,4 +1,4 @@
-import type { Anomaly } from '../../evidence/schema.ts';
+import type { Anomaly } from '../../evidence/validate-data.ts';
 import { type ExampleRequest, type Examples, firstText, type RowFinder } from './offending-rows.ts';
 
 /** What differs from one anomaly of a dataset to the next. */

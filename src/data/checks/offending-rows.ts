@@ -1,4 +1,4 @@
-import type { Anomaly } from '../../evidence/schema.ts';
+import type { Anomaly } from '../../evidence/validate-data.ts';
 import { freeName } from '../engine/column-names.ts';
 import type { DataEngine } from '../engine/engine.ts';
 import type { ColumnType } from '../engine/frame.ts';

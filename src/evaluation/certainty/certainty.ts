@@ -1,4 +1,4 @@
-import type { RuleCertainty } from '../../evidence/evaluate-gate.ts';
+import type { RuleCertainty } from '../../evidence/gate-rules.ts';
 import {
   normalAround,
   resampledAround,

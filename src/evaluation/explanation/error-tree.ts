@@ -1,4 +1,4 @@
-import type { Explanation } from '../../evidence/evaluate-gate.ts';
+import type { Explanation } from '../../evidence/gate-explanation.ts';
 import {
   growTree,
   leavesOf,

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../evidence/evaluate-gate.ts';
+import type { Explanation } from '../../evidence/gate-explanation.ts';
 import { METRICS } from '../metrics/metrics.ts';
 import { figureTexts } from '../rules/figure-texts.ts';
 import { listed } from '../rules/phrases.ts';

@@ -1,4 +1,4 @@
-import type { RuleCertainty } from '../../evidence/evaluate-gate.ts';
+import type { RuleCertainty } from '../../evidence/gate-rules.ts';
 import { adjustPValues, type Correction } from '../../stats/multiple-tests.ts';
 import { type Check, rounded } from './rules.ts';
 

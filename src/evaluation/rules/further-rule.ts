@@ -1,4 +1,4 @@
-import type { RuleResult } from '../../evidence/evaluate-gate.ts';
+import type { RuleResult } from '../../evidence/gate-rules.ts';
 import { canonicalJson, digestOf } from '../../system/files.ts';
 import { rounded } from './rules.ts';
 

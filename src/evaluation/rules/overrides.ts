@@ -1,5 +1,5 @@
 import type { GateOverride } from '../../config/schema/gate.ts';
-import type { RecordedOverride, RuleResult } from '../../evidence/evaluate-gate.ts';
+import type { RecordedOverride, RuleResult } from '../../evidence/gate-rules.ts';
 
 /**
  * The overrides of a config as the record has them: one is active up to the end (UTC) of its last day, where a rule has

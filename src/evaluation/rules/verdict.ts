@@ -1,5 +1,5 @@
 import type { RuleConfig } from '../../config/schema/gate-rules.ts';
-import type { RecordedOverride, RuleResult } from '../../evidence/evaluate-gate.ts';
+import type { RecordedOverride, RuleResult } from '../../evidence/gate-rules.ts';
 import type { Reason } from '../../evidence/schema.ts';
 import { METRICS, type Metric } from '../metrics/metrics.ts';
 import { type Certain, decide } from './decision.ts';

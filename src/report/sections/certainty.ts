@@ -1,4 +1,4 @@
-import type { RuleResult } from '../../evidence/evaluate-gate.ts';
+import type { RuleResult } from '../../evidence/gate-rules.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Block, Phrase } from '../document.ts';
 import { count, figure, figuresTogether, plural, withSign } from '../format.ts';

@@ -1,4 +1,4 @@
-import type { RuleResult } from '../../evidence/evaluate-gate.ts';
+import type { RuleResult } from '../../evidence/gate-rules.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import type { Chart, Point, Series, Tone } from '../document.ts';
 import { figure, withSign } from '../format.ts';

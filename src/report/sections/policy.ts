@@ -1,4 +1,4 @@
-import type { RecordedOverride } from '../../evidence/evaluate-gate.ts';
+import type { RecordedOverride } from '../../evidence/gate-rules.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import { type Block, inlinesOf, type Phrase, SIGNS } from '../document.ts';
 import { sentence, shortDigest } from '../format.ts';

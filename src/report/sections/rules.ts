@@ -1,5 +1,5 @@
 import { AGGREGATES } from '../../config/schema/gate-rules.ts';
-import type { RuleResult } from '../../evidence/evaluate-gate.ts';
+import type { RuleResult } from '../../evidence/gate-rules.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import { type Block, type Phrase, SIGNS } from '../document.ts';
 import {

@@ -2,7 +2,8 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { LoadedConfig } from '../../config/load.ts';
 import { type Position, readYaml, readYamlFile, type YamlTree } from '../../config/yaml.ts';
 import { ruleIds } from '../../evaluation/rules/rules.ts';
-import type { Anomaly, Evidence, EvidenceOf, Reason } from '../../evidence/schema.ts';
+import type { Evidence, EvidenceOf, Reason } from '../../evidence/schema.ts';
+import type { Anomaly } from '../../evidence/validate-data.ts';
 import { isMapping } from '../../system/mapping.ts';
 import type { Path } from '../../system/schema-check.ts';
 

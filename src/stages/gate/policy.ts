@@ -1,6 +1,7 @@
 import type { BasePolicy, KeyChange, Touched } from '../../config/policy.ts';
 import { policyChanges, policyDigest } from '../../evaluation/rules/policy.ts';
-import type { GateFigures, RuleResult } from '../../evidence/evaluate-gate.ts';
+import type { GateFigures } from '../../evidence/evaluate-gate.ts';
+import type { RuleResult } from '../../evidence/gate-rules.ts';
 import type { VersionRecord } from '../../registry/record.ts';
 import { canonicalJson, digestOf } from '../../system/files.ts';
 import type { StageRequest } from '../stage.ts';

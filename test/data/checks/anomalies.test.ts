@@ -4,7 +4,7 @@ import type { LabelExpectation } from '../../../src/data/checks/label-check.ts';
 import { parseContract } from '../../../src/data/contract/contract-file.ts';
 import type { DataEngine } from '../../../src/data/engine/engine.ts';
 import { identifier } from '../../../src/data/engine/sql.ts';
-import { type Anomaly, AnomalySchema } from '../../../src/evidence/schema.ts';
+import { type Anomaly, AnomalySchema } from '../../../src/evidence/validate-data.ts';
 import { checkSchema } from '../../../src/system/schema-check.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
 

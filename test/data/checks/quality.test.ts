@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CheckOptions, checkContract } from '../../../src/data/checks/anomalies.ts';
 import { parseContract } from '../../../src/data/contract/contract-file.ts';
 import { type DataEngine, QueryStopped } from '../../../src/data/engine/engine.ts';
-import { type Anomaly, AnomalySchema } from '../../../src/evidence/schema.ts';
+import { type Anomaly, AnomalySchema } from '../../../src/evidence/validate-data.ts';
 import { checkSchema } from '../../../src/system/schema-check.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
 

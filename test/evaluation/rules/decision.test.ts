@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RuleConfig } from '../../../src/config/schema/gate-rules.ts';
 import type { Certain } from '../../../src/evaluation/rules/decision.ts';
 import { type Judged, judge } from '../../../src/evaluation/rules/verdict.ts';
-import type { RuleCertainty } from '../../../src/evidence/evaluate-gate.ts';
+import type { RuleCertainty } from '../../../src/evidence/gate-rules.ts';
 import type { Correction } from '../../../src/stats/multiple-tests.ts';
 
 type Given = Partial<RuleCertainty>;

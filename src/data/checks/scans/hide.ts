@@ -1,4 +1,4 @@
-import type { Anomaly } from '../../../evidence/schema.ts';
+import type { Anomaly } from '../../../evidence/validate-data.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile-schema.ts';
 import { quoted } from '../phrases.ts';
 import { looksPersonal } from './personal-data.ts';

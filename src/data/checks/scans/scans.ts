@@ -1,5 +1,5 @@
 import type { Task } from '../../../config/schema/model.ts';
-import type { Anomaly } from '../../../evidence/schema.ts';
+import type { Anomaly } from '../../../evidence/validate-data.ts';
 import type { DataEngine } from '../../engine/engine.ts';
 import { frameOf } from '../../engine/frame.ts';
 import { identifier } from '../../engine/sql.ts';

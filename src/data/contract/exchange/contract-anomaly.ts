@@ -1,4 +1,4 @@
-import type { Anomaly } from '../../../evidence/schema.ts';
+import type { Anomaly } from '../../../evidence/validate-data.ts';
 
 /** A broken rule as `mlops contract check` tells it, whatever format the contract came in. */
 export interface ContractAnomaly {

@@ -20,7 +20,8 @@ import {
 } from '../../../evaluation/behaviour/behaviour.ts';
 import { behaviourSentence, behaviourText } from '../../../evaluation/behaviour/behaviour-sentence.ts';
 import { furtherRule } from '../../../evaluation/rules/further-rule.ts';
-import type { GateFigures, RuleResult } from '../../../evidence/evaluate-gate.ts';
+import type { GateFigures } from '../../../evidence/evaluate-gate.ts';
+import type { RuleResult } from '../../../evidence/gate-rules.ts';
 import type { Predictor } from '../../../models/predict.ts';
 import { UserError } from '../../../system/errors.ts';
 import { withoutLabel } from '../../stage.ts';

@@ -5,7 +5,8 @@ import { robustnessSentence, robustnessText } from '../../../evaluation/behaviou
 import { gateMetrics, metricsOf } from '../../../evaluation/metrics/metrics.ts';
 import type { Outcomes } from '../../../evaluation/metrics/outcomes.ts';
 import { furtherRule } from '../../../evaluation/rules/further-rule.ts';
-import type { GateFigures, RuleResult } from '../../../evidence/evaluate-gate.ts';
+import type { GateFigures } from '../../../evidence/evaluate-gate.ts';
+import type { RuleResult } from '../../../evidence/gate-rules.ts';
 import { type ModelPackage, readPackageFile } from '../../../models/package.ts';
 import type { Predictor } from '../../../models/predict.ts';
 import { UserError } from '../../../system/errors.ts';

@@ -16,7 +16,7 @@ import {
 import { PRIMARY_METRIC } from '../../../evaluation/metrics/metrics.ts';
 import { takeOutcomes } from '../../../evaluation/metrics/outcomes.ts';
 import { sliceSetsOf } from '../../../evaluation/rules/rules.ts';
-import type { Explanation } from '../../../evidence/evaluate-gate.ts';
+import type { Explanation } from '../../../evidence/gate-explanation.ts';
 import type { Court, Judged } from '../court.ts';
 import { askedRows, chosenPlaces, relianceOf, togetherOf } from './feature-importance.ts';
 import { dependenceOf } from './partial-dependence.ts';

@@ -1,7 +1,7 @@
 import type { Value } from '../../../data/engine/frame.ts';
 import { gridOf } from '../../../evaluation/explanation/dependence.ts';
 import type { ExplainedColumn } from '../../../evaluation/explanation/explained-columns.ts';
-import type { Explanation } from '../../../evidence/evaluate-gate.ts';
+import type { Explanation } from '../../../evidence/gate-explanation.ts';
 import type { Predictions, Predictor } from '../../../models/predict.ts';
 import { askCopies, constantCopies } from './copies.ts';
 import type { AskedRows } from './feature-importance.ts';
