@@ -221,6 +221,19 @@ test('a branch that nobody has merged makes and deploys no version, unless its w
   expect(allowed.code, allowed.printed).toBe(0);
 });
 
+test('rules that a person gives for one run make and deploy no version', async () => {
+  for (const [action, set] of [
+    ['register', 'gate.rules[0].at-least=0'],
+    ['deploy', 'deploy.production.deploy=[node, mine.mjs]'],
+  ] as const) {
+    const payload = { repository: { default_branch: 'main' }, inputs: { set } };
+    const event = { name: 'workflow_dispatch', payload };
+    const refused = await job(action, { event, inputs: { set } });
+    expect(refused.code, refused.printed).toBe(2);
+    expect(refused.printed).toContain(`${action} is for what was merged: \`${set.replace(/=.*/, '')}\` was`);
+  }
+});
+
 test('an environment with something around its name is not the one that the job waited for', async () => {
   for (const environment of [' production', 'production\n', ' ', 'production\u00a0', 'produ\u200bction']) {
     const { code, printed } = await job('deploy', {

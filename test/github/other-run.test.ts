@@ -174,4 +174,31 @@ describe('a version', () => {
     }
     refuseUnmerged(release.slice(0, 3), context);
   });
+
+  it.each([
+    ['gate.rules[0].at-least=0', 'gate.rules[0].at-least'],
+    ['gate=null', 'gate'],
+    [' gate.policy-from=null\r', 'gate.policy-from'],
+    ['["gate"].rules=[]', 'gate.rules'],
+    ['registry={kind: folder, path: .mlops/registry}', 'registry'],
+    ['deploy.production.deploy=[node, mine.mjs]', 'deploy.production.deploy'],
+  ])('follows no rules that a person gives for one run alone: %s', (line, key) => {
+    const given = (inputs: unknown) => contextOf('workflow_dispatch', 'refs/heads/main', { ...home, inputs });
+    const context = given({ model: 'churn', set: `data.split.until=2026-06-16\n${line}\n` });
+    const set = ['data.split.until=2026-06-16', line.trim()];
+    for (const stage of ['register', 'deploy'] as const) {
+      expect(() => refuseUnmerged([stage], context, set)).toThrow(
+        expect.objectContaining({
+          exitCode: 2,
+          message: `${stage} is for what was merged: \`${key}\` was given for this run alone`,
+          hint: expect.stringContaining('`unmerged: true`'),
+        }),
+      );
+    }
+    refuseUnmerged(release.slice(0, 3), context, set);
+    // What stands in the workflow itself was merged with it.
+    for (const inputs of [null, {}, { set: '' }, { set: 'data.split.until=2026-06-16' }])
+      refuseUnmerged(release, given(inputs), set);
+    refuseUnmerged(release, contextOf('push', 'refs/heads/main', home), set);
+  });
 });

@@ -37,7 +37,7 @@ export async function prepare(state: StepState): Promise<PreparedStep> {
   state.doing = 'Read the config';
   const { own, options } = await ownConfig(state, inputs);
   const stages = stagesAsked(name, own, inputs);
-  if (!inputs.unmerged) refuseUnmerged(stages, context);
+  if (!inputs.unmerged) refuseUnmerged(stages, context, inputs.set);
   state.doing = 'Look whether the machine has what training asks for';
   const { config, directory } = own;
   const measure = () => machineState(process.env, directory);

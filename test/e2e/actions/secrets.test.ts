@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../actions/folders.ts';
 import { customers, edit, git, makeRepository } from '../../actions/project.ts';
 import { pullRequestEvent, runStep, type StepOptions, type StepResult } from '../../actions/step.ts';
+import { asRead } from '../../github/as-read.ts';
 import { type LocalGitHub, startGitHub } from '../../github/server.ts';
 
 /** What is planted, and where. */
@@ -88,9 +89,11 @@ function expectNowhere(step: StepResult, server: LocalGitHub, workspace: string,
     const file = join(runs, path);
     if (/\.(json|html|md)$/.test(file) && statSync(file).isFile()) places[file] = readFileSync(file, 'utf8');
   }
+  // JSON escapes the escapes of Markdown once more.
   for (const [place, text] of Object.entries(places))
-    for (const form of forms)
-      expect(text.includes(form), `${form} in ${place}:\n${around(text, form)}`).toBe(false);
+    for (const read of [text, asRead(text), asRead(asRead(text))])
+      for (const form of forms)
+        expect(read.includes(form), `${form} in ${place}:\n${around(read, form)}`).toBe(false);
 }
 
 function around(text: string, form: string): string {
