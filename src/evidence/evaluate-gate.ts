@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { digest, object } from '../system/schema-shapes.ts';
 import { ExplanationSchema, WorstRowsSchema } from './gate-explanation.ts';
 import { OverrideSchema, RuleResultSchema } from './gate-rules.ts';
-import { FileSchema, figure, figures, PeriodSchema, scalar, share, task } from './shapes.ts';
+import { FileSchema, figure, figures, PeriodSchema, share, task } from './shapes.ts';
 
 /** The figures that the gate leaves. */
 
