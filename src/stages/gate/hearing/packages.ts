@@ -5,7 +5,7 @@ import { heldOutOf } from '../../../models/held-out.ts';
 import type { ModelPackage } from '../../../models/package.ts';
 import { updatePackage } from '../../../models/package-write.ts';
 import { cardOf } from '../../../report/card.ts';
-import { championRegistry } from '../../champion.ts';
+import { fetchChampion } from '../../champion.ts';
 import { fetchedDigests, openData } from '../../data.ts';
 import { openSplit, periodOf } from '../../split.ts';
 import type { Ports, StageRequest } from '../../stage.ts';
@@ -105,16 +105,14 @@ function championFolder({ out }: StageRequest): string {
 /** The version that the baseline's environment has now, opened; null where there is none yet. */
 async function findChampion(request: StageRequest, ports: Ports, trained: readonly Trained[]) {
   const { baseline } = request.config.gate;
-  const registry = await championRegistry(request, ports);
-  const record = await registry.champion(baseline);
-  if (!record) {
+  const found = await fetchChampion(request, ports, championFolder(request));
+  if (!found) {
     ports.log.info(`${baseline} has no version yet: rules about change are skipped`);
     return null;
   }
-  const { version } = record;
-  const opened = await registry.fetch(version, championFolder(request));
+  const { version, opened } = found;
   const isSame = trained.some((one) => one.opened.manifest.identity === opened.manifest.identity);
   const same = isSame ? `, which is ${trained.length > 1 ? 'one of the candidates' : 'this very model'}` : '';
   ports.log.info(`${baseline} has ${version}${same}`);
-  return { version, opened, record };
+  return found;
 }
