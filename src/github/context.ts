@@ -44,6 +44,11 @@ export interface Base {
   readonly ref: string | null;
 }
 
+/** The run and its attempt: all steps of a job share them, and another attempt begins anew. */
+export function runName({ runId, runAttempt }: ActionContext): string {
+  return `${runId}-${runAttempt}`;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 type Json = Readonly<Record<string, unknown>>;
 

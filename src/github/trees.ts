@@ -1,3 +1,4 @@
+import type { Listing } from '../system/git.ts';
 import type { GitHub } from './client.ts';
 
 const READ = 'contents: read';
@@ -6,10 +7,7 @@ const READ = 'contents: read';
  * All files of a commit, by their path, with the names that git has for their contents; null where the repository does not
  * have the commit, or GitHub does not list so many.
  */
-export async function filesOfCommit(
-  github: GitHub,
-  commit: string,
-): Promise<Map<string, { readonly mode: string; readonly id: string }> | null> {
+export async function filesOfCommit(github: GitHub, commit: string): Promise<Listing | null> {
   const found = await github.find(
     'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
     { tree_sha: commit, recursive: '1' },

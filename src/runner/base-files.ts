@@ -1,12 +1,12 @@
 import { dirname, posix, relative, sep } from 'node:path';
 import type { BaseFiles } from '../config/base/base.ts';
-import type { Listing } from '../config/base/repository-files.ts';
 import type { GitHub } from '../github/client.ts';
 import type { ActionContext } from '../github/context.ts';
 import { findCommit, findRef, isOfBranch, readTextFile } from '../github/refs.ts';
 import { filesOfCommit } from '../github/trees.ts';
 import { checkoutFiles } from '../system/checkout-files.ts';
 import { UserError } from '../system/errors.ts';
+import type { Listing } from '../system/git.ts';
 import { commitOf, fetchIntoShallow, filesAt, knownFileAt, parentsOf, prefixOf } from '../system/git.ts';
 import type { Log } from '../system/log.ts';
 

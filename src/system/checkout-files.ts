@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, posix, relative, resolve, sep } from 'node:path';
-import { listedFiles, prefixOf, topOf } from './git.ts';
+import { type ListedFile, type Listing, listedFiles, prefixOf, topOf } from './git.ts';
 
 /** The files of a checkout, by their path in the repository. */
 export interface CheckoutFiles {
@@ -8,11 +8,8 @@ export interface CheckoutFiles {
   readonly root: string;
   /** The folder that was asked about, in the repository; the root is the empty path. */
   readonly home: string;
-  /**
-   * With the names that git has for their contents; where git does not answer, as in a folder that was downloaded, these
-   * are empty, and the files are all that are there.
-   */
-  readonly files: ReadonlyMap<string, { readonly mode: string; readonly id: string }>;
+  /** Where git does not answer, as in a folder that was downloaded, all that are there, with empty names of contents. */
+  readonly files: Listing;
 }
 
 /** What a job installs or makes beside the files of the repository. */
@@ -29,16 +26,12 @@ export async function checkoutFiles(directory: string, workspace: string): Promi
     return { root, home: prefix.replace(/\/+$/, ''), files: listed };
   }
   const top = resolve(workspace);
-  const files = new Map<string, { mode: string; id: string }>();
+  const files = new Map<string, ListedFile>();
   await walk(top, '', files);
   return { root: top, home: relative(top, resolve(directory)).replaceAll(sep, '/'), files };
 }
 
-async function walk(
-  top: string,
-  folder: string,
-  files: Map<string, { mode: string; id: string }>,
-): Promise<void> {
+async function walk(top: string, folder: string, files: Map<string, ListedFile>): Promise<void> {
   for (const entry of await readdir(join(top, folder), { withFileTypes: true })) {
     if (MADE.has(entry.name)) continue;
     const path = posix.join(folder, entry.name);

@@ -70,23 +70,30 @@ export async function trackedFiles(directory: string, paths: readonly string[]):
   return listed === null ? null : listed.split('\0').filter((path) => path !== '');
 }
 
-/** Files as git lists them: by path in the repository, with the name of the content. */
-export type GitFiles = Map<string, { readonly mode: string; readonly id: string }>;
+/** A file as git lists it: `100644`, a link `120000`, a submodule `160000`. */
+export interface ListedFile {
+  readonly mode: string;
+  /** The name that git has for its content, or of the commit of a submodule. */
+  readonly id: string;
+}
+
+/** Files by their path in the repository. */
+export type Listing = ReadonlyMap<string, ListedFile>;
 
 /** All files of the repository at `commit`, a full SHA; null where git does not have it. */
-export async function filesAt(directory: string, commit: string): Promise<GitFiles | null> {
+export async function filesAt(directory: string, commit: string): Promise<Listing | null> {
   const listed = await git(directory, 'ls-tree', '-r', '-z', '--full-tree', commit);
   return listed === null ? null : filesIn(listed, /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/);
 }
 
 /** All files of the checkout that git keeps, as they were checked out; null where git does not answer. */
-export async function listedFiles(directory: string): Promise<GitFiles | null> {
+export async function listedFiles(directory: string): Promise<Listing | null> {
   const listed = await git(directory, 'ls-files', '-s', '-z', '--full-name', ':/');
   return listed === null ? null : filesIn(listed, /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/);
 }
 
-function filesIn(listed: string, line: RegExp): GitFiles {
-  const files: GitFiles = new Map();
+function filesIn(listed: string, line: RegExp): Listing {
+  const files = new Map<string, ListedFile>();
   for (const one of listed.split('\0')) {
     const [, mode = '', id = '', path = ''] = line.exec(one) ?? [];
     if (path !== '') files.set(path, { mode, id });

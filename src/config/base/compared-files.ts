@@ -1,5 +1,6 @@
 import type { CheckoutFiles } from '../../system/checkout-files.ts';
 import { UserError } from '../../system/errors.ts';
+import type { Listing } from '../../system/git.ts';
 import type { Touched } from '../policy.ts';
 import type { Config } from '../schema/config.ts';
 import type { GateConfig } from '../schema/gate.ts';
@@ -7,7 +8,7 @@ import { FileComparison } from './file-comparison.ts';
 import { gatePrograms, type JudgedFiles, judgedFiles } from './judged-files.ts';
 import type { ProgramPlace } from './program-files.ts';
 import { startedModules, wordsOf } from './program-loads.ts';
-import { type Listing, pathFrom, RepositoryFiles } from './repository-files.ts';
+import { pathFrom, RepositoryFiles } from './repository-files.ts';
 import { touchedFiles } from './touched-files.ts';
 
 /** The files of a change and of what it is to be merged into. */

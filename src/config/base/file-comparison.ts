@@ -2,8 +2,8 @@ import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { blobId, blobIdsOf, gitHash } from '../../system/blob-id.ts';
 import type { CheckoutFiles } from '../../system/checkout-files.ts';
+import type { Listing } from '../../system/git.ts';
 import type { KeyChange } from '../policy.ts';
-import type { Listing } from './repository-files.ts';
 
 const LINK = '120000';
 const SUBMODULE = '160000';

@@ -1,14 +1,5 @@
 import { posix } from 'node:path';
-
-/** A file as git lists it: `100644`, a link `120000`, a submodule `160000`. */
-export interface ListedFile {
-  readonly mode: string;
-  /** Of its content, or of the commit of a submodule. */
-  readonly id: string;
-}
-
-/** Files by their path in the repository. */
-export type Listing = ReadonlyMap<string, ListedFile>;
+import type { Listing } from '../../system/git.ts';
 
 /** What a program of Python takes for a module, beside packages. */
 const MODULE = /\.(py|pyw|pyc|pyd|so)$/i;

@@ -6,6 +6,7 @@ import { gateMetrics } from '../../evaluation/metrics/metrics.ts';
 import type { EvidenceOf } from '../../evidence/schema.ts';
 import { evidenceFile, readEvidence } from '../../evidence/store.ts';
 import { Artifacts } from '../../github/artifact.ts';
+import { runName } from '../../github/context.ts';
 import type { Runner } from '../../github/runner.ts';
 import { UserError } from '../../system/errors.ts';
 import { BUDGETS, INPUTS } from '../actions.ts';
@@ -57,7 +58,7 @@ async function foundDrift(
   const model = config.model.name;
   const attempt = context.runAttempt;
   const place = { temp: process.env.RUNNER_TEMP, log };
-  const out = join(await claimRunFolder(directory, `${context.runId}-${attempt}`, place), model);
+  const out = join(await claimRunFolder(directory, runName(context), place), model);
   if (expected === null && existsSync(evidenceFile(out, STAGE))) return readEvidence(out, STAGE);
   await mkdir(out, { recursive: true });
   const folder = await mkdtemp(join(out, 'download-'));

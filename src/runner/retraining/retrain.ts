@@ -1,7 +1,7 @@
 import { durationOf } from '../../config/duration.ts';
 import type { Evidence } from '../../evidence/schema.ts';
 import type { GitHub } from '../../github/client.ts';
-import type { ActionContext } from '../../github/context.ts';
+import { type ActionContext, runName } from '../../github/context.ts';
 import { type DispatchMessage, sendDispatch } from '../../github/dispatch.ts';
 import { createRef, refsBeginningWith } from '../../github/refs.ts';
 import { startersIn } from '../../github/starters.ts';
@@ -76,7 +76,7 @@ export async function askForRetraining(
   context: ActionContext,
   { model, config, because, log }: { model: string; config: string; because: string; log: Log },
 ): Promise<void> {
-  const id = `${model}/run-${context.runId}-${context.runAttempt}`;
+  const id = `${model}/run-${runName(context)}`;
   await send(github, context, log, { id, model, config, version: null, until: '', because });
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../../config/load.ts';
 import { gateMetrics } from '../../evaluation/metrics/metrics.ts';
 import type { Stage } from '../../evidence/schema.ts';
+import { runName } from '../../github/context.ts';
 import { startersIn } from '../../github/starters.ts';
 import { type PipelineRequest, refuseUnready } from '../../pipeline.ts';
 import { machineState, openPorts } from '../../ports.ts';
@@ -12,7 +13,7 @@ import { bring, sourceOf } from '../handover/handover.ts';
 import { claimRunFolder } from '../handover/run-folder.ts';
 import { judgedConfig } from '../policy.ts';
 import { modelsAsked, stagesAsked } from './asked.ts';
-import { placeOf, runName, type StepState } from './state.ts';
+import { placeOf, type StepState } from './state.ts';
 import { refuseUnmerged } from './unmerged.ts';
 
 /** Everything that the stages of a step need. */
@@ -76,7 +77,7 @@ async function ownConfig(state: StepState, inputs: StepInputs) {
   const variant = inputs.variant ? { variant: inputs.variant } : {};
   const own = await loadConfig(inputs.config, { ...options, ...variant });
   const job = { temp: process.env.RUNNER_TEMP, log: runner.log };
-  await claimRunFolder(own.directory, runName(state), job);
+  await claimRunFolder(own.directory, runName(runner.context), job);
   state.loaded = own;
   return { own, options };
 }

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../../config/load.ts';
 import type { Evidence } from '../../evidence/schema.ts';
 import type { StoredArtifact } from '../../github/artifact.ts';
 import type { GitHub } from '../../github/client.ts';
+import { runName } from '../../github/context.ts';
 import type { Runner } from '../../github/runner.ts';
 import { exitCodeOfEvidence, variantFolder } from '../../pipeline.ts';
 import type { ActionName, StepInputs } from '../actions.ts';
@@ -26,16 +27,10 @@ export interface StepState {
   artifact: StoredArtifact | null;
 }
 
-/** The run and its attempt: all steps of a job share them, and another attempt begins anew. */
-export function runName({ runner }: StepState): string {
-  const { runId, runAttempt } = runner.context;
-  return `${runId}-${runAttempt}`;
-}
-
 /** Where this step keeps what the stages of a model leave. */
 export function placeOf(state: StepState, { directory, config, variant }: LoadedConfig): RunPlace {
   const { context, log } = state.runner;
-  const out = join(runFolder(directory, runName(state)), config.model.name);
+  const out = join(runFolder(directory, runName(context)), config.model.name);
   const place = { model: config.model.name, attempt: context.runAttempt, log };
   return variant === undefined ? { ...place, out } : { ...place, out: variantFolder(out, variant), variant };
 }
