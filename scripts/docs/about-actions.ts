@@ -161,7 +161,7 @@ export const ABOUT: Readonly<Record<ActionName | HelperName, About>> = {
     minutes: 'less than 1 for the example’s months of 20,000 requests',
     never: [
       'trains, registers or deploys by itself: it asks',
-      'asks twice for the same windows, or within `monitor.retrain.cool-down`, where its state lasts (a fresh checkout has none: see `request-retraining`)',
+      'asks twice for the same windows, or within `monitor.retrain.cool-down`',
       NO_MERGE,
       NO_UPLOAD,
     ],

@@ -15,11 +15,8 @@ export interface RetrainPlace {
   readonly github: GitHub | undefined;
   /** The config file, for whoever retrains. */
   readonly config: string;
-  /**
-   * `monitor.retrain.cool-down`; undefined where the config has none: the same windows still ask once. Null where nothing
-   * is looked up or kept of it, as in a step without requests to spare.
-   */
-  readonly coolDown: string | undefined | null;
+  /** `monitor.retrain.cool-down`; undefined where the config has none: the same windows still ask once. */
+  readonly coolDown: string | undefined;
   readonly log: Log;
 }
 
@@ -44,7 +41,7 @@ export async function requestRetraining(
     return false;
   }
   try {
-    const last = coolDown === null ? null : await lastAsked(github, model);
+    const last = await lastAsked(github, model);
     const since = last === null ? null : Date.parse(until) - last;
     if (last !== null && since !== null && (since <= 0 || (coolDown && since < durationOf(coolDown)))) {
       const day = new Date(last).toISOString().slice(0, 10);
@@ -61,7 +58,7 @@ export async function requestRetraining(
       until,
       because: retrain.because,
     });
-    if (coolDown !== null) await note(github, context, log, { model, until });
+    await note(github, context, log, { model, until });
     return true;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -63,8 +63,9 @@ export async function tell(state: StepState, { code, stop }: Ending): Promise<vo
     const place = { context, log, features, config, matrix };
     await reportIncidents(github, { action, evidence, stop, artifact, ...place, inputs });
   }
+  const coolDown = loaded.config.monitor?.retrain?.['cool-down'];
   for (const one of inputs?.dispatch === false ? [] : evidence) {
-    await requestRetraining(one, context, { github, config: inputs?.config ?? '', coolDown: null, log });
+    await requestRetraining(one, context, { github, config: inputs?.config ?? '', coolDown, log });
   }
 }
 

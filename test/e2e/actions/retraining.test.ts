@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BUDGETS } from '../../../src/runner/actions.ts';
 import { checkOut, commit, customers, git, makeRepository } from '../../actions/project.ts';
 import { runStep, type StepOptions } from '../../actions/step.ts';
 import { type LocalGitHub, startGitHub } from '../../github/server.ts';
@@ -64,6 +65,26 @@ test('a later run that finds the same drift asks no more until the cool-down is 
   expect((await step('request-retraining', { run: 4 })).outputs).toEqual({ requested: 'true' });
   expect(github.state.dispatches).toHaveLength(2);
   expect(asked()).toHaveLength(2);
+});
+
+test('monitoring that sends the event itself keeps the cool-down too, within its budget', async () => {
+  const sent = github.state.dispatches.length;
+  const event = { name: 'schedule', payload: { repository: { default_branch: 'main' } } };
+  const within = async (run: number) => {
+    const { code, printed } = await step('monitor-drift', { run, event, env: { RUNNER_DEBUG: '1' } });
+    expect(code, printed).toBe(0);
+    const [, requests, writes] = /GitHub: (\d+) requests \((\d+) writes\)/.exec(printed) ?? [];
+    expect(Number(requests)).toBeLessThanOrEqual(BUDGETS['monitor-drift'].requests);
+    expect(Number(writes)).toBeLessThanOrEqual(BUDGETS['monitor-drift'].writes);
+    return printed;
+  };
+  await serve(90);
+  await within(7);
+  expect(github.state.dispatches).toHaveLength(sent + 1);
+  expect(asked()).toHaveLength(3);
+  await serve(100);
+  expect(await within(8)).toContain('the cool-down lasts 30d');
+  expect(github.state.dispatches).toHaveLength(sent + 1);
 });
 
 test('a person asks whenever they want', async () => {
