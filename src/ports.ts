@@ -220,7 +220,7 @@ function networkOf(env: Environment): Network {
 }
 
 /** The runner's tool cache, or the user's own cache folder. */
-export function cacheDirectory(env: Environment): string {
+function cacheDirectory(env: Environment): string {
   if (env.RUNNER_TOOL_CACHE) return env.RUNNER_TOOL_CACHE;
   if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
   if (process.platform === 'win32' && env.LOCALAPPDATA) return env.LOCALAPPDATA;

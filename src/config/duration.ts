@@ -9,7 +9,7 @@ const MILLISECONDS = {
 } as const;
 
 /** What a duration looks like, for schemas: a whole number and a unit (seconds, minutes, hours, days, weeks). */
-export const DURATION_PATTERN = '^[1-9][0-9]*(s|m|h|d|w)$';
+const DURATION_PATTERN = '^[1-9][0-9]*(s|m|h|d|w)$';
 
 /**
  * The milliseconds of a duration such as `30d`, `12h` or `2w`; a day is 24 hours.

@@ -12,7 +12,7 @@ import type { ColumnDrift } from './result.ts';
 import { separabilityOf } from './separability.ts';
 
 /** Evidently's methods for embeddings (0.7, `embedding_drift_methods.py`), each with its default threshold. */
-export const EMBEDDING_METHODS = {
+const EMBEDDING_METHODS = {
   'evidently.embeddings_model': modelArea,
   'evidently.embeddings_distance': meanDistance,
   'evidently.embeddings_ratio': driftedRatio,

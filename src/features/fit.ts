@@ -18,7 +18,7 @@ import { Refused, readerOf, type Scalar, scalarStep } from './steps.ts';
 import { Transforms, valuesOf } from './transforms.ts';
 
 /** What stands for a missing text where the config names no fill. */
-export const MISSING_TEXT = '(missing)';
+const MISSING_TEXT = '(missing)';
 
 const DEFAULT_PARTS: readonly DatePart[] = ['month', 'weekday', 'hour'];
 const DEFAULT_CATEGORIES = 200;

@@ -30,7 +30,7 @@ const StepSchema = Type.Union([
   object({ step: Type.Literal('cyclic'), period: Type.Number({ exclusiveMinimum: 0 }) }),
 ]);
 
-export const FittedTransformsSchema = object({
+const FittedTransformsSchema = object({
   format: Type.Literal(TRANSFORM_FORMAT),
   features: Type.Array(
     object({

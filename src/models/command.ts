@@ -15,7 +15,7 @@ import { readScores, scoreNames } from './scores-file.ts';
 
 /** `model/predict.json`: which program predicts. It is part of the identity, as everything under `model/` is. */
 export const PREDICT_FILE = 'predict.json';
-export const PREDICT_FORMAT = 'mlops-predict/1';
+const PREDICT_FORMAT = 'mlops-predict/1';
 const PredictSchema = object({
   format: Type.Literal(PREDICT_FORMAT),
   command: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),

@@ -10,12 +10,12 @@ import type { Predictions } from './predict.ts';
  * `held-out.json` of a package: rows that no training saw, with the scores that the evaluation gave
  * them. A deployment must answer the same: that is the proof that nothing was lost on the way.
  */
-export const HELD_OUT_FORMAT = 'mlops-held-out/1';
+const HELD_OUT_FORMAT = 'mlops-held-out/1';
 
 /** More rows would prove nothing more. */
 const ROWS = 200;
 
-export const HeldOutSchema = object({
+const HeldOutSchema = object({
   format: Type.Literal(HELD_OUT_FORMAT),
   columns: Type.Array(
     object({

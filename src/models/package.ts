@@ -25,7 +25,7 @@ import { digest, object } from '../system/schema-shapes.ts';
 export const PACKAGE_FORMAT = 'mlops-package/1';
 export const MANIFEST_FILE = 'manifest.json';
 
-export const MODEL_FORMATS = ['tfjs', 'onnx', 'command'] as const;
+const MODEL_FORMATS = ['tfjs', 'onnx', 'command'] as const;
 export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
 /** Where the model of a format begins. */
@@ -36,7 +36,7 @@ export const MODEL_PATHS: Readonly<Record<ModelFormat, string>> = {
 };
 
 /** The files whose content makes the identity; everything else may differ between two equal versions. */
-export const IDENTITY_FILES = [
+const IDENTITY_FILES = [
   'model/',
   'transform.json',
   'contract.json',
@@ -45,7 +45,7 @@ export const IDENTITY_FILES = [
 ] as const;
 
 /** The files that tell about a version and may be replaced later. */
-export const DESCRIPTION_FILES = [
+const DESCRIPTION_FILES = [
   'MLmodel',
   'metrics.json',
   'held-out.json',
@@ -62,7 +62,7 @@ const MAXIMUM_TEXT_BYTES = 64 * 2 ** 20;
 const columns = Type.Array(object({ name: Type.String(), type: Type.Enum([...COLUMN_TYPES]) }));
 
 /** What a model takes and gives. */
-export const SignatureSchema = object({
+const SignatureSchema = object({
   task: Type.Enum([...TASKS]),
   /** The view columns that a request must carry for the features, in order. */
   inputs: columns,
@@ -75,7 +75,7 @@ export const SignatureSchema = object({
   classes: Type.Array(Type.String()),
 });
 
-export const ManifestSchema = object({
+const ManifestSchema = object({
   format: Type.Literal(PACKAGE_FORMAT),
   name: Type.String({ pattern: MODEL_NAME, maxLength: 60 }),
   /** Digest of what makes the version: model, transform, contract, profile, baseline, signature. */
@@ -260,7 +260,7 @@ async function readPlain(path: string, bytes: number): Promise<Buffer> {
 }
 
 /** What is said of a package that is not what was packed. */
-export function damaged(directory: string, what: string): DataError {
+function damaged(directory: string, what: string): DataError {
   return new DataError(`the model package ${directory} is damaged: ${what}`, {
     hint: 'Do not mend it by hand: fetch it again from the registry, or train again.',
   });

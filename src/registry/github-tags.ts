@@ -36,7 +36,7 @@ export const versionTag = (model: string, version: string) => `${model}@${versio
 export const versionFolder = (model: string) => `.mlops/models/${model}`;
 export const versionFile = (model: string) => `${versionFolder(model)}/version.json`;
 
-export const StoredVersionSchema = Type.Object(
+const StoredVersionSchema = Type.Object(
   {
     record: VersionRecordSchema,
     archive: Type.Object(

@@ -3,7 +3,7 @@ import { UserError } from '../system/errors.ts';
 /** A semantic version without pre-release or build parts, as GTO's tags have it: `v1.4.0`. */
 const VERSION = /^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
-export const FIRST_VERSION = 'v1.0.0';
+const FIRST_VERSION = 'v1.0.0';
 
 type Parts = readonly [number, number, number];
 
@@ -30,7 +30,7 @@ export function nextVersion(versions: readonly string[]): string {
   return parts ? `v${parts[0]}.${parts[1] + 1}.0` : FIRST_VERSION;
 }
 
-export function notAVersion(text: string): UserError {
+function notAVersion(text: string): UserError {
   return new UserError(`\`${text}\` is not a version.`, { hint: 'A version looks like `v1.4.0`.' });
 }
 

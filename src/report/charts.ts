@@ -17,7 +17,7 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
  * The chart as a Vega-Lite specification. Its title is left to the page; text takes the colour of the page
  * around it, and marks the page's colours.
  */
-export function vegaLiteOf(chart: Chart): TopLevelSpec {
+function vegaLiteOf(chart: Chart): TopLevelSpec {
   const data = chart.series.filter(({ guide }) => !guide);
   return {
     ...sizeOf(chart, data),

@@ -36,7 +36,7 @@ async function viewContractOf(opened: ModelPackage): Promise<DatasetContract> {
 type Row = Readonly<Record<string, unknown>>;
 
 /** Checks rows against the contract without the label, and turns them into view rows. */
-export function rowReader(contract: DatasetContract, signature: Signature): RowReader {
+function rowReader(contract: DatasetContract, signature: Signature): RowReader {
   const check = compileRowCheck(contract, { ignore: [signature.label], environment: 'serving' });
   const columns = [...signature.inputs, ...signature.extras];
   return (rows) => {

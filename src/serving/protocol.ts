@@ -9,7 +9,7 @@ import type { Prediction } from './service.ts';
  *
  * Beyond the protocol: `null` in `data` is a missing value. Times and dates are BYTES in ISO 8601.
  */
-export const SERVER_NAME = 'mlops-actions';
+const SERVER_NAME = 'mlops-actions';
 
 /**
  * The header of our own that keeps the rows of a deployment's check, and of a person who tries the

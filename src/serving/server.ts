@@ -52,7 +52,7 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
 }
 
 /** Where a client on this machine reaches a server that listens on `host`. */
-export function urlOf(host: string, port: number): string {
+function urlOf(host: string, port: number): string {
   const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
 }

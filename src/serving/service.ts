@@ -169,7 +169,7 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
 }
 
 /** What the scores of a model mean: `classes` in the order of the scores, [] for a regression. */
-export function interpret(
+function interpret(
   { rows, width, scores }: Predictions,
   classes: readonly string[],
   threshold: number,

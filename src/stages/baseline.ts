@@ -10,7 +10,7 @@ import { randomOf } from '../stats/random.ts';
 import type { StageRequest } from './stage.ts';
 
 /** More rows make drift tests slower, not better. */
-export const BASELINE_ROWS = 200_000;
+const BASELINE_ROWS = 200_000;
 
 type Period = EvidenceOf<'train'>['figures']['splits']['train'];
 

@@ -18,7 +18,7 @@ export interface RetrainRequest {
 }
 
 /** Where the request of a model stands, relative to the folder of the config. */
-export function requestPath({ config }: Pick<StageRequest, 'config'>): string {
+function requestPath({ config }: Pick<StageRequest, 'config'>): string {
   return `.mlops/retrain/${config.model.name}.json`;
 }
 

@@ -10,7 +10,7 @@ import { readView, viewColumns } from './data.ts';
 import type { StageRequest } from './stage.ts';
 
 /** Rows of the training part that are looked at, at most, and of the parts after it. */
-export const SAMPLE_ROWS = { training: 20_000, later: 5_000 };
+const SAMPLE_ROWS = { training: 20_000, later: 5_000 };
 /** Values that are held at once: of wide views fewer rows are drawn, but never fewer than this. */
 const VALUES = 4_000_000;
 const FEWEST = 1000;

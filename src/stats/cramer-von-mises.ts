@@ -86,7 +86,7 @@ function leastCommonMultiple(a: number, b: number): number {
  * P(T ≤ x) of the limiting distribution: the series of S. Csörgő and J. Faraway (1996, eq. 1.2), summed
  * until a term is below 1e-7, as SciPy and Evidently do.
  */
-export function cramerVonMisesLimitCdf(x: number): number {
+function cramerVonMisesLimitCdf(x: number): number {
   let sum = 0;
   /** Γ(k + 1/2) / Γ(k + 1). */
   let ratio = Math.sqrt(Math.PI);
@@ -105,7 +105,7 @@ export function cramerVonMisesLimitCdf(x: number): number {
  * The modified Bessel function of the second kind K_order(x) for x > 0, by the trapezoid rule on
  * ∫ exp(-x cosh t) cosh(order t) dt, which converges faster than any power of the step.
  */
-export function besselK(order: number, x: number): number {
+function besselK(order: number, x: number): number {
   const step = Math.min(1 / 8, 0.5 / Math.sqrt(x));
   let sum = 0.5;
   for (let i = 1; ; i++) {

@@ -47,7 +47,7 @@ export function eppsSingletonTest(samples: TwoSamples): TestResult {
 }
 
 /** The interquartile range of both samples together, quartiles interpolated as NumPy does. */
-export function interquartileRange({ values, x, y, nx, ny }: TwoSamples): number {
+function interquartileRange({ values, x, y, nx, ny }: TwoSamples): number {
   const ends = new Float64Array(values.length);
   let seen = 0;
   for (let i = 0; i < values.length; i++) {

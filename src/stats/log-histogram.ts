@@ -20,7 +20,7 @@ const words = new Uint32Array(number.buffer);
 const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
 /** The bin of a finite number: 0 for 0, below it for negative numbers. */
-export function logBinOf(x: number): number {
+function logBinOf(x: number): number {
   number[0] = x;
   const high = words[HIGH] as number;
   const bin = (high & 0x7fffffff) >>> DROPPED;
@@ -31,7 +31,7 @@ export function logBinOf(x: number): number {
 const SMALLEST_NORMAL = 0x00100000 >>> DROPPED;
 
 /** The number in the middle of a bin. */
-export function middleOf(bin: number): number {
+function middleOf(bin: number): number {
   if (bin === 0) return 0;
   view.setUint32(0, (Math.abs(bin) << DROPPED) | (1 << (DROPPED - 1)));
   view.setUint32(4, 0);

@@ -55,7 +55,7 @@ function gpuFacts(gpus: readonly Gpu[]): Pick<MachineFacts, 'gpu' | 'gpus'> {
 }
 
 /** The names of GPUs, with how many there are of each. */
-export function namesOf(gpus: readonly { readonly name: string }[]): string {
+function namesOf(gpus: readonly { readonly name: string }[]): string {
   const counts = new Map<string, number>();
   for (const { name } of gpus) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].map(([name, count]) => (count > 1 ? `${count} × ${name}` : name)).join(', ');

@@ -12,7 +12,7 @@ import { profileTable } from '../data/profile/profile.ts';
 import { type EngineOpener, isCsv, withTables } from './table-file.ts';
 
 /** `tfdv`: what TFDV infers, exactly; `lenient`: what the next honest batch keeps as well. */
-export const INFER_RULES = ['tfdv', 'lenient'] as const;
+const INFER_RULES = ['tfdv', 'lenient'] as const;
 export type InferRules = (typeof INFER_RULES)[number];
 
 export interface InferredFile {

@@ -10,7 +10,7 @@ const size = (description: string) =>
   });
 
 /** `train.requires`: what is asked of the machine before anything is read. */
-export const RequiresSchema = object(
+const RequiresSchema = object(
   {
     gpu: Type.Optional(
       Type.Integer({

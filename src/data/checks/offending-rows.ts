@@ -196,7 +196,7 @@ export function valuesSql(columns: readonly TableColumn[]): string {
 }
 
 /** Values of a row as evidence may hold them: several as one text. */
-export function shownValues(
+function shownValues(
   values: readonly (string | null)[],
   columns: readonly TableColumn[],
 ): Examples[number]['value'] {

@@ -3,7 +3,7 @@ import type { ColumnType } from '../engine/frame.ts';
 /** How anomalies and refused rows say things, so that a person reads the same words everywhere. */
 
 /** Values longer than this are cut in messages and examples. */
-export const LONGEST_VALUE = 200;
+const LONGEST_VALUE = 200;
 
 /** `text` with at most `longest` characters, the last of them `…` where it was cut. */
 export function cut(text: string, longest: number = LONGEST_VALUE): string {

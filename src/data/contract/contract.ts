@@ -47,7 +47,7 @@ const jsonSchema = (description: string) =>
   Type.Optional(Type.Unsafe<boolean | Record<string, unknown>>({ type: ['object', 'boolean'], description }));
 
 /** The rules of a column, by the names that anomalies and `severities` have for them. */
-export const COLUMN_RULES = [
+const COLUMN_RULES = [
   'required',
   'type',
   'missing',

@@ -29,7 +29,7 @@ export const QUANTILE_SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 /** Texts in a profile are cut to so many characters. */
 export const LONGEST_KEPT = 200;
 /** Columns of text or integers with at most so many values have all of them listed. */
-export const MAXIMUM_CATEGORIES = 100;
+const MAXIMUM_CATEGORIES = 100;
 /** Values listed of a column that has more; TFDV's `num_top_values`. */
 const TOP_VALUES = 20;
 /** Bins of a histogram. */
@@ -150,7 +150,7 @@ function topNumbers({ values, counts }: ExactTally): NonNullable<ColumnProfile['
 }
 
 /** The histogram on the given edges, or else on equal bins from the least to the greatest value. */
-export function histogramOfTally(
+function histogramOfTally(
   tally: NumberTally,
   given: readonly number[] | undefined,
   bins: number = BINS,

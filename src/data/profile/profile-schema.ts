@@ -117,7 +117,7 @@ const MergeSchema = object({
   ),
 });
 
-export const ColumnProfileSchema = object({
+const ColumnProfileSchema = object({
   name: Type.String(),
   type: Type.Enum([...COLUMN_TYPES]),
   /** Values that are there; `present` + `missing` is the number of rows. */
@@ -171,7 +171,7 @@ const SliceSchema = object({
   columns: Type.Array(ColumnProfileSchema),
 });
 
-export const ProfileSchema = object({
+const ProfileSchema = object({
   schema: Type.Literal(PROFILE_SCHEMA),
   rows: count,
   columns: Type.Array(ColumnProfileSchema),

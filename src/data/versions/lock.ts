@@ -44,7 +44,7 @@ const LockedDatasetSchema = object({
   columns: Type.Record(Type.String(), LockedColumnSchema),
 });
 
-export const DataLockSchema = object({
+const DataLockSchema = object({
   schema: Type.Literal(LOCK_SCHEMA),
   datasets: Type.Record(Type.String(), LockedDatasetSchema),
 });

@@ -62,7 +62,7 @@ function unitsOf(times: readonly (number | null)[], unit: number): number[] {
 }
 
 /** Milliseconds since 1970 UTC; null where it is none. */
-export function timeOf(value: Value): number | null {
+function timeOf(value: Value): number | null {
   const time = typeof value === 'string' ? parseTimestamp(value) : value;
   return typeof time === 'number' && Number.isFinite(time) ? time : null;
 }

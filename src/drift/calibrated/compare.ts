@@ -27,7 +27,7 @@ export interface CalibratedOptions {
 
 export const DEFAULT_RATE = 0.05;
 /** Standard deviations, see `effectOf`. */
-export const EFFECT_FLOOR = 0.05;
+const EFFECT_FLOOR = 0.05;
 const MINIMUM_ROWS = 30;
 /** In place of a column's name: every column without a floor of its own. */
 const EVERY_COLUMN = '*';

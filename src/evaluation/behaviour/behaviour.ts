@@ -104,7 +104,7 @@ export function worstBreaches(breaches: readonly Breach[], most: number): Breach
 }
 
 /** The class that a model predicts: the first with the highest score; 0 where there is one score. */
-export function predictedOf({ width, scores }: Answers, row: number): number {
+function predictedOf({ width, scores }: Answers, row: number): number {
   let best = 0;
   for (let k = 1; k < width; k++) {
     if ((scores[row * width + k] as number) > (scores[row * width + best] as number)) best = k;

@@ -35,7 +35,7 @@ export interface ResampleOptions {
   readonly clusters?: Clusters | null | undefined;
 }
 
-export const DEFAULT_REPLICATES = 2000;
+const DEFAULT_REPLICATES = 2000;
 
 /**
  * Paired bootstrap: rows (or clusters) are drawn with replacement, the same for both models, and the metrics taken on

@@ -32,7 +32,7 @@ export function compare(a: Scored, b: Scored, options: CompareOptions = {}): Com
 }
 
 /** The same for outcomes that were encoded before. */
-export function compareOutcomes(a: Outcomes, b: Outcomes, options: CompareOptions = {}): Comparison {
+function compareOutcomes(a: Outcomes, b: Outcomes, options: CompareOptions = {}): Comparison {
   checkSameRows(a, b);
   const metric = options.metric ?? PRIMARY_METRIC[a.task];
   const [bootstrap] = pairedBootstrap(a, b, [metric], options) as [Bootstrap];

@@ -1,7 +1,7 @@
 import { normalQuantile } from '../../stats/normal.ts';
 
 /** The chance with which a test set is asked to see what is there. */
-export const POWER = 0.8;
+const POWER = 0.8;
 
 /**
  * The smallest true worsening beyond the margin that a one-sided interval of this standard error refuses with

@@ -4,8 +4,8 @@ import { canonicalJson, digestOf } from '../../system/files.ts';
 import { METRICS } from '../metrics/metrics.ts';
 
 /** The keys of a rule that bound its metric. Those about change need a champion. */
-export const VALUE_BOUNDS = ['at-least', 'at-most'] as const;
-export const CHANGE_BOUNDS = [
+const VALUE_BOUNDS = ['at-least', 'at-most'] as const;
+const CHANGE_BOUNDS = [
   'may-worsen',
   'may-worsen-relative',
   'must-improve',
@@ -70,7 +70,7 @@ export type Figures = Readonly<Record<string, number | null>>;
 export type DirectionOf = (metric: string) => 'higher' | 'lower' | null;
 
 /** The directions of the metrics that are built in. */
-export const builtInDirection: DirectionOf = (metric) => METRICS.get(metric)?.direction ?? null;
+const builtInDirection: DirectionOf = (metric) => METRICS.get(metric)?.direction ?? null;
 
 /**
  * Checks one bound with the semantics of TFMA's `metrics_validator`: bounds are inclusive and ties pass; a

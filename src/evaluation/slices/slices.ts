@@ -3,7 +3,7 @@ import { METRICS, metricsOf, PRIMARY_METRIC } from '../metrics/metrics.ts';
 import { type Label, type Outcomes, takeOutcomes } from '../metrics/outcomes.ts';
 
 /** What stands for a missing value of a slice column. */
-export const MISSING_VALUE = '(missing)';
+const MISSING_VALUE = '(missing)';
 
 /** The values of one slice column, one per row. */
 export interface SliceColumn {

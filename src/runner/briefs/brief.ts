@@ -11,11 +11,11 @@ export const BRIEF_BYTES = 256 * 1024;
 /** Of the archive: a file that cannot be packed is a little larger in it. */
 export const BRIEF_ARCHIVE_BYTES = BRIEF_BYTES + 1024;
 /** Of a text or a key, in characters as JavaScript counts them. */
-export const BRIEF_TEXT = 2000;
+const BRIEF_TEXT = 2000;
 /** How deep lists and objects may lie in each other; a stage's own never lie so deep. */
 const DEEPEST = 32;
 /** What would change the prototype of an object that it is copied to. */
-export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * The evidence in the archive of a brief, which may come from anybody: it must be what a stage writes, and no larger

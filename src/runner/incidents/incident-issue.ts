@@ -17,7 +17,7 @@ import { messageOf, UserError } from '../../system/errors.ts';
 import { type Change, type Finding, type IncidentStep, nextStep, type Standing } from './incident-step.ts';
 
 /** What people may find these issues by; nothing depends on it. */
-export const LABEL = 'mlops-incident';
+const LABEL = 'mlops-incident';
 
 /** What a run found out about an incident, and how to write it down. */
 export interface IncidentNews {

@@ -85,7 +85,7 @@ export async function checkOf(
 }
 
 /** Where a check run belongs: the newest commit of a pull request, not GitHub's merge of it; null for none. */
-export function headOf({ event, pullRequest, payload, sha }: ActionContext): string | null {
+function headOf({ event, pullRequest, payload, sha }: ActionContext): string | null {
   if (pullRequest) return pullRequest.fork ? null : pullRequest.headSha;
   if (event === 'push') return payload.deleted === true ? null : sha;
   if (event !== 'merge_group') return null;

@@ -65,7 +65,7 @@ function alsoChanges({ what, files, more }: Touched): string {
 }
 
 /** The metric of rules about the policy itself. */
-export const POLICY_METRIC = 'policy: what is judged';
+const POLICY_METRIC = 'policy: what is judged';
 
 /**
  * A rule that no challenger keeps which comes with other rows, labels or files of rules than the base has: its figures are

@@ -124,7 +124,7 @@ function withRemainder(counts: readonly number[], total: number): number[] {
 const withRest = (shares: readonly number[]): number[] => [...shares, 0];
 
 /** In bits, of two lists of weights (each divided by its sum): 0 for equal ones, 1 for those with nothing in common. */
-export function jensenShannonDivergence(p: readonly number[], q: readonly number[]): number {
+function jensenShannonDivergence(p: readonly number[], q: readonly number[]): number {
   const sum = (weights: readonly number[]) => weights.reduce((total, weight) => total + weight, 0);
   const [ofP, ofQ] = [sum(p), sum(q)];
   let divergence = 0;

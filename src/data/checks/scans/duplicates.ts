@@ -20,7 +20,7 @@ export function collision(tally: Tally): number {
 }
 
 /** Repeats that rows have by chance: as many as if the three columns that vary most were independent. */
-export function repeatsByChance(rows: number, collisions: readonly number[]): number {
+function repeatsByChance(rows: number, collisions: readonly number[]): number {
   const [a = 1, b = 1, c = 1] = [...collisions].sort((x, y) => x - y);
   return ((rows * (rows - 1)) / 2) * a * b * c;
 }

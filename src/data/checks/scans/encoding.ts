@@ -21,7 +21,7 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
  * in that code page, and their bytes are valid UTF-8 with a character of several bytes. Text that was read well
  * hardly ever is, since there an accented letter would have to stand before a symbol.
  */
-export function isMojibake(text: string): boolean {
+function isMojibake(text: string): boolean {
   if (!/[\u00c2-\u00f4]/.test(text)) return false;
   const bytes: number[] = [];
   for (const character of text) {

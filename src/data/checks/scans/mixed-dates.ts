@@ -23,7 +23,7 @@ const isDay = (text: string | undefined) => Number(text) >= 1 && Number(text) <=
  * The format of a date as a person names it, or undefined where the text is none. Of two numbers before a year
  * that are both at most 12 nobody can tell which is the month: `either` stands for both orders.
  */
-export function dateFormat(text: string): string | undefined {
+function dateFormat(text: string): string | undefined {
   if (text.length < 6 || text.length > 40) return undefined;
   const first = YEAR_FIRST.exec(text);
   if (first) {

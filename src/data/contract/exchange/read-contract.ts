@@ -16,7 +16,7 @@ import { isTree, parseJson, type Tree, textOf } from './tree.ts';
 import type { Unsupported } from './unsupported.ts';
 
 /** The formats that a contract may come in, told apart by what is in the file. */
-export const CONTRACT_FORMATS = ['mlops', 'odcs', 'table-schema', 'tfdv', 'json-schema'] as const;
+const CONTRACT_FORMATS = ['mlops', 'odcs', 'table-schema', 'tfdv', 'json-schema'] as const;
 export type ContractFormat = (typeof CONTRACT_FORMATS)[number];
 
 export const FORMAT_TITLES: Readonly<Record<ContractFormat, string>> = {
