@@ -25,11 +25,3 @@ export function durationOf(text: string, key = 'duration'): number {
   }
   return milliseconds;
 }
-
-/** A duration as text in the largest unit that divides it, such as `30d`; the reverse of `durationOf`. */
-export function durationText(milliseconds: number): string {
-  for (const unit of ['d', 'h', 'm'] as const) {
-    if (milliseconds % MILLISECONDS[unit] === 0) return `${milliseconds / MILLISECONDS[unit]}${unit}`;
-  }
-  return `${milliseconds / MILLISECONDS.s}s`;
-}

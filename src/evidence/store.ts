@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Clock } from '../system/clock.ts';
-import { DataError, messageOf, UserError } from '../system/errors.ts';
-import { digestOfFile, makeFolder, writeAtomically } from '../system/files.ts';
+import { messageOf, UserError } from '../system/errors.ts';
+import { makeFolder, writeAtomically } from '../system/files.ts';
 import { checkSchema, type Path, pathText } from '../system/schema-check.ts';
 import { writeErrorOf } from '../system/write-errors.ts';
 import {
@@ -217,31 +217,4 @@ function hasPrototypeKey(root: unknown): boolean {
     for (const inner of Object.values(value)) found.push(inner);
   }
   return false;
-}
-
-/**
- * The absolute path of a file that evidence names under `outputs`, once its digest was verified.
- * `directory` is the folder of the evidence file. Throws UserError where the file is missing or lies
- * elsewhere, DataError where its content is not what the evidence says.
- */
-export async function outputFile(directory: string, evidence: Evidence, role: string): Promise<string> {
-  const output = Object.hasOwn(evidence.outputs, role) ? evidence.outputs[role] : undefined;
-  if (!output) throw new UserError(`the evidence of ${evidence.stage} names no ${role}`);
-  const file = resolve(directory, output.path);
-  const inside = relative(resolve(directory), file);
-  if (isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`)) {
-    throw new UserError(`the ${role} of ${evidence.stage} lie outside the run's folder: ${output.path}`);
-  }
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) {
-    throw new UserError(`${file}: no such file; it holds the ${role} of ${evidence.stage}`, {
-      hint: `run \`mlops ${evidence.stage}\` again, or copy the whole folder of the run`,
-    });
-  }
-  if ((await digestOfFile(file)) !== output.sha256) {
-    throw new DataError(`${file}: not the ${role} that ${evidence.stage} wrote (its digest differs)`, {
-      hint: `run \`mlops ${evidence.stage}\` again`,
-    });
-  }
-  return file;
 }

@@ -1,6 +1,6 @@
 import type { SchemaValidateFunction } from 'ajv';
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Static, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import { canonicalJson } from './files.ts';
 import { withoutBranches } from './schema-branches.ts';
 import { shapesKeyword, withinShapes, withLazyShapes } from './schema-discriminator.ts';
@@ -81,11 +81,6 @@ export function checkSchema<T extends TSchema>(schema: T, value: unknown): Probl
   const validate = validatorOf(schema);
   if (validate(value)) return [];
   return problemsOf(validate.errors ?? [], value);
-}
-
-/** `value` as the type of `schema`, or `undefined` where it breaks it. Fills in defaults in place. */
-export function matching<T extends TSchema>(schema: T, value: unknown): Static<T> | undefined {
-  return checkSchema(schema, value).length === 0 ? (value as Static<T>) : undefined;
 }
 
 function problemsOf(errors: readonly ErrorObject[], root: unknown): Problem[] {

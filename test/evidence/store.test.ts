@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,14 +10,13 @@ import {
   latestRun,
   listRuns,
   newRunId,
-  outputFile,
   readEvidence,
   readRun,
   runDirectory,
   writeEvidence,
 } from '../../src/evidence/store.ts';
 import { fixedClock } from '../../src/system/clock.ts';
-import { DataError, exitCodeOf, UserError } from '../../src/system/errors.ts';
+import { exitCodeOf, UserError } from '../../src/system/errors.ts';
 import { digestOf } from '../../src/system/files.ts';
 
 const DIGEST = digestOf('x');
@@ -177,26 +176,5 @@ describe('evidence', () => {
       message: `${workspace}: no evidence of train`,
       hint: 'run `mlops train` first, or name the run that has it',
     });
-  });
-});
-
-describe('outputFile', () => {
-  const withOutput = (path: string, sha256 = DIGEST) =>
-    evidence({ outputs: { predictions: { path, sha256 } } });
-
-  it('gives a file whose digest holds', async () => {
-    await writeFile(join(workspace, 'predictions.parquet'), 'x');
-    const file = await outputFile(workspace, withOutput('predictions.parquet'), 'predictions');
-    expect(await readFile(file, 'utf8')).toBe('x');
-  });
-
-  it('refuses what is changed, missing, elsewhere or not named', async () => {
-    await writeFile(join(workspace, 'changed'), 'y');
-    await expect(outputFile(workspace, withOutput('changed'), 'predictions')).rejects.toThrow(DataError);
-    await expect(outputFile(workspace, withOutput('gone'), 'predictions')).rejects.toThrow('no such file');
-    for (const path of ['../x', '/etc/passwd', 'a/../../x', '..']) {
-      await expect(outputFile(workspace, withOutput(path), 'predictions')).rejects.toThrow('outside');
-    }
-    await expect(outputFile(workspace, evidence(), 'toString')).rejects.toThrow('names no toString');
   });
 });

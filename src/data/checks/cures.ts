@@ -25,5 +25,3 @@ export const CURES = {
   skew: 'Make training and serving take the values from one place; if the difference is meant, raise the bound.',
   label: 'Mend the label where the data come from, or change `model.label` or `model.task` in the config.',
 } as const;
-
-export type CuredRule = keyof typeof CURES;

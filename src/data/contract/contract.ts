@@ -261,9 +261,3 @@ export function datasetContract(contract: Contract, dataset: string): DatasetCon
 export function columnContract(contract: DatasetContract, column: string): ColumnContract | undefined {
   return Object.hasOwn(contract.columns, column) ? contract.columns[column] : undefined;
 }
-
-/** What a model package keeps: the view's contract alone. */
-export function viewContract(contract: Contract): Contract {
-  const view = datasetContract(contract, VIEW);
-  return { version: 1, datasets: view ? { [VIEW]: view } : {} };
-}

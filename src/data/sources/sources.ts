@@ -179,11 +179,6 @@ async function load(
   return addPartitions(engine, files, table, partitions);
 }
 
-/** The files of a source, in the order of its rows. */
-export function sourceFiles(source: RegisteredSource): string[] {
-  return source.files.map(({ path }) => path);
-}
-
 /**
  * Where the row at `index` (from 0, in the order of the source's table) stands: its file and its place there
  * (from 1, the header not counted). Undefined where the source has no such row.

@@ -5,12 +5,7 @@ import { METRICS } from '../metrics/metrics.ts';
 
 /** The keys of a rule that bound its metric. Those about change need a champion. */
 const VALUE_BOUNDS = ['at-least', 'at-most'] as const;
-const CHANGE_BOUNDS = [
-  'may-worsen',
-  'may-worsen-relative',
-  'must-improve',
-  'must-improve-relative',
-] as const;
+const CHANGE_BOUNDS = ['may-worsen', 'may-worsen-relative', 'must-improve', 'must-improve-relative'] as const;
 export type BoundKind = (typeof VALUE_BOUNDS)[number] | (typeof CHANGE_BOUNDS)[number];
 
 /** One bound of a rule. */

@@ -11,7 +11,6 @@ import {
   originOfRow,
   type RegisteredSource,
   registerSources,
-  sourceFiles,
 } from '../../../src/data/sources/sources.ts';
 import { DataError, describeError, UserError } from '../../../src/system/errors.ts';
 import { temporaryFolder, testEngine } from '../engine.ts';
@@ -252,7 +251,9 @@ describe('several files', () => {
       { a: 4, b: 'd' },
       { a: 5, b: 'e' },
     ]);
-    expect(sourceFiles(source)).toEqual(['a', 'b', 'c'].map((name) => join(folder, `parts/${name}.csv`)));
+    expect(source.files.map(({ path }) => path)).toEqual(
+      ['a', 'b', 'c'].map((name) => join(folder, `parts/${name}.csv`)),
+    );
     expect([0, 1, 2, 3, 4, 5].map((index) => originOfRow(source, index))).toEqual([
       { file: 'parts/a.csv', row: 1 },
       { file: 'parts/a.csv', row: 2 },
