@@ -72,6 +72,16 @@ describe('the artifact of a stage', () => {
     expect(await artifacts().download({ ...what, stage: 'register' }, target, here)).toBeNull();
   });
 
+  it('that somebody deleted is not taken for one that was never made', async () => {
+    const { digest } = await artifacts().upload(what, await results(FILES));
+    const gone = { ...what, stage: 'evaluate-gate' };
+    const taken = artifacts().download(gone, await fresh(), { run: null, expected: digest });
+    await expect(taken).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('evaluate-gate that an earlier job made is not in this run'),
+    });
+  });
+
   it('is found in another run', async () => {
     const made = await artifacts().upload(what, await results(FILES));
     inRun(43);

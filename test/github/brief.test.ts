@@ -107,6 +107,47 @@ describe('a brief', () => {
   }, 60_000);
 });
 
+describe('the brief of a stranger', () => {
+  const [evidence] = story('refused');
+  const zipped = (value: unknown) =>
+    zipOf([{ name: 'evidence.json', content: typeof value === 'string' ? value : JSON.stringify(value) }]);
+
+  it.each([
+    ['a key more', { ...evidence, extra: 1 }],
+    ['a figure that is a text', { ...evidence, started: 1 }],
+    ['no figures', { ...evidence, figures: {} }],
+    ['a text that is too long', { ...evidence, model: 'x'.repeat(2001) }],
+    ['another format', { ...evidence, schema: 'mlops-evidence/0' }],
+    ['no stage', { ...evidence, stage: 'hack' }],
+  ])('is refused with %s', (_what, value) => {
+    expect(() => readBrief(zipped(evidence))).not.toThrow();
+    expect(() => readBrief(zipped(value))).toThrow(/evidence is refused/);
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])('is refused with the key %s, wherever it is', (key) => {
+    const text = JSON.stringify(evidence);
+    for (const at of text.matchAll(/\{(?=")/g)) {
+      const end = at.index + 1;
+      const planted = `${text.slice(0, end)}"${key}":1,${text.slice(end)}`;
+      expect(() => readBrief(zipped(planted)), planted.slice(at.index - 40, at.index + 40)).toThrow(
+        `the key "${key}" is not allowed`,
+      );
+    }
+  });
+
+  it('that lies about its size is unpacked no further than it may be', () => {
+    const bomb = zipOf([{ name: 'evidence.json', content: ' '.repeat(50e6), size: 100 }]);
+    expect(bomb.length).toBeLessThan(BRIEF_BYTES);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(() => readBrief(bomb)).toThrow(`evidence.json is larger than ${BRIEF_BYTES} bytes`);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10e6);
+    const honest = zipOf([{ name: 'evidence.json', content: ' '.repeat(BRIEF_BYTES + 1), stored: true }]);
+    expect(() => readBrief(honest)).toThrow(`evidence.json is larger than ${BRIEF_BYTES} bytes`);
+    const link = zipOf([{ name: 'evidence.json', content: JSON.stringify(evidence), mode: 0o120777 }]);
+    expect(() => readBrief(link)).toThrow('no plain file');
+  });
+});
+
 describe('the key of a matrix', () => {
   it.each([
     [null, ''],

@@ -77,6 +77,16 @@ describe('the limits of GitHub', () => {
     expect(paths).toContain('/api/graphql');
   });
 
+  it('on the text of an event are never met: a larger one is not sent', async () => {
+    const server = await servers.start();
+    const { github } = await openClient(server);
+    const because = (bytes: number) => ({ id: '1', because: 'é'.repeat(bytes / 2) });
+    await sendDispatch(github, 'mlops-retrain', because(59_000));
+    await expect(sendDispatch(github, 'mlops-retrain', because(65_000))).rejects.toThrow(/a dispatch of/);
+    await expect(sendDispatch(github, 'x'.repeat(101), { id: '1' })).rejects.toThrow(/101 characters/);
+    expect(server.state.requests).toHaveLength(1);
+  });
+
   it('on published releases, tags and drafts are GitHub’s own', async () => {
     const server = await servers.start();
     server.state.immutableReleases = true;

@@ -108,6 +108,13 @@ describe('another run, whose artifacts a step is to take,', () => {
     server.state.violations.clear();
   });
 
+  it('may not be of its branch where an event of a pull request has the rights of the base', async () => {
+    for (const event of ['pull_request_target', 'pull_request_review']) {
+      const context = contextOf(event, 'refs/heads/change', home);
+      await expect(take(context, { branch: 'change' })).rejects.toThrow(REFUSED);
+    }
+  });
+
   it('may be of the branch that the step runs for itself', async () => {
     const branch = contextOf('workflow_dispatch', 'refs/heads/change', home);
     await take(branch, { branch: 'change' });

@@ -143,6 +143,13 @@ describe('the report on a pull request of a fork', () => {
   it('finds the pull request by its commit where the branch has another name', async () => {
     leaveStory('refused');
     server.state.pulls.set(7, { number: 7, head: { sha: HEAD, repo: FORK, branch: 'renamed' } });
+    // GitHub lists whatever has the commit, and another fork can have it too.
+    server.state.pulls.set(8, { number: 8, head: { sha: HEAD, repo: 'eve/flights', branch: 'mine' } });
+    server.state.pulls.set(9, {
+      number: 9,
+      head: { sha: HEAD, repo: FORK, branch: 'closed' },
+      state: 'closed',
+    });
     await reportRun(server);
     expect(bodies().map(({ issue }) => issue)).toEqual([7]);
   });

@@ -142,6 +142,14 @@ describe('a secret', () => {
     expect(runner.redact('# Nothing \\_ of &amp; this\u2060')).toBe('# Nothing \\_ of &amp; this\u2060');
   });
 
+  it('that is a number or a word hides no figure and no verdict', async () => {
+    const runner = new Runner({ GITHUB_REPOSITORY: 'acme/flights', GITHUB_SHA: '1', GITHUB_RUN_ID: '1' });
+    for (const short of ['1', '0.75', 'true', 'pass']) runner.mask(short);
+    runner.setOutputs({ verdict: 'pass', metric: 0.75, retrain: true, rows: 1 });
+    for (const value of ['pass', '0.75', 'true', '1']) expect(seen().outputs).toContain(`\n${value}\n`);
+    expect(seen().log).not.toContain('left empty');
+  });
+
   it.each([[DataError], [UserError], [ServiceError]])(
     'is hidden before a sentence begins with it or is cut within it: %o',
     (Kind) => {
