@@ -6,6 +6,8 @@ export interface Need {
   readonly doing: string;
   /** As in a workflow's `permissions:`, such as `contents: write`. */
   readonly permission: string;
+  /** Another reason that GitHub has for 403 or 404, as a sentence. */
+  readonly besides?: string;
 }
 
 /** What the client library throws: a status (500 where no answer came), and the answer if there was one. */
@@ -32,7 +34,8 @@ export function outcomeUnknown(error: unknown): boolean {
 }
 
 /** The error that a person sees for `error`, which the client library threw. */
-export function explain(error: unknown, { doing, permission }: Need): unknown {
+export function explain(error: unknown, { doing, permission, besides }: Need): unknown {
+  const more = besides === undefined ? '' : ` ${besides}`;
   const failure = failureOf(error);
   if (!failure) return error;
   const said = saidBy(failure);
@@ -58,12 +61,12 @@ export function explain(error: unknown, { doing, permission }: Need): unknown {
       });
     case 403:
       return new UserError(`The token may not ${doing}. GitHub says: ${said}`, {
-        hint: `Give the job \`permissions: { ${permission} }\`. Runs for forks and Dependabot get a token that only reads.`,
+        hint: `Give the job \`permissions: { ${permission} }\`. Runs for forks and Dependabot get a token that only reads.${more}`,
         cause: error,
       });
     case 404:
       return new UserError(`GitHub finds nothing to ${doing}.`, {
-        hint: `Check that it exists, and that the token may see it: the job needs \`permissions: { ${permission} }\`.`,
+        hint: `Check that it exists, and that the token may see it: the job needs \`permissions: { ${permission} }\`.${more}`,
         cause: error,
       });
     default:

@@ -28,6 +28,8 @@ export interface Release {
 }
 
 const WRITE = 'contents: write';
+const OF_WORKFLOWS =
+  'GitHub answers the same where the commit changes a file of `.github/workflows`, which the token of a job may not release: register a later commit.';
 /** Below 2 GiB, which GitHub does not accept. */
 const LARGEST_ASSET = 2 * 1024 ** 3 - 1;
 const ASSET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -78,7 +80,7 @@ export async function createDraft(
       draft: true,
       prerelease: false,
     },
-    { doing: `create the release ${draft.tag}`, permission: WRITE },
+    { doing: `create the release ${draft.tag}`, permission: WRITE, besides: OF_WORKFLOWS },
     async () => {
       const all = await github.list(
         'GET /repos/{owner}/{repo}/releases',

@@ -87,6 +87,17 @@ describe('the limits of GitHub', () => {
     expect(server.state.requests).toHaveLength(1);
   });
 
+  it.each([403, 404])('on commits that change workflows are told of with status %i', async (status) => {
+    const server = await servers.start();
+    server.state.fault = ({ method, path }) =>
+      method === 'POST' && path.endsWith('/releases') ? { status, message: 'Not Found' } : undefined;
+    const { github } = await openClient(server);
+    const draft = { tag: 'a@v1', commit: 'b'.repeat(40), name: 'a', body: 'marker' };
+    const failure = await createDraft(github, draft).catch((error) => error);
+    expect(failure).toMatchObject({ exitCode: 2, hint: expect.stringContaining('`.github/workflows`') });
+    expect(server.state.releases).toEqual([]);
+  });
+
   it('on published releases, tags and drafts are GitHub’s own', async () => {
     const server = await servers.start();
     server.state.immutableReleases = true;
