@@ -2,10 +2,10 @@
 // that this program uses. To be run when a request to a new place is written, or for a newer description.
 // It is taken from the npm package @octokit/openapi (MIT), which is far too large to be a dependency.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filePacked } from './lib/packed.mjs';
 
 const PACKAGE = '@octokit/openapi';
 const VERSION = '23.0.2';
@@ -59,7 +59,8 @@ const KEPT = [
   'pattern',
 ];
 
-const { description, integrity } = fetchDescription();
+const { text, integrity } = filePacked(PACKAGE, VERSION, 'generated/api.github.com.json');
+const description = JSON.parse(text);
 // The prose of the upload's description tells of this state, its schema does not.
 description.components.schemas['release-asset'].properties.state.enum.push('starter');
 const operations = Object.fromEntries(usedRoutes().map((route) => [route, operationOf(route)]));
@@ -70,20 +71,6 @@ execFileSync('npx', ['biome', 'format', '--write', target], { cwd: root, stdio: 
 console.log(
   `${Object.keys(operations).length} operations, ${Object.keys(schemas).length} schemas, ${readFileSync(target).length} bytes`,
 );
-
-function fetchDescription() {
-  const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
-  try {
-    const printed = execFileSync('npm', ['pack', '--json', `${PACKAGE}@${VERSION}`], { cwd: folder });
-    const packed = JSON.parse(printed);
-    const { filename, integrity } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
-    execFileSync('tar', ['-xzf', filename, 'package/generated/api.github.com.json'], { cwd: folder });
-    const file = join(folder, 'package', 'generated', 'api.github.com.json');
-    return { description: JSON.parse(readFileSync(file, 'utf8')), integrity };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 /** Every route that the sources name, as `GET /repos/…`. */
 function usedRoutes() {

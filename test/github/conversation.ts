@@ -127,7 +127,6 @@ export const conversationRoutes = [
   }),
   route('POST /graphql', [], (call) => {
     const { state, body } = call;
-    // The description has no word of it: a query that this does not know is none that GitHub is known to take.
     const wrong = (why: string) => state.violations.add(`POST /graphql: ${why} in ${body.query}`);
     return { status: 200, body: answerQuery(body.query, body.variables ?? {}, graphRoot(call), wrong) };
   }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DESCRIBED, type Exchange, violations } from './description.ts';
+import { answerQuery } from './graphql.ts';
 import { openClient, Servers } from './open.ts';
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -44,6 +45,18 @@ describe("GitHub's description of its API", () => {
     const found = violations({ ...comment, ...change }).join('\n');
     if (expected === null) expect(found).toBe('');
     else expect(found).toContain(expected);
+  });
+
+  it.each<[string, string, string]>([
+    ['a field', 'query{viewer{login shoeSize}}', 'Cannot query field "shoeSize"'],
+    ['a type', 'query($ids:[ID!]!){nodes(ids:$ids){...on Comit{oid}}}', 'Unknown type "Comit"'],
+    ['an argument', 'query{repository(owner:"acme"){id}}', 'argument "name" of type "String!" is required'],
+    ['a variable', 'query($ids:[String]!){nodes(ids:$ids){id}}', 'used in position expecting type "[ID!]!"'],
+  ])('refuses a query with %s that GitHub’s schema does not have', (_, query, expected) => {
+    const refused: string[] = [];
+    const answer = answerQuery(query, { ids: [] }, {}, (why) => refused.push(why));
+    expect(refused.join('\n')).toContain(expected);
+    expect(answer.data).toBeUndefined();
   });
 
   it('fails the test that sends something else', async () => {

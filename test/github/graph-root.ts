@@ -10,18 +10,14 @@ const MOST = 100;
 export function graphRoot(call: Call): GraphValue {
   const { state, token } = call;
   return {
-    __typename: 'Query',
-    viewer: { __typename: 'User', login: token.login },
+    viewer: { login: token.login },
     repository: ({ owner, name }: { owner?: unknown; name?: unknown }) => {
       if (owner !== state.owner || name !== state.repo)
         throw new GraphError(
           'NOT_FOUND',
           `Could not resolve to a Repository with the name '${owner}/${name}'.`,
         );
-      return {
-        __typename: 'Repository',
-        object: ({ oid }: { oid?: unknown }) => objectOf(call, String(oid)),
-      };
+      return { object: ({ oid }: { oid?: unknown }) => objectOf(call, String(oid)) };
     },
     nodes: ({ ids }: { ids?: unknown }) => {
       const all = ids as string[];
@@ -46,8 +42,8 @@ function tagOf(call: Call, sha: string): GraphValue {
   const tag = call.state.git.read(sha, 'tag');
   const one = (key: string) => tag?.headers.find(([name]) => name === key)?.[1] ?? '';
   return {
-    ...{ __typename: 'Tag', is: ['GitObject', 'Node'], oid: sha, name: one('tag'), message: tag?.message },
-    tagger: { __typename: 'GitActor', date: personOf(one('tagger')).date },
+    ...{ __typename: 'Tag', oid: sha, name: one('tag'), message: tag?.message },
+    tagger: { date: personOf(one('tagger')).date },
     target: () => objectOf(call, one('object')),
   };
 }
@@ -63,8 +59,8 @@ function commitOf(call: Call, sha: string): GraphValue {
     },
   );
   return {
-    ...{ __typename: 'Commit', is: ['GitObject', 'Node'], oid: sha, message },
-    tree: { __typename: 'Tree', oid: one('tree') },
+    ...{ __typename: 'Commit', oid: sha, message },
+    tree: { oid: one('tree') },
     authors: (given: { first?: number }) =>
       listed(
         given,
@@ -76,11 +72,10 @@ function commitOf(call: Call, sha: string): GraphValue {
       const isTruncated = text.length > LONGEST_TEXT;
       const blob = {
         __typename: 'Blob',
-        is: ['GitObject', 'Node'],
         text: text.slice(0, LONGEST_TEXT),
         isTruncated,
       };
-      return bytes && { __typename: 'TreeEntry', object: blob };
+      return bytes && { object: blob };
     },
     associatedPullRequests: (given: { first?: number }) => {
       needs(call, 'pull_requests');
@@ -98,7 +93,6 @@ function commitOf(call: Call, sha: string): GraphValue {
 function actorOf(call: Call, { name, email }: { name: string; email: string }): GraphValue {
   const person = call.state.people.find((one) => one.email !== undefined && one.email === email);
   return {
-    __typename: 'GitActor',
     name,
     email,
     user: person && !isBot(person) ? accountOf(person.login) : null,
@@ -112,7 +106,7 @@ function pullOf(call: Call, { number, merged, author }: Pull): GraphValue {
     return accountOf(login, person && isBot(person));
   };
   return {
-    ...{ __typename: 'PullRequest', is: ['Node'], number, merged: merged !== undefined },
+    ...{ number, merged: merged !== undefined },
     ...{ author: actor(author), mergedBy: actor(merged?.by) },
   };
 }
@@ -121,7 +115,6 @@ function pullOf(call: Call, { number, merged, author }: Pull): GraphValue {
 function accountOf(login: string, isOfBot = false): GraphValue {
   return {
     __typename: isOfBot ? 'Bot' : 'User',
-    is: ['Actor', 'Node'],
     login: login.replace(/\[bot\]$/, ''),
   };
 }
@@ -133,9 +126,8 @@ function isBot({ login }: StoredPerson): boolean {
 function listed({ first }: { first?: number }, all: readonly GraphValue[]): GraphValue {
   if (first === undefined || first > MOST) throw new GraphError('EXCESSIVE_PAGINATION', `first is ${first}`);
   return {
-    __typename: 'Connection',
     nodes: all.slice(0, first),
-    pageInfo: { __typename: 'PageInfo', hasNextPage: all.length > first },
+    pageInfo: { hasNextPage: all.length > first },
   };
 }
 
