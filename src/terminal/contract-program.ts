@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { InferRules } from '../tools/contract-infer-file.ts';
+import type { Finish } from './add-command.ts';
 import { collect, type ToolOptions, withLogOptions, withToolOptions } from './options.ts';
 
 export interface ContractInferOptions extends ToolOptions {
@@ -54,11 +55,7 @@ const ANY_FORMAT =
   'contract.yml, ODCS, Table Schema or Data Package, TFDV schema, or JSON Schema; told apart by content';
 
 /** Adds `infer`, `check`, `update`, `diff`, `import` and `export` to the command `contract`. */
-export function addContractCommands(
-  contract: Command,
-  commands: ContractCommands,
-  finish: (work: Promise<number>) => Promise<void>,
-): void {
+export function addContractCommands(contract: Command, commands: ContractCommands, finish: Finish): void {
   const add = (name: string, summary: string, example: string) =>
     contract
       .command(name)

@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import type { Finish } from './add-command.ts';
 import { type DataDiffOptions, type DataLockOptions, withConfigOptions, withToolOptions } from './options.ts';
 
 /** What the commands under `mlops data` do; each resolves to the exit code. */
@@ -9,11 +10,7 @@ export interface DataCommands {
 }
 
 /** Adds `lock`, `status` and `diff` to the command `data`. */
-export function addDataCommands(
-  data: Command,
-  commands: DataCommands,
-  finish: (work: Promise<number>) => Promise<void>,
-): void {
+export function addDataCommands(data: Command, commands: DataCommands, finish: Finish): void {
   const add = (name: string, summary: string, example: string) =>
     data
       .command(name)

@@ -1,6 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { DRIFT_PRESETS, MULTIVARIATE_METHODS } from '../drift/names.ts';
 import { CORRECTIONS } from '../stats/multiple-tests.ts';
+import type { Finish } from './add-command.ts';
 import { collect, type DriftOptions, numberOf, withToolOptions } from './options.ts';
 
 /** What the command does; each resolves to the exit code. */
@@ -22,11 +23,7 @@ function multivariateMethods(text: string): string[] {
 }
 
 /** `mlops drift`. */
-export function addDriftCommand(
-  drift: Command,
-  commands: DriftCommands,
-  finish: (work: Promise<number>) => Promise<void>,
-): void {
+export function addDriftCommand(drift: Command, commands: DriftCommands, finish: Finish): void {
   withToolOptions(drift)
     .addArgument(new Argument('[reference]', 'then, such as the training data'))
     .addArgument(new Argument('[current]', 'now'))

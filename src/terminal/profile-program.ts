@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Finish } from './add-command.ts';
 import {
   collect,
   type ProfileOptions,
@@ -26,11 +27,7 @@ Parts
   unless all parts take the edges of one profile (--edges).`;
 
 /** `mlops profile` and `mlops profile merge`. */
-export function addProfileCommands(
-  profile: Command,
-  commands: ProfileCommands,
-  finish: (work: Promise<number>) => Promise<void>,
-): void {
+export function addProfileCommands(profile: Command, commands: ProfileCommands, finish: Finish): void {
   withToolOptions(profile)
     .helpCommand(false)
     .argument('<files...>', 'CSV, Parquet or JSON Lines; several are one dataset')
