@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomOf } from '../../src/stats/random.ts';
 
 export const ROWS = 1_000_000;
-export const GROUPS = 50;
+const GROUPS = 50;
 /** Rows of the bootstrap, and of that which both sides do in full. */
 export const BOOTSTRAPPED = 200_000;
 export const SMALL = 2000;

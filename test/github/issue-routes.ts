@@ -131,7 +131,7 @@ export const issueRoutes: readonly Route[] = [
 ];
 
 /** Milliseconds of GitHub's clock, in its whole seconds. */
-export function nowOf({ ahead }: State): number {
+function nowOf({ ahead }: State): number {
   return Math.floor((Date.now() + ahead) / 1000) * 1000;
 }
 

@@ -11,7 +11,7 @@ import { resultsRoutes } from './results.ts';
 import { runRoutes } from './run-routes.ts';
 import { type Access, SCOPES, type Scope, State, type Token } from './state.ts';
 import { treeRoutes } from './tree-routes.ts';
-import { VirtualTime } from './virtual-time.ts';
+import { SILENT, VirtualTime } from './virtual-time.ts';
 
 /**
  * GitHub as far as this program talks to it, on this machine: it keeps state, makes real git objects, and
@@ -179,9 +179,6 @@ export async function startGitHub(options: StartOptions = {}): Promise<LocalGitH
   };
   return { url: `http://127.0.0.1:${port}`, token, state, time: new VirtualTime(), close };
 }
-
-/** The header of an answer that is to be taken for none. */
-export const SILENT = 'x-silent';
 
 /** What GitHub answers to whom asks too often; null where all is well. */
 function limit(state: State, method: string, path: string): Answer | null {

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Timer } from '../../src/github/timer.ts';
 
+/** The header of an answer that is to be taken for none. */
+export const SILENT = 'x-silent';
+
 /**
  * Time of one client that hurries while it waits, so many times as fast: for work that takes time of its own between its
  * requests. That is counted as it is, so that a slow machine does not use up what a minute may hold.
@@ -57,7 +60,7 @@ export class VirtualTime implements Timer {
     this.#busy++;
     try {
       const response = await send();
-      if (response.headers.has('x-silent')) throw new DOMException('no answer in time', 'TimeoutError');
+      if (response.headers.has(SILENT)) throw new DOMException('no answer in time', 'TimeoutError');
       if (response.headers.get('content-type') === 'application/octet-stream') return response;
       const { status, statusText, headers } = response;
       const bytes = await response.arrayBuffer();

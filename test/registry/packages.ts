@@ -7,7 +7,7 @@ import { digestOf } from '../../src/system/files.ts';
 
 export const MODEL = 'late-flights';
 export const COMMIT = '1111111111111111111111111111111111111111';
-export const CONFIG = digestOf('config');
+const CONFIG = digestOf('config');
 
 /** Writes a package whose identity hangs on `content`, and whose card hangs on `card`. */
 export async function writePackage(

@@ -19,7 +19,7 @@ export interface TinyOptions {
 
 export const logistic = (value: number) => 1 / (1 + Math.exp(-value));
 
-export function tinyManifest(options: TinyOptions = {}): Manifest {
+function tinyManifest(options: TinyOptions = {}): Manifest {
   const classes = options.classes ?? ['false', 'true'];
   const time = options.time === undefined ? 'time_hour' : options.time;
   return {

@@ -5,7 +5,7 @@ import { type DatasetPair, pairLine } from '../../drift/datasets.ts';
 import type { EvidentlyAnswer } from '../../drift/evidently-answers.ts';
 
 /** A Python that has evidently==0.7.23, "pandas<3" and scipy==1.17.1. */
-export const peerPython = process.env.MLOPS_PEER_PYTHON ?? 'python3';
+const peerPython = process.env.MLOPS_PEER_PYTHON ?? 'python3';
 
 export function hasEvidently(): boolean {
   return (

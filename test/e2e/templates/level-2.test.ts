@@ -14,7 +14,7 @@ const RELEASE = [
 const CHANGE = ['validate-data', 'train-sample', 'evaluate-gate'];
 
 /** Staging, two variants, and training that is good but not the best: a change can be better or worse. */
-export const withVariants = (text: string) =>
+const withVariants = (text: string) =>
   text
     .replace('deploy:\n', 'deploy:\n  staging: { target: command, deploy: [node, deploy.mjs] }\n')
     .replace('epochs: 10, ', 'epochs: 3, variants: { slow: ["train.learning-rate=0.02"], fast: [] }, ');
