@@ -40,5 +40,9 @@ export async function pullsOf(github: GitHub, run: ForkRun): Promise<number[]> {
             need,
           )) ?? []
         ).filter(isOf);
-  return all.map(({ number }) => number).slice(0, MOST);
+  const numbers = all.map(({ number }) => number);
+  const left = numbers.slice(MOST).map((number) => `#${number}`);
+  if (left.length > 0)
+    github.log.warn(`Not commented on, for ${MOST} of one commit are told: ${left.join(', ')}.`);
+  return numbers.slice(0, MOST);
 }

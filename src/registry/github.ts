@@ -100,7 +100,8 @@ export class GitHubRegistry implements Registry {
       const message = assignmentMessage(this.model, environment, version);
       const tag = await createTag(this.#github, { name, message, commit, by: { ...BOT, date } });
       if ((await createRef(this.#github, assignmentLock(this.model, number), tag)) === 'other') continue;
-      await createRef(this.#github, `tags/${name}`, tag);
+      // Whoever has the lock of a number has its tag, but for one that somebody made by hand.
+      if ((await createRef(this.#github, `tags/${name}`, tag)) === 'other') continue;
       return this.#assignmentRecord(environment, version, number, date);
     }
   }

@@ -110,6 +110,16 @@ describe('the report on a pull request of a fork', () => {
     expect(bodies()[0]?.body).toContain('The run left 14 more files of figures that are not shown here.');
   });
 
+  it('is on few of the pull requests of one commit, and the log says so of the others', async () => {
+    leaveStory('accepted');
+    for (const number of [8, 9, 10])
+      server.state.pulls.set(number, { number, head: { sha: HEAD, repo: FORK } });
+    const { printed } = await reportRun(server);
+    expect(bodies().length).toBeGreaterThan(0);
+    expect(printed).toMatch(/Not commented on, for 3 of one commit are told: #\d+\./);
+    expect(printed).toMatch(/\d of 3 comments are not written/);
+  });
+
   it('stays in its budget, whatever a run leaves', async () => {
     server.state.pulls.set(7, { number: 7, head: { sha: HEAD, repo: FORK, branch: 'renamed' } });
     server.state.pulls.set(8, { number: 8, head: { sha: HEAD, repo: FORK, branch: 'renamed' } });

@@ -56,6 +56,15 @@ async function open(
 
 describeRegistry('github', async () => (await open(await start())).registry);
 
+/** Two versions, the first of them in production. */
+async function both(server: LocalGitHub): Promise<void> {
+  const { registry } = await open(server);
+  const folder = await fresh();
+  for (const content of ['a', 'b'])
+    await registry.register(requestFor(await writePackage(join(folder, content), content)));
+  await registry.assign('production', 'v1.0.0');
+}
+
 /** What may remain after a run: one published release a version, whole, and nothing half-made. */
 function expectTidy({ state }: LocalGitHub, versions: number) {
   expect(state.releases.filter((release) => release.draft)).toEqual([]);
@@ -191,14 +200,6 @@ describe('the requests to GitHub', () => {
 });
 
 describe('a version beside the one in production', () => {
-  const both = async (server: LocalGitHub) => {
-    const { registry } = await open(server);
-    const folder = await fresh();
-    for (const content of ['a', 'b'])
-      await registry.register(requestFor(await writePackage(join(folder, content), content)));
-    await registry.assign('production', 'v1.0.0');
-  };
-
   it('is read by four requests', async () => {
     const server = await start();
     await both(server);
@@ -250,6 +251,22 @@ describe('a version beside the one in production', () => {
 describe('runs that race', () => {
   /** They wait for each other's work as long as it takes on a busy machine. */
   const openRacing = (server: LocalGitHub) => open(server, undefined, server.token, hurriedTime(40));
+
+  it('do not take the tag of somebody else for an assignment of theirs', async () => {
+    const server = await start();
+    await both(server);
+    const { registry } = await open(server);
+    const { refs } = server.state.git;
+    const foreign = `refs/tags/${MODEL}#staging#2`;
+    const other = refs.get(`refs/tags/${MODEL}@v1.0.0`) ?? '';
+    server.state.fault = ({ method, path }) => {
+      if (method === 'POST' && path.endsWith('/git/refs')) refs.set(foreign, other);
+      return undefined;
+    };
+    await registry.assign('staging', 'v1.1.0');
+    expect(refs.get(foreign)).toBe(other);
+    expect(await (await open(server)).registry.assigned('staging')).toBe('v1.1.0');
+  });
 
   it('give different content different versions', async () => {
     const server = await start();
