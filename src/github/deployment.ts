@@ -1,4 +1,6 @@
 import type { GitHub } from './client.ts';
+import type { Need } from './failure.ts';
+import { madeUnseen } from './settle.ts';
 import { shortened } from './shortened.ts';
 
 /** A deployment in GitHub's own list: the repository's page shows it under its environment. */
@@ -39,18 +41,17 @@ export async function createDeployment(github: GitHub, request: DeploymentReques
       payload: { ...request.details, key: request.key },
     },
     need,
-    async () => {
-      const found = await github.read(
-        'GET /repos/{owner}/{repo}/deployments',
-        { ref: request.ref, environment: request.environment },
-        need,
-      );
-      const same = found.find(({ payload }) => typeof payload === 'object' && payload.key === request.key);
-      return same ? { message: '', ...same } : null;
-    },
+    () => madeUnseen(github, () => findDeployment(github, request, need)),
   );
   if (!('id' in made)) throw new Error(`GitHub merged instead of deploying: ${made.message}`);
   return Number(made.id);
+}
+
+/** The latest deployments of an environment come first, so that the first page has it. */
+async function findDeployment(github: GitHub, { ref, environment, key }: DeploymentRequest, need: Need) {
+  const found = await github.read('GET /repos/{owner}/{repo}/deployments', { ref, environment }, need);
+  const same = found.find(({ payload }) => typeof payload === 'object' && payload.key === key);
+  return same ? { message: '', ...same } : null;
 }
 
 /** Says how a deployment stands. A success makes the older ones of its environment inactive. */

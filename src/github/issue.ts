@@ -2,6 +2,7 @@ import type { GitHub } from './client.ts';
 import { statusOf } from './failure.ts';
 import { cutMarkdown } from './markdown-limit.ts';
 import { isAuthor } from './marker.ts';
+import { madeUnseen } from './settle.ts';
 
 /** GitHub takes 65,536 characters; with what is hidden at the end it is less than 60,000, counted in bytes. */
 export const LONGEST_ISSUE = 57_000;
@@ -157,7 +158,7 @@ export async function commentOnce(
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
     { issue_number: number, body: withHidden(github, { body, hidden }) },
     { doing: `comment on #${number}`, permission: PERMISSION },
-    async () => (await find()) as never,
+    async () => (await madeUnseen(github, find)) as never,
   );
   return true;
 }

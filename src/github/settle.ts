@@ -39,6 +39,15 @@ export async function besideMade<T>(
   return [made];
 }
 
+/** What may have been made though no answer told so; null where no list shows it in time. */
+export async function madeUnseen<T>(github: GitHub, find: () => Promise<T | null>): Promise<T | null> {
+  for (let look = 1; ; look++) {
+    const found = await find();
+    if (found !== null || look === MOST_LOOKS) return found;
+    await github.pause(look);
+  }
+}
+
 /** What a run does about a text that others change too. */
 export interface Settling<T, R> {
   /** The result where the text needs no change by this run; null where it does. */

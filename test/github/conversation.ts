@@ -4,7 +4,7 @@ import { answerQuery } from './graphql.ts';
 import { repositoryOf } from './run-shapes.ts';
 import { type Answer, type Call, failure, page, route } from './server.ts';
 import { apiUrl, MADE, userOf, webUrl } from './shapes.ts';
-import type { Pull, StoredComment, StoredDeployment } from './state.ts';
+import type { Pull, State, StoredComment, StoredDeployment } from './state.ts';
 
 const AT = '/repos/{owner}/{repo}';
 const TALK = [
@@ -27,7 +27,9 @@ export const conversationRoutes = [
   }),
   route(`GET ${AT}/issues/{number}/comments`, LISTEN, (call) => {
     const { state, params } = call;
-    const found = state.comments.filter((one) => one.issue === Number(params.number));
+    const found = state.comments.filter(
+      (one) => one.issue === Number(params.number) && isListed(state, one.made),
+    );
     return { status: 200, body: page(call, found).map((one) => commentOf(call, one)) };
   }),
   route(`POST ${AT}/issues/{number}/comments`, TALK, (call) => {
@@ -42,6 +44,7 @@ export const conversationRoutes = [
       issue,
       body: body.body,
       user: { login: token.login, type: token.type },
+      made: state.requests.length,
     };
     state.comments.push(comment);
     return { status: 201, body: commentOf(call, comment) };
@@ -65,10 +68,12 @@ export const conversationRoutes = [
   ),
   route(`GET ${AT}/deployments`, [['deployments', 'read']], (call) => {
     const wanted = (key: 'sha' | 'ref' | 'environment' | 'task') => call.url.searchParams.get(key);
-    const found = call.state.deployments.filter((one) =>
-      (['sha', 'ref', 'environment', 'task'] as const).every(
-        (key) => wanted(key) === null || wanted(key) === one[key],
-      ),
+    const found = call.state.deployments.filter(
+      (one) =>
+        isListed(call.state, one.made) &&
+        (['sha', 'ref', 'environment', 'task'] as const).every(
+          (key) => wanted(key) === null || wanted(key) === one[key],
+        ),
     );
     return { status: 200, body: page(call, found.toReversed()).map((one) => deploymentOf(call, one)) };
   }),
@@ -89,6 +94,7 @@ export const conversationRoutes = [
       description,
       payload,
       statuses: [],
+      made: state.requests.length,
     };
     state.deployments.push(made);
     return { status: 201, body: deploymentOf(call, made) };
@@ -145,6 +151,10 @@ function tooLong(text: unknown): Answer | null {
   ]);
 }
 
+function isListed({ requests, listLag }: State, made = 0): boolean {
+  return made === 0 || requests.length > made + listLag;
+}
+
 function withComment({ state, params }: Call, work: (comment: StoredComment) => Answer): Answer {
   const found = state.comments.find((one) => one.id === Number(params.id));
   return found ? work(found) : failure(404, 'Not Found');
@@ -184,7 +194,7 @@ function commentOf(call: Call, { id, issue, body, user }: StoredComment) {
   };
 }
 
-function deploymentOf(call: Call, { statuses, ...deployment }: StoredDeployment) {
+function deploymentOf(call: Call, { statuses, made, ...deployment }: StoredDeployment) {
   const { id, environment } = deployment;
   return {
     ...deployment,

@@ -48,6 +48,15 @@ describe('a deployment on GitHub', () => {
     expect(server.state.deployments).toHaveLength(2);
   });
 
+  it('is noted once though its answer is lost and lists show it late', async () => {
+    const server = await servers.start();
+    const { github } = await openClient(server);
+    server.state.listLag = 3;
+    server.state.fault = ({ count }) => (count === 0 ? 'lost' : undefined);
+    const id = await createDeployment(github, request);
+    expect(server.state.deployments.map((one) => one.id)).toEqual([id]);
+  });
+
   it('names the permission that is missing', async () => {
     const server = await servers.start({ tokens: { reader: { permissions: { contents: 'read' } } } });
     const { github } = await openClient(server);

@@ -45,6 +45,8 @@ export interface StoredComment {
   issue: number;
   body: string;
   user: { login: string; type: string };
+  /** How many requests had come when it was made: lists show it a little later. */
+  made?: number;
 }
 
 export interface StoredIssue {
@@ -73,6 +75,8 @@ export interface StoredDeployment {
   description: string;
   payload: unknown;
   statuses: Record<string, unknown>[];
+  /** How many requests had come when it was made: lists show it a little later. */
+  made: number;
 }
 
 export interface StoredArtifact {
@@ -175,7 +179,7 @@ export class State {
   readonly requests: { method: string; path: string; status: number }[] = [];
   /** What was asked or answered otherwise than GitHub's description of its API says. */
   readonly violations = new Set<string>();
-  /** For so many requests after it was made, a release is missing in lists. */
+  /** For so many requests after it was made, a release, comment or deployment is missing in lists. */
   listLag = 0;
   /** What goes wrong with a request; undefined lets it pass. */
   fault: ((request: { method: string; path: string; count: number }) => Fault | undefined) | undefined;
