@@ -5,6 +5,7 @@ import { type CheckResult, unchecked } from './check.ts';
 import { lockedTarget } from './lock.ts';
 import {
   checkAt,
+  demandWayBack,
   done,
   named,
   resultOf,
@@ -56,6 +57,7 @@ class CommandTarget implements Target {
     const current = await stateOf(workspace, environment, 'command');
     const previous = previousOf(current, version);
     const verified = await verifiedPackage(version);
+    await demandWayBack(request, current, version);
     const told = { action: 'deploy', environment, target: 'command', version, previous } as const;
     let url: string | null;
     let check: CheckResult;

@@ -2,7 +2,16 @@ import { resolve } from 'node:path';
 import { serveArguments } from '../serving/serve.ts';
 import { messageOf, ServiceError } from '../system/errors.ts';
 import { lockedTarget } from './lock.ts';
-import { checkAt, done, named, resultOf, rollbackOf, stateOf, verifiedPackage } from './result.ts';
+import {
+  checkAt,
+  demandWayBack,
+  done,
+  named,
+  resultOf,
+  rollbackOf,
+  stateOf,
+  verifiedPackage,
+} from './result.ts';
 import {
   isRunning,
   type ServerIdentity,
@@ -115,6 +124,10 @@ class ProcessTarget implements Target {
     const { workspace, environment } = place;
     const { signature, heldOut } = await verifiedPackage(next);
     const old = await this.#running(current);
+    const { host, port } = this.#config;
+    const inTheWay = old !== null && port !== undefined && new URL(old.url).port === String(port);
+    // Only a port that is handed over leaves a moment in which the old server may have to start again.
+    if (inTheWay) await demandWayBack(place, current, next);
     this.#ports.log.info(`starting a server for ${named(next)}`);
     const server = await this.#start(place, next, 0);
     try {
@@ -125,8 +138,6 @@ class ProcessTarget implements Target {
         const kept = old ? [done('kept', `What served ${environment} before keeps serving it.`)] : [];
         return { url: old?.url ?? null, check: result, reasons: kept };
       }
-      const { host, port } = this.#config;
-      const inTheWay = old !== null && port !== undefined && new URL(old.url).port === String(port);
       const at =
         port === undefined
           ? server

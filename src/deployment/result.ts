@@ -2,7 +2,7 @@ import type { TargetConfig } from '../config/schema/deploy.ts';
 import type { Reason } from '../evidence/schema.ts';
 import { readHeldOut } from '../models/held-out.ts';
 import { openPackage, type Signature } from '../models/package.ts';
-import { DataError, UserError } from '../system/errors.ts';
+import { DataError, messageOf, UserError } from '../system/errors.ts';
 import { type CheckResult, checkSkew, unchecked } from './check.ts';
 import { type DeploymentState, readState, type VersionState } from './state.ts';
 import type { DeploymentResult, Place, SkewCheck } from './target.ts';
@@ -112,6 +112,28 @@ export async function verifiedPackage(version: VersionState): Promise<VerifiedPa
     );
   }
   return { signature, heldOut: await readHeldOut(opened) };
+}
+
+/**
+ * Refuses to begin where what runs in the environment now could not come back when `next` fails: its package is gone or
+ * was changed. To deploy the same version again mends that.
+ */
+export async function demandWayBack(
+  { environment }: Place,
+  current: DeploymentState | null,
+  next: VersionState,
+): Promise<void> {
+  if (!current || current.stopped !== null) return;
+  if (current.version === next.version && current.digest === next.digest) return;
+  await verifiedPackage(current).catch((cause: unknown) => {
+    throw new UserError(
+      `${environment} could not go back to ${named(current)}, so nothing was changed: ${messageOf(cause)}`,
+      {
+        hint: `Delete ${current.package} and deploy ${current.version} again, which fetches it anew; or stop ${environment} first.`,
+        cause,
+      },
+    );
+  });
 }
 
 /** The no-skew check at `url`, or, where there is nothing to compare with, a reason that says so. */

@@ -95,6 +95,28 @@ test('a deployment that fails goes back to the version before and is the service
   expect(log.lines.some(({ message }) => message === 'no room')).toBe(true);
 });
 
+test.each(['changed', 'removed'])(
+  'a version that could not be brought back is not replaced: %s',
+  async (how) => {
+    const own = target({ rollback: program('rollback'), stop: program('stop') });
+    await own.deploy({ ...place, version: one });
+    const weights = join(one.package, 'model/weights.bin');
+    const bytes = await readFile(weights);
+    await (how === 'changed' ? writeFile(weights, '') : rm(weights));
+    const deployment = own.deploy({ ...place, version: two });
+    await expect(deployment).rejects.toThrow(UserError);
+    await expect(deployment).rejects.toThrow(/could not go back to late-flights 1, .*weights\.bin/);
+    expect(await calls()).toEqual(['deploy 1']);
+    // Put back and deployed again, or given up, it is in nobody's way.
+    await writeFile(weights, bytes);
+    await own.deploy({ ...place, version: one });
+    await writeFile(weights, '');
+    await own.stop(place);
+    expect((await own.deploy({ ...place, version: two })).verdict).toBe('pass');
+    expect(await calls()).toEqual(['deploy 1', 'deploy 1', 'stop 1', 'deploy 2']);
+  },
+);
+
 test('a program that hangs is stopped; one that is not there is a mistake of the user', async () => {
   const hanging = target({
     deploy: [process.execPath, '-e', 'setInterval(() => {}, 1000)'],

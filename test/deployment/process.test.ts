@@ -151,6 +151,18 @@ test('a port of the config goes from the old server to the new one', async () =>
   expect((await ask(url)).version).toBe('1');
 });
 
+test('a port is not handed over by a version that could not have it back', async () => {
+  const fixed = target({ port: await freePort() });
+  const one = await makeVersion(workspace, '1');
+  await fixed.deploy({ ...place, version: one });
+  const before = await stateNow();
+  await writeFile(join(one.package, 'transform.json'), '{}');
+  const deployment = fixed.deploy({ ...place, version: await makeVersion(workspace, '2', 2) });
+  await expect(deployment).rejects.toThrow(/could not go back to late-flights 1/);
+  expect(await stateNow()).toEqual(before);
+  expect((await ask(before.url)).version).toBe('1');
+});
+
 test('a port that another program has is a mistake of the user, and the old server stays', async () => {
   await target().deploy({ ...place, version: await makeVersion(workspace, '1') });
   const before = await stateNow();
