@@ -150,6 +150,12 @@ describe('parseYaml', () => {
     }
   });
 
+  it('refuses more than a megabyte, wherever the text is from', () => {
+    const padded = (bytes: number) => `name: n\n#${'x'.repeat(bytes - 9)}`;
+    expect(readYaml(padded(1024 * 1024), 'x.yml').value).toEqual({ name: 'n' });
+    expect(() => readYaml(padded(1024 * 1024 + 1), 'x.yml')).toThrow('x.yml: 1048577 bytes are too many');
+  });
+
   it('reads odd keys as they are written', () => {
     expect(readYaml('1: a\ntrue: b\n"q": c\n0x10: d\n~: e', 'x.yml').value).toEqual({
       '1': 'a',

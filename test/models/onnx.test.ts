@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Matrix } from '../../src/features/transforms.ts';
 import type { ModelFiles } from '../../src/models/engine.ts';
 import { checkOnnxModel } from '../../src/models/formats/onnx-header.ts';
+import { readOnnxTensor } from '../../src/models/formats/onnx-tensor.ts';
 import { openModel } from '../../src/models/onnx.ts';
 import { scoresOf } from '../../src/models/predict.ts';
 import { DataError } from '../../src/system/errors.ts';
@@ -106,6 +107,35 @@ describe('ONNX models', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('a tensor of an ONNX file', () => {
+  const FOUR = [0x4a, 4, 0, 0, 0x80, 0x3f]; // four bytes: one number
+  const FLOAT = [0x10, 1];
+  const NEGATIVE = [0x08, ...Array(9).fill(0xff), 1];
+  const read = (bytes: number[]) =>
+    readOnnxTensor(Uint8Array.from(bytes), 0, bytes.length, (what) => {
+      throw new DataError(what);
+    });
+
+  it('has as many numbers as its shape says', () => {
+    expect(read([0x08, 1, ...FLOAT, ...FOUR])).toEqual({ name: '' });
+  });
+
+  it.each<[string, number[], RegExp]>([
+    [
+      'a shape of a terabyte',
+      [0x08, ...[0xff, 0xff, 0xff, 0xff, 7], ...FLOAT, ...FOUR],
+      /its shape \[2147483647\]/,
+    ],
+    ['two dimensions of nothing', [0x08, 2, 0x08, 0, ...FLOAT, ...FOUR], /its shape \[2,0\] needs 0/],
+    ['a negative dimension', [...NEGATIVE, ...FLOAT, ...FOUR], /is no shape/],
+    ['an unknown type', [0x08, 1, 0x10, 99, ...FOUR], /unknown type 99/],
+    ['seventeen dimensions', [...Array(17).fill([0x08, 1]).flat(), ...FLOAT, ...FOUR], /too many dimensions/],
+    ['another file', [0x08, 1, ...FLOAT, 0x70, 1], /weights in another file/],
+  ])('is refused with %s', (_, bytes, message) => {
+    expect(() => read(bytes)).toThrow(message);
   });
 });
 
