@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { betaQuantile } from '../../src/stats/beta.ts';
 import { contingencyTest, goodnessOfFitTest } from '../../src/stats/chi-square-test.ts';
 import { cramerVonMisesTest } from '../../src/stats/cramer-von-mises.ts';
-import { wassersteinDistance } from '../../src/stats/distance.ts';
+import { energyDistance, wassersteinDistance } from '../../src/stats/distance.ts';
 import { eigenSymmetric } from '../../src/stats/eigen.ts';
 import { fisherExactTest } from '../../src/stats/fisher-exact.ts';
 import { countInBins, sturgesEdges } from '../../src/stats/histogram.ts';
@@ -98,6 +98,12 @@ describe('what always holds', () => {
         expect(wassersteinDistance(tabulate(first, first))).toBe(0);
       }),
     );
+  });
+
+  it('a sample whose values lie further apart than a number can say does not differ from itself', () => {
+    const apart = [-5e292, Number.MAX_VALUE];
+    expect(wassersteinDistance(tabulate(apart, apart))).toBe(0);
+    expect(energyDistance(tabulate(apart, apart))).toBe(0);
   });
 
   it('every value within the edges falls into one bin', () => {
