@@ -70,7 +70,9 @@ export async function runProgram(
     options.timeoutMs === undefined
       ? undefined
       : setTimeout(() => stop('timeout', 'SIGTERM'), Math.min(options.timeoutMs, LONGEST_TIMER_MS));
-  process.on('SIGINT', forward).on('SIGTERM', forward);
+  // Where this program ends before the other one does, nothing is left to end that one.
+  const kill = () => send(child, grouped, 'SIGKILL');
+  process.on('SIGINT', forward).on('SIGTERM', forward).on('exit', kill);
   options.signal?.addEventListener('abort', abort);
   try {
     const result = await ended(child, command, options);
@@ -81,7 +83,7 @@ export async function runProgram(
     clearTimeout(timer);
     clearTimeout(killer);
     options.signal?.removeEventListener('abort', abort);
-    process.off('SIGINT', forward).off('SIGTERM', forward);
+    process.off('SIGINT', forward).off('SIGTERM', forward).off('exit', kill);
     // Nobody else listens: the signal was meant for us too, and our listener kept it from ending us.
     if (passedOn && process.listenerCount(passedOn) === 0) process.kill(process.pid, passedOn);
   }

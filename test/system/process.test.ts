@@ -151,4 +151,21 @@ describe('runProgram', () => {
     expect([code, ended]).toEqual([null, signal]);
     expect(messages.slice(0, 2)).toEqual(['up', 'told']);
   });
+
+  test('what does not end when it is asked to does not outlive us', async () => {
+    const script = join(folder, 'outlived.ts');
+    const module = join(import.meta.dirname, '../../src/system/process.ts');
+    const program = "process.on('SIGINT', () => {}); console.log(process.pid); setInterval(() => {}, 1000)";
+    writeFileSync(
+      script,
+      `import { runProgram } from ${JSON.stringify(module)};
+       process.on('SIGINT', () => setTimeout(() => process.exit(130), 50));
+       await runProgram(process.execPath, ['-e', ${JSON.stringify(program)}], { env: {}, onLine: (line: string) => process.send?.(line) });`,
+    );
+    const parent = fork(script, { execArgv: ['--experimental-strip-types', '--no-warnings'] });
+    const [pid] = await once(parent, 'message');
+    parent.kill('SIGINT');
+    expect(await once(parent, 'exit')).toEqual([130, null]);
+    await expect.poll(() => alive(Number(pid))).toBe(false);
+  });
 });
