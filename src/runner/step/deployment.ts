@@ -7,6 +7,8 @@ import { messageOf } from '../../system/errors.ts';
 import type { Log } from '../../system/log.ts';
 import { tolerantly } from '../tolerantly.ts';
 
+/** A cancelled deployment that has not ended by then is told as such: the runner gives the step 7.5 seconds in all. */
+const TELL_AFTER_MS = 2000;
 const FEATURE = { feature: 'entry in the list of deployments', permission: 'deployments: write' };
 
 export interface DeploymentPlace {
@@ -18,6 +20,8 @@ export interface DeploymentPlace {
   readonly environment: string;
   /** The version that was asked for; null for the newest. */
   readonly version: string | null;
+  /** Aborted when the step is cancelled. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -29,6 +33,10 @@ export async function recorded(
   deploy: () => Promise<EvidenceOf<'deploy'>>,
 ): Promise<EvidenceOf<'deploy'>> {
   const id = await begin(place);
+  const forget = whenCancelled(place.signal, () => {
+    const description = `Cancelled; what ${place.environment} has now is not known.`;
+    void end(place, id, { state: 'error', description });
+  });
   try {
     const evidence = await deploy();
     await end(place, id, statusOf(evidence));
@@ -36,7 +44,22 @@ export async function recorded(
   } catch (error) {
     await end(place, id, { state: 'error', description: messageOf(error) });
     throw error;
+  } finally {
+    forget();
   }
+}
+
+/** Calls `late` some time after a cancellation, unless it is forgotten before. */
+function whenCancelled(signal: AbortSignal, late: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => {
+    timer = setTimeout(late, TELL_AFTER_MS);
+  };
+  signal.addEventListener('abort', start, { once: true });
+  return () => {
+    signal.removeEventListener('abort', start);
+    clearTimeout(timer);
+  };
 }
 
 function statusOf({ verdict, reasons, figures }: EvidenceOf<'deploy'>): DeploymentStatus {

@@ -58,14 +58,14 @@ async function handOn(
 
 /** Deploys with a record of it on GitHub, and settles whoever was asked to approve it. */
 async function deploy(
-  { runner, github }: StepState,
+  { runner, github, signal }: StepState,
   { inputs, loaded, ports }: PreparedStep,
   request: PipelineRequest,
 ): Promise<EvidenceOf<'deploy'>> {
   const { context, features, log } = runner;
   const { config } = loaded;
   const place = {
-    ...{ context, github, features, log, model: config.model.name },
+    ...{ context, github, features, log, signal, model: config.model.name },
     environment: inputs.environment ?? Object.keys(config.deploy)[0] ?? '',
     version: inputs.version ?? null,
   };

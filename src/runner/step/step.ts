@@ -7,8 +7,8 @@ import { runStages } from './stages.ts';
 import { codeOf, type StepState } from './state.ts';
 import { tell } from './telling.ts';
 
-/** How long a cancelled stage may take to end by itself: the runner ends the step after 7.5 seconds. */
-const GRACE_MS = 3000;
+/** How long a cancelled stage and its programs may take to end by themselves: the runner ends the step after 7.5 seconds. */
+const GRACE_MS = 5000;
 const CANCELLED_MESSAGE = 'The step was cancelled.';
 
 /**
