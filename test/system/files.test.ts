@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/system/errors.ts';
@@ -22,4 +22,11 @@ test('a file in the way is told', async () => {
 test.skipIf(!existsSync('/proc/self'))('where there can be no folder, that is said at once', async () => {
   await expect(makeFolder('/proc/none/x/y')).rejects.toThrow(/cannot be made/);
   await expect(writeAtomically('/proc/none/x/y', '')).rejects.toThrow(/cannot be made/);
+});
+
+test('what cannot be put into its place leaves nothing beside it', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'taken', 'inside'), { recursive: true });
+  await expect(writeAtomically(join(folder, 'taken'), 'text')).rejects.toThrow();
+  expect(readdirSync(folder)).toEqual(['taken']);
 });

@@ -108,6 +108,24 @@ describe('runProgram', () => {
     await expect.poll(() => alive(Number(lines[0]))).toBe(false);
   });
 
+  test('a child that outlives the program that was stopped is killed', async () => {
+    const stubborn = "process.on('SIGTERM', () => {}); console.log(process.pid); setInterval(() => {}, 1000)";
+    const abort = new AbortController();
+    const lines: string[] = [];
+    await node(
+      `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { stdio: ['ignore', 'inherit', 'ignore'] });
+       setInterval(() => {}, 1000)`,
+      {
+        signal: abort.signal,
+        onLine: (line) => {
+          lines.push(line);
+          abort.abort();
+        },
+      },
+    );
+    await expect.poll(() => alive(Number(lines[0]))).toBe(false);
+  });
+
   test('one that does not want to end is killed', async () => {
     const abort = new AbortController();
     const result = await node(
