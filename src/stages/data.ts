@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { notAmong } from '../config/problems.ts';
 import { type Contract, datasetContract } from '../data/contract/contract.ts';
 import { readContract } from '../data/contract/contract-file.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
@@ -58,7 +59,10 @@ export async function openData(
       sources,
       createView: async () => {
         refuseNoRows(sources.get(config.data.view.from));
-        return openView(engine, request, { training: true }, ports.log);
+        const view = await openView(engine, request, { training: true }, ports.log);
+        const { inputs, extras } = viewColumns(request);
+        requireColumns(view, [...inputs, ...extras]);
+        return view;
       },
       close: () => engine.close(),
     };
@@ -195,6 +199,16 @@ export function viewColumns({ config }: Pick<StageRequest, 'config'>): ViewColum
   return { inputs, extras: extras.filter((name) => !inputs.includes(name)) };
 }
 
+/** Throws `UserError` where the view lacks a column. */
+function requireColumns(view: FeatureView, names: readonly string[]): void {
+  const known = view.columns.map(({ name }) => name);
+  const [unknown] = names.filter((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new UserError(notAmong(unknown, known, 'is no column of the view', 'It has'), {
+    hint: 'Mend the name under `features`, `gate.slices`, `data.split` or `data.view`.',
+  });
+}
+
 /** The named columns of the view as a frame, in the view's order; `rows` is a condition in SQL. */
 export async function readView(
   engine: DataEngine,
@@ -202,13 +216,7 @@ export async function readView(
   names: readonly string[],
   rows?: string,
 ): Promise<Frame> {
-  const known = new Set(view.columns.map(({ name }) => name));
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    throw new UserError(`the view has no column ${unknown.map((name) => JSON.stringify(name)).join(', ')}`, {
-      hint: `It has ${[...known].join(', ')}. Mend the names under \`features\`, \`gate.slices\` or \`data.view\`.`,
-    });
-  }
+  requireColumns(view, names);
   const where = rows === undefined ? '' : `WHERE ${rows}`;
   return engine.frame(`SELECT ${names.map(identifier).join(', ')} FROM ${identifier(view.table)} ${where}`);
 }

@@ -53,11 +53,7 @@ export async function initCommand(session: Session, file: string, options: InitO
     ]),
     starter.label,
   );
-  await mkdir(join(directory, '.mlops'), { recursive: true });
-  await writeAtomically(
-    join(directory, '.mlops', 'mlops.schema.json'),
-    `${JSON.stringify(publishedConfigSchema(), null, 2)}\n`,
-  );
+  await beginRunsFolder(join(directory, '.mlops'));
   const result = {
     config: 'mlops.yml',
     contract: 'contract.yml',
@@ -74,13 +70,28 @@ export async function initCommand(session: Session, file: string, options: InitO
   return 0;
 }
 
+/** The folder that runs write to, which git is to leave alone, with the schema that editors read. */
+async function beginRunsFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeAtomically(
+    join(folder, 'mlops.schema.json'),
+    `${JSON.stringify(publishedConfigSchema(), null, 2)}\n`,
+  );
+  const ignore = join(folder, '.gitignore');
+  if (!(await isThere(ignore)))
+    await writeAtomically(ignore, '# Runs, deployments and the registry of this machine.\n*\n');
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function refuseExisting(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    const exists = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (exists)
+    if (await isThere(path))
       throw new UserError(`${basename(path)} is there already`, { hint: 'Use --force to write it anew.' });
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/stats/random.ts';
@@ -31,6 +32,23 @@ async function accepted(shop: Workspace): Promise<void> {
 const random = new Random(6);
 const rows = <T>(count: number, row: (index: number, x: number) => T) =>
   Array.from({ length: count }, (_, index) => row(index, random.normal()));
+
+test('what init and the runs after it write in .mlops is nothing for git, unless somebody said otherwise', async () => {
+  const shop = await emptyWorkspace();
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: shop.directory, encoding: 'utf8' });
+  git('init', '--quiet');
+  await shop.write('points.csv', csv(rows(60, (index, x) => ({ x: x.toFixed(3), y: index % 2 }))));
+  await init(shop, 'points.csv', '--label', 'y');
+  await shop.write('.mlops/train.json', '{}');
+  expect(git('status', '--short').trim().split('\n')).toEqual([
+    '?? contract.yml',
+    '?? mlops.yml',
+    '?? points.csv',
+  ]);
+  await shop.write('.mlops/.gitignore', 'runs/\n');
+  await init(shop, 'points.csv', '--label', 'y', '--force');
+  expect(await shop.read('.mlops/.gitignore')).toBe('runs/\n');
+});
 
 describe('init makes a config and a contract with which the loop passes, of', () => {
   test('a quantity, with NA for missing numbers and a name in every row', async () => {

@@ -50,6 +50,27 @@ describe('a config that is broken', () => {
     expect(await shop.files('.mlops/runs')).toEqual([]);
   });
 
+  test.each([
+    [
+      'a feature',
+      (text: string) => text.replace('carrier', 'carier'),
+      '"carier" is no column of the view; did you mean "carrier"?',
+    ],
+    [
+      'a slice',
+      (text: string) => text.replace('rules:', 'slices: [carier]\n  rules:'),
+      '"carier" is no column of the view; did you mean "carrier"?',
+    ],
+  ])('or names %s that the data do not have', async (_, change, told) => {
+    const shop = await copyOf(sound);
+    await shop.change('mlops.yml', change);
+    for (const command of ['validate-data', 'train']) {
+      const finished = await here(shop, command);
+      expect(finished.code).toBe(2);
+      expect(refusal(finished)).toContain(told);
+    }
+  });
+
   test('or is not there, or is a contract that is broken', async () => {
     const shop = await copyOf(sound);
     expect(refusal(await here(shop, 'run', '--config', 'other.yml'))).toMatch(/other\.yml.*mlops init/s);
