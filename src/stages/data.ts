@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { notAmong } from '../config/problems.ts';
 import { type Contract, datasetContract } from '../data/contract/contract.ts';
 import { readContract } from '../data/contract/contract-file.ts';
 import type { DataEngine } from '../data/engine/engine.ts';
@@ -19,6 +18,7 @@ import { createView, type FeatureView } from '../features/view.ts';
 import { DataError, UserError } from '../system/errors.ts';
 import { canonicalJson, digestOf } from '../system/files.ts';
 import type { Log } from '../system/log.ts';
+import { nearest } from '../system/nearest.ts';
 import type { Ports, StageRequest } from './stage.ts';
 
 /** Where the sources and their contract are. */
@@ -204,8 +204,10 @@ function requireColumns(view: FeatureView, names: readonly string[]): void {
   const known = view.columns.map(({ name }) => name);
   const [unknown] = names.filter((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new UserError(notAmong(unknown, known, 'is no column of the view', 'It has'), {
-    hint: 'Mend the name under `features`, `gate.slices`, `data.split` or `data.view`.',
+  const meant = nearest(unknown, known);
+  const question = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+  throw new UserError(`${JSON.stringify(unknown)} is no column of the view${question}`, {
+    hint: `It has ${known.join(', ')}. Mend the name under \`features\`, \`gate.slices\`, \`data.split\` or \`data.view\`.`,
   });
 }
 

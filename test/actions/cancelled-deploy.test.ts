@@ -5,12 +5,12 @@ import { type LocalGitHub, startGitHub } from '../github/server.ts';
 import { git, makeRepository } from './project.ts';
 import { runStep } from './step.ts';
 
-/** Notes each call; the second one says so and does what `body` says. */
+/** Notes each call; the second one does what `body` says, and says so. */
 const program = (body: string) => `import { appendFileSync, readFileSync } from 'node:fs';
 appendFileSync('calls', process.env.MLOPS_VERSION + '\\n');
-if (readFileSync('calls', 'utf8').split('\\n').length === 3) { console.log('second call'); ${body} }
+if (readFileSync('calls', 'utf8').split('\\n').length === 3) { ${body}; console.log('second call'); }
 `;
-const HANGS = 'setInterval(() => {}, 1000);';
+const HANGS = 'setInterval(() => {}, 1000)';
 
 let github: LocalGitHub;
 let workspace: string;
