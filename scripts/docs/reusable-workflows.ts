@@ -32,6 +32,9 @@ const TASK = {
   task: { description: 'What to do, where a person started it; empty where an event did', default: '' },
   version: { description: 'For deploy, the version; empty is the newest', default: '' },
 };
+const FROM_RUN = {
+  'from-run': { description: 'For the tasks evaluate-gate and register, the run before', default: '' },
+};
 const DEPLOY = {
   deploy: {
     description:
@@ -50,7 +53,7 @@ export const REUSABLE: readonly ReusableWorkflow[] = [
   {
     from: 'level-0',
     name: 'level-0',
-    inputs: { ...CONFIG, ...TASK, ...ENVIRONMENT, ...MODEL, ...SET },
+    inputs: { ...CONFIG, ...TASK, ...FROM_RUN, ...ENVIRONMENT, ...MODEL, ...SET },
     outputs: VERSION,
     changes: [TAKES_CONFIG],
   },

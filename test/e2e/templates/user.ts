@@ -87,9 +87,9 @@ export class User extends Home {
     );
   }
 
-  /** Somebody's push to main has started a run of level 2. */
-  started(id: number, actor: string): void {
-    this.#record({ id, sha: this.head, branch: 'main', repo: 'acme/flights', event: 'push', actor });
+  /** Somebody has started a run on main, by a push where nothing else is said. */
+  started(id: number, actor: string, event = 'push'): void {
+    this.#record({ id, sha: this.head, branch: 'main', repo: 'acme/flights', event, actor });
   }
 
   #record(run: Pick<StoredRun, 'id' | 'sha' | 'branch' | 'repo' | 'event' | 'actor'>): StoredRun {
