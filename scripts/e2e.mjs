@@ -25,7 +25,10 @@ const env = {
   ...withNodeFirst(node),
   ...(await tool('MLOPS_PEER_PYTHON', 'the Python peers (scikit-learn, Evidently, gto)', installPeers)),
   ...(await tool('MLOPS_MOTO_PYTHON', 'moto, which answers like S3', installMoto)),
-  ...(await tool('MLOPS_S3_ENGINE', 'the client for S3', installS3)),
+  ...(await tool('MLOPS_S3_ENGINE', 'the client for S3', () => installLocked('s3-engine', 'engines/s3'))),
+  ...(await tool('MLOPS_TFJS_START', 'TF.js and a reader of Parquet', () =>
+    installLocked('tfjs-start', 'test/e2e/tfjs-start'),
+  )),
   ...(await tool('MLOPS_POSTGRES_BIN', 'Postgres', installPostgres)),
   ...(await tool('MLOPS_ACT', 'act, which runs workflows', () => installGo('act', ACT))),
   ...(await tool('MLOPS_ACTIONLINT', 'actionlint', () => installGo('actionlint', ACTIONLINT))),
@@ -94,12 +97,12 @@ function installMoto() {
   return pythonWith(cache, 'python-moto', requirements, { versions: PYTHONS, size: '140 MB' });
 }
 
-/** A folder with the pinned client for S3, installed as this project's own dependencies are. */
-async function installS3() {
-  const folder = join(cache, 's3-engine');
+/** A folder with the packages that `from` pins, installed as this project's own dependencies are. */
+async function installLocked(name, from) {
+  const folder = join(cache, name);
   mkdirSync(folder, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) {
-    copyFileSync(join(root, 'engines', 's3', file), join(folder, file));
+    copyFileSync(join(root, from, file), join(folder, file));
   }
   if ((await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder })) !== 0) {
     throw new Error('`npm ci` failed; its output is above');
