@@ -27,7 +27,7 @@ const env = {
   ...(await tool('MLOPS_MOTO_PYTHON', 'moto, which answers like S3', installMoto)),
   ...(await tool('MLOPS_S3_ENGINE', 'the client for S3', () => installLocked('s3-engine', 'engines/s3'))),
   ...(await tool('MLOPS_TFJS_START', 'TF.js and a reader of Parquet', () =>
-    installLocked('tfjs-start', 'test/e2e/tfjs-start'),
+    installLocked('tfjs-start', 'examples/tfjs'),
   )),
   ...(await tool('MLOPS_POSTGRES_BIN', 'Postgres', installPostgres)),
   ...(await tool('MLOPS_ACT', 'act, which runs workflows', () => installGo('act', ACT))),

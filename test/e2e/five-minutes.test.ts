@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,7 +95,7 @@ describe('the five minutes of the README, typed in an empty folder', () => {
     const text = part('Your model is TF.js');
     symlinkSync(join(packages ?? '', 'node_modules'), join(folder, 'node_modules'));
     type(text);
-    writeFileSync(join(folder, 'train.mjs'), block(text, 'js'));
+    copyFileSync(join(ROOT, 'examples/tfjs/train.mjs'), join(folder, 'train.mjs'));
     edit(text);
     expectReleased();
   });
