@@ -104,7 +104,9 @@ async function installLocked(name, from) {
   for (const file of ['package.json', 'package-lock.json']) {
     copyFileSync(join(root, from, file), join(folder, file));
   }
-  if ((await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder })) !== 0) {
+  // Another Node than the one that npm came with does not read npm's settings for the whole machine, its certificates.
+  const env = { ...process.env, NODE_USE_SYSTEM_CA: '1' };
+  if ((await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder, env })) !== 0) {
     throw new Error('`npm ci` failed; its output is above');
   }
   return folder;
