@@ -21,6 +21,9 @@ await installDependencies();
 mkdirSync(cache, { recursive: true });
 const node = modernNode();
 const missing = [];
+// With another Node than the one that it came with, npm does not read its settings for the whole machine, and so not
+// which certificates it has.
+const ofNpm = { ...process.env, NODE_USE_SYSTEM_CA: '1' };
 const env = {
   ...withNodeFirst(node),
   ...(await tool('MLOPS_PEER_PYTHON', 'the Python peers (scikit-learn, Evidently, gto)', installPeers)),
@@ -104,9 +107,7 @@ async function installLocked(name, from) {
   for (const file of ['package.json', 'package-lock.json']) {
     copyFileSync(join(root, from, file), join(folder, file));
   }
-  // Another Node than the one that npm came with does not read npm's settings for the whole machine, its certificates.
-  const env = { ...process.env, NODE_USE_SYSTEM_CA: '1' };
-  if ((await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder, env })) !== 0) {
+  if ((await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder, env: ofNpm })) !== 0) {
     throw new Error('`npm ci` failed; its output is above');
   }
   return folder;
@@ -127,7 +128,12 @@ async function installPostgres() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  if ((await run('npm', ['install', '--ignore-scripts', `${name}@${POSTGRES}`], { cwd: folder })) !== 0) {
+  if (
+    (await run('npm', ['install', '--ignore-scripts', `${name}@${POSTGRES}`], {
+      cwd: folder,
+      env: ofNpm,
+    })) !== 0
+  ) {
     throw new Error('`npm install` failed; its output is above');
   }
   // Its install script makes the links that npm cannot carry.
