@@ -8,7 +8,8 @@ export default defineConfig({
     exclude: process.env.MLOPS_E2E_ALL === '1' ? [] : ['test/e2e/**/*.all.test.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    // Each of these starts processes of its own, mostly one after another.
-    maxWorkers: 2,
+    // Each of these starts processes of its own, one after another, which wait half of their time: a second between writes
+    // to GitHub, three where they send mail.
+    maxWorkers: 3,
   },
 });
